@@ -1,0 +1,65 @@
+# Every task in one place. `make help` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+BASE := .venv/.set-up-base
+DEV := .venv/.set-up-dev
+LOCKS := requirements-uv.lock pyproject.toml tools/set_up.sh
+EXAMPLE ?= examples/bengkulu-2021.xlsx
+OUT ?= out
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help set-up set-up-dev demo test check lint types contracts docs bars lock format clean
+
+help: ## List the tasks
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+set-up: $(BASE) ## Install what using needs (demo does it by itself)
+
+set-up-dev: $(DEV) ## Install what developing needs (test and check do it by themselves)
+
+$(BASE): requirements.lock $(LOCKS)
+	@PYTHON=$(PYTHON) tools/set_up.sh base
+	@touch $@
+
+$(DEV): requirements-dev.lock requirements.lock $(LOCKS)
+	@PYTHON=$(PYTHON) tools/set_up.sh dev
+	@touch $(BASE) $@
+
+demo: $(BASE) ## Run the example event from workbook to dossier into out/
+	@$(BIN)/selaras run $(EXAMPLE) --out $(OUT)
+
+test: $(DEV) ## Pass the tests on SQLite, then the database's again on PostgreSQL
+	@$(BIN)/python tests/both_databases.py $(ARGS)
+
+check: $(DEV) ## What CI runs: format, lint, types, contracts, docs, tests, coverage
+	@$(MAKE) --no-print-directory lint types contracts docs
+	@$(MAKE) --no-print-directory test ARGS="--cov=selaras.core --cov-branch --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)"
+
+lint: $(DEV) ## Lint, format and dependencies, without changing anything
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/deptry .
+
+types: $(DEV) ## Types: strict in the core, ordinary above it
+	@$(BIN)/mypy
+
+contracts: $(DEV) ## The plan of the house: who may import whom
+	@$(BIN)/lint-imports
+
+docs: $(DEV) ## Generated documents are fresh; written ones tell the truth
+	@$(BIN)/pytest -q --no-header tests/house
+
+bars: $(DEV) ## The long measurements, resumable; one of them: BAR=name
+	@$(BIN)/python -m bars $(BAR)
+
+format: $(DEV) ## Mend format and what the linter can mend by itself
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format .
+
+lock: $(DEV) ## Compile the locks again from pyproject.toml
+	@tools/lock.sh
+
+clean: ## Remove what the tasks made, except the databases of others
+	rm -rf .venv .uv out mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
