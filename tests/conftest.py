@@ -1,0 +1,71 @@
+"""What every test stands on: the database it runs on, and hypothesis without chance.
+
+A plain `pytest` runs on SQLite; with DATABASE_URL it runs, on that server, only
+the tests that touch the database. `make test` does both (tests/both_databases.py).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples every time: a failure on one machine is a failure on all.
+# No deadline: two busy cores are slow without anything being wrong.
+settings.register_profile(
+    "selaras",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("selaras")
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "django_db_reset_sequences"}
+# What CI must have: there a skipped test of these kinds is a failure.
+REQUIRED_IN_CI = ("postgres", "sqlite", "browser")
+
+
+def on_postgresql() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def touches_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    other = "sqlite" if on_postgresql() else "postgres"
+    kept, left_out = [], []
+    for item in items:
+        belongs = item.get_closest_marker(other) is None
+        if on_postgresql():
+            belongs = belongs and touches_the_database(item)
+        (kept if belongs else left_out).append(item)
+    items[:] = kept
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report = yield
+    in_ci = os.environ.get("CI") == "true"
+    if in_ci and report.skipped and any(item.get_closest_marker(m) for m in REQUIRED_IN_CI):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Test on a file as in real life: a database in memory has no write-ahead log."""
+    from django.db import connection
+
+    if not on_postgresql():
+        folder: Path = tmp_path_factory.mktemp("database")
+        connection.settings_dict["TEST"]["NAME"] = str(folder / "selaras.sqlite3")
