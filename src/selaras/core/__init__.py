@@ -1,0 +1,1 @@
+"""The domain, pure: no framework, no network, no file, no clock, no chance."""

@@ -1,0 +1,194 @@
+"""A case file as ledger entries and back: what an entry is about, and its payload.
+
+Results are a pure function of these payloads. Persons appear in payloads and envelopes by a code
+(``P-001``); only the entry of the official itself holds the NIP, so erasing that payload erases the person.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from selaras.core import casefile as c
+from selaras.core.codec import Json, from_json, to_json
+from selaras.core.errors import CoreError
+from selaras.core.scheme import Scheme
+from selaras.core.vocabulary import Nip, Term
+
+
+class EntryType(Term):
+    RULEBOOK = "rulebook", "Dasar hukum yang dipakai"
+    AGENCY = "agency", "Instansi"
+    EVENT = "event", "Kegiatan"
+    COMPETENCE = "competence", "Kompetensi"
+    POSITION = "position", "Jabatan"
+    OFFICIAL = "official", "Pejabat"
+    POST_HELD = "post-held", "Riwayat jabatan"
+    PERMISSION = "permission", "Izin dan persetujuan"
+    EXAMINER = "examiner", "Penguji"
+    ASSIGNMENT = "assignment", "Penugasan"
+    SCHEME = "scheme", "Rancangan penilaian"
+    PHASE = "phase", "Perpindahan tahap"
+    ATTENDANCE = "attendance", "Kehadiran"
+    RATING_SHEET = "rating-sheet", "Lembar nilai"
+    FEEDBACK = "feedback", "Umpan balik 360"
+    PERFORMANCE = "performance", "Kinerja"
+    TRACK_RECORD = "track-record", "Rekam jejak"
+    ASSESSMENT = "assessment", "Asesmen"
+    RESULT = "result", "Hasil"
+    PAPER = "paper", "Naskah"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryDraft:
+    """What an entry will say, before the ledger gives it a place, a time and a commitment."""
+
+    type: EntryType
+    subject: str  # "P-001", a post's or examiner's code, or ""
+    method: str
+    form: str  # digest of the frozen form, for marks
+    payload: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry whose payload is at hand."""
+
+    type: EntryType
+    subject: str
+    payload: Json
+
+
+_LISTS: Mapping[EntryType, tuple[str, type]] = {
+    EntryType.COMPETENCE: ("competences", c.Competence),
+    EntryType.POSITION: ("positions", c.Position),
+    EntryType.OFFICIAL: ("officials", c.Official),
+    EntryType.POST_HELD: ("careers", c.PostHeld),
+    EntryType.PERMISSION: ("permissions", c.Permission),
+    EntryType.EXAMINER: ("examiners", c.Examiner),
+    EntryType.ASSIGNMENT: ("assignments", c.Assignment),
+    EntryType.ATTENDANCE: ("attendances", c.Attendance),
+    EntryType.RATING_SHEET: ("rating_sheets", c.RatingSheet),
+    EntryType.FEEDBACK: ("feedback", c.FeedbackSheet),
+    EntryType.PERFORMANCE: ("performances", c.Performance),
+    EntryType.TRACK_RECORD: ("track_record", c.TrackRecordItem),
+    EntryType.ASSESSMENT: ("assessments", c.Assessment),
+}
+_SINGLE: Mapping[EntryType, tuple[str, type]] = {
+    EntryType.AGENCY: ("agency", c.Agency),
+    EntryType.EVENT: ("event", c.Event),
+    EntryType.SCHEME: ("scheme", Scheme),
+}
+DESIGN_TYPES = (
+    EntryType.AGENCY,
+    EntryType.EVENT,
+    EntryType.COMPETENCE,
+    EntryType.POSITION,
+    EntryType.OFFICIAL,
+    EntryType.POST_HELD,
+    EntryType.PERMISSION,
+    EntryType.EXAMINER,
+    EntryType.ASSIGNMENT,
+    EntryType.SCHEME,
+)
+SCORING_TYPES = (
+    EntryType.ATTENDANCE,
+    EntryType.RATING_SHEET,
+    EntryType.FEEDBACK,
+    EntryType.PERFORMANCE,
+    EntryType.TRACK_RECORD,
+    EntryType.ASSESSMENT,
+)
+
+
+def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:
+    """Return the code of every official, in the order they were entered.
+
+    The width grows with the number, so that codes sort as they count.
+    """
+    width = max(3, len(str(len(officials))))
+    return {one.nip: f"P-{n:0{width}d}" for n, one in enumerate(officials, start=1)}
+
+
+def drafts_of(case: c.CaseFile, types: Iterable[EntryType]) -> list[EntryDraft]:
+    """Return the entries of the given types that a case file makes, in ledger order."""
+    codes = person_codes(case.officials)
+    forms: dict[str, str] = {}
+    drafts: list[EntryDraft] = []
+    for kind in types:
+        name, _ = _SINGLE.get(kind) or _LISTS[kind]
+        found = getattr(case, name)
+        for one in found if isinstance(found, tuple) else (found,):
+            drafts.append(_draft(kind, one, case, codes, forms))
+    return drafts
+
+
+def _draft(
+    kind: EntryType, one: Any, case: c.CaseFile, codes: Mapping[Nip, str], forms: dict[str, str]
+) -> EntryDraft:
+    method = getattr(one, "method", None)
+    form = ""
+    if kind is EntryType.RATING_SHEET:
+        form = forms.setdefault(one.method, "") or case.scheme.form_digest(one.method)
+        forms[one.method] = form
+
+    def code_of(nip: str) -> str:
+        if kind is EntryType.OFFICIAL:
+            return nip
+        if nip not in codes:
+            raise CoreError("official_unknown", nip=nip, entry=kind.value)
+        return codes[Nip(nip)]
+
+    nip = getattr(one, "nip", None)
+    subject = codes[nip] if nip in codes else str(getattr(one, "code", "") or "")
+    return EntryDraft(
+        type=kind, subject=subject, method=method or "", form=form, payload=to_json(one, nip=code_of)
+    )
+
+
+def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
+    """Return the case file that entries tell; a later entry about the same thing supersedes the earlier."""
+    nips = {one.subject: Nip(one.payload["nip"]) for one in entries if one.type is EntryType.OFFICIAL}
+
+    def nip_of(code: str) -> str:
+        if code not in nips:
+            raise CoreError("person_code_unknown", code=code)
+        return nips[code]
+
+    parts: dict[str, Any] = {name: {} for name, _ in _LISTS.values()}
+    for one in entries:
+        if one.type in _SINGLE:
+            name, kind = _SINGLE[one.type]
+            parts[name] = from_json(kind, one.payload)
+        elif one.type in _LISTS:
+            name, kind = _LISTS[one.type]
+            own = kind is c.Official
+            value = from_json(kind, one.payload) if own else from_json(kind, one.payload, nip=nip_of)
+            parts[name][identity_of(one.type, value)] = value
+    missing = sorted(name for name, _ in _SINGLE.values() if name not in parts)
+    if missing:
+        raise CoreError("entries_incomplete", missing=", ".join(missing))
+    return c.CaseFile(
+        **{name: tuple(found.values()) if isinstance(found, dict) else found for name, found in parts.items()}
+    )
+
+
+_IDENTITY: Mapping[EntryType, tuple[str, ...]] = {
+    EntryType.COMPETENCE: ("code",),
+    EntryType.POSITION: ("code",),
+    EntryType.OFFICIAL: ("nip",),
+    EntryType.POST_HELD: ("nip", "title", "unit", "since"),
+    EntryType.PERMISSION: ("kind", "nip", "position", "rule", "number"),
+    EntryType.EXAMINER: ("code",),
+    EntryType.ASSIGNMENT: ("examiner", "method", "nip"),
+    EntryType.ATTENDANCE: ("nip", "method"),
+    EntryType.RATING_SHEET: ("examiner", "nip", "method"),
+    EntryType.FEEDBACK: ("nip", "group", "sheet"),
+    EntryType.PERFORMANCE: ("nip", "year", "half"),
+    EntryType.TRACK_RECORD: ("nip", "criterion", "item"),
+    EntryType.ASSESSMENT: ("nip", "report_number"),
+}
+
+
+def identity_of(kind: EntryType, value: object) -> tuple[object, ...]:
+    """Return what makes two entries of one type be about the same thing."""
+    return tuple(getattr(value, name) for name in _IDENTITY[kind])

@@ -1,0 +1,179 @@
+"""What comes out of an event: the types of a result, before any paper or screen. Nothing is computed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from selaras.core import vocabulary as v
+from selaras.core.rules import Finding
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentScore:
+    """One node of the tree for one person. ``points`` is exact; only the root is ever rounded."""
+
+    code: v.ComponentCode
+    name: str
+    parent: v.ComponentCode | None
+    weight: Decimal  # as frozen
+    effective_weight: Fraction  # after lawful rescaling, percent of the parent
+    points: Fraction | None  # None: lawfully nothing here, weight went to the siblings
+    is_leaf: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminerScore:
+    """One examiner's method score of one person, exact."""
+
+    examiner: v.ExaminerCode
+    method: v.Method
+    points: Fraction
+    disclosed: bool  # a declared conflict that the rulebook lets rate, shown with and without
+    discrepant: bool  # further from the others than the frozen rule allows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    competence: v.CompetenceCode
+    name: str
+    cluster: v.Cluster
+    required: int
+    level: Decimal | None  # None: no evidence
+    source: str  # "assessor", "criteria" or "none"
+    mandatory: bool
+
+    @property
+    def shortfall(self) -> Decimal:
+        """Return how far below the standard, never negative; all of it where nothing is known."""
+        return max(Decimal(0), self.required - (self.level or Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """Job-person match (JPM) of one person with one post."""
+
+    position: v.PositionCode
+    percent: Decimal
+    category: v.Category
+    gaps: tuple[Gap, ...]
+    knocked_out_by: tuple[str, ...]  # unmet mandatory requirements, in words of codes
+    evidenced_percent: Decimal  # share of the standard for which a level is known
+    is_thin: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alternative:
+    """One other post a person could lawfully take, ranked by match; ``same_as`` cannot be told apart from it."""
+
+    position: v.PositionCode
+    rank: int
+    percent: Decimal
+    findings: tuple[Finding, ...]  # flags; a post with a broken gate is not an alternative
+    same_as: tuple[v.PositionCode, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalentBox:
+    number: int  # 1..9, PermenPANRB 3/2020
+    performance: v.PerformanceAxis
+    potential: v.PotentialAxis
+    performance_points: Decimal | None
+    potential_points: Decimal
+    actions: tuple[str, ...]  # recommended actions, Indonesian
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """One reason of a recommendation: a stable code with facts; the sentence is made from them."""
+
+    code: str
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation:
+    kind: v.Move
+    position: v.PositionCode | None  # the post meant, for stay, extend and rotate
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithoutConflict:
+    """The same score without ratings under a declared conflict."""
+
+    score: Decimal
+    rank: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialResult:
+    nip: v.Nip
+    code: str  # P-001
+    name: str
+    position: v.PositionCode | None
+    position_title: str
+    status: v.ParticipantStatus
+    reasons: tuple[Finding, ...]
+    components: tuple[ComponentScore, ...]
+    examiners: tuple[ExaminerScore, ...]
+    score: Decimal | None
+    rank: int | None
+    tied_with: tuple[v.Nip, ...]
+    category: v.Category | None
+    passed: bool | None
+    without_conflict: WithoutConflict | None
+    match: Match | None
+    no_match_because: str | None  # code, when there is no match for the present post
+    alternatives: tuple[Alternative, ...]
+    box: TalentBox | None
+    no_box_because: str | None
+    recommendation: Recommendation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    officials: int
+    participants: int
+    exempt: int
+    ineligible: int
+    not_assessed: int
+    examiners: int
+    vacant_positions: int
+    acting_positions: int
+    passed: int
+    failed: int
+    passed_percent: Decimal | None  # one decimal, half up
+    boxes: Mapping[str, int]  # "1".."9"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One legal date: what falls due, for whom, on which ground."""
+
+    on: date
+    kind: str  # stable code: "two-years", "five-years", "retirement", "acting-term", ...
+    subject: str  # name or post
+    nip: v.Nip | None
+    position: v.PositionCode | None
+    rule: str
+    article: str
+    certain: bool  # False: "perlu dipastikan"
+    text: str  # Indonesian sentence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Results:
+    """Everything published about one event, one pure function of its entries."""
+
+    scheme_digest: str
+    rulebook_digest: str
+    rulebook_on: date
+    reviewer: str  # "KASN" or "BKN", by date
+    officials: tuple[OfficialResult, ...]  # in the order they were entered
+    panel: tuple[Finding, ...]
+    permissions: tuple[Finding, ...]  # windows, consents, order of permissions
+    deadlines: tuple[Deadline, ...]
+    summary: Summary
+    is_scored: bool  # False: the event stands at "ready", nothing was rated yet

@@ -1,0 +1,297 @@
+"""The scheme (rancangan penilaian): everything frozen that can change a number, with one digest."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from selaras.core import vocabulary as v
+from selaras.core.codec import to_json
+from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.vocabulary import Term
+
+ALL = Decimal(100)
+
+
+class ConversionKind(Term):
+    """How a mark becomes points on 0..100."""
+
+    IDENTITY = "identity", "Apa adanya (0–100)"
+    LINEAR = "linear", "Sebanding dengan nilai tertinggi"
+    TABLE = "table", "Tabel nilai"
+    BANDS = "bands", "Rentang nilai"
+
+
+class ExaminerRule(Term):
+    MEAN = "mean", "Rata-rata penguji"
+    MEDIAN = "median", "Nilai tengah penguji"
+    TRIMMED = "trimmed", "Rata-rata tanpa nilai tertinggi dan terendah"
+
+
+class NoEvidence(Term):
+    LOWEST = "lowest", "Dinilai sebagai nilai terendah"
+    LEAVE_OUT = "leave-out", "Dikeluarkan; bobot unsur lain disesuaikan"
+
+
+class WhenMissing(Term):
+    """What a component does for a person who lawfully has nothing in it."""
+
+    REQUIRED = "required", "Wajib ada"
+    RESCALE = "rescale", "Bobot komponen lain disesuaikan"
+
+
+class MatchCap(Term):
+    TOTAL = "total", "Persentase dibatasi 100"
+    EACH = "each", "Tiap kompetensi dibatasi pada standar"
+
+
+class AxisSource(Term):
+    """What a part of a talent axis reads."""
+
+    PREDICATE = "predicate", "Predikat kinerja"
+    COMPONENT = "component", "Nilai komponen"
+    SCORE = "score", "Nilai akhir"
+    COMPETENCE = "competence", "Kesesuaian kompetensi (JPM)"
+    POTENTIAL = "potential", "Penilaian potensi"
+    EDUCATION = "education", "Pendidikan formal"
+    FIELD = "field", "Kesesuaian bidang ilmu"
+    DISCIPLINE = "discipline", "Disiplin"
+    TENURE = "tenure", "Pengalaman jabatan"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One line of a conversion: a label (table) or a lowest mark (bands) and its points."""
+
+    label: str | None
+    at_least: Decimal | None
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    code: str
+    kind: ConversionKind
+    highest: Decimal | None  # the mark worth 100 points, for LINEAR
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    mark: Decimal
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompetenceWeight:
+    competence: v.CompetenceCode
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Criterion:
+    """What one rating is about; weights of a method's criteria sum to 100."""
+
+    code: v.CriterionCode
+    method: v.Method
+    name: str
+    weight: Decimal
+    lowest: Decimal | None  # None with a table of labels
+    highest: Decimal | None
+    marks: tuple[Decimal, ...]  # the only marks allowed; empty: anything between lowest and highest
+    conversion: str
+    anchors: tuple[Anchor, ...]
+    speaks_for: tuple[CompetenceWeight, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Component:
+    """A part of the result; the children of one parent sum to exactly 100."""
+
+    code: v.ComponentCode
+    name: str
+    parent: v.ComponentCode | None  # None: directly under the result
+    weight: Decimal
+    method: v.Method | None  # a leaf reads one method; a branch reads its children
+    criteria: tuple[v.CriterionCode, ...]  # a leaf may read only some of the method's criteria; empty: all
+    when_missing: WhenMissing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupWeight:
+    group: v.RaterGroup
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    category: v.Category
+    at_least: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AxisPart:
+    source: AxisSource
+    component: v.ComponentCode | None
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Axis:
+    """One axis of the talent map, 0..100; a boundary value belongs to the higher box unless said."""
+
+    parts: tuple[AxisPart, ...]
+    middle_from: Decimal
+    high_from: Decimal
+    boundary_is_higher: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TalentProfile:
+    code: str
+    performance: Axis
+    potential: Axis
+    performance_by_label: bool  # the predicate's label decides, so that Baik is never "above"
+    tables: tuple[Conversion, ...]  # predicate, education, field, discipline, tenure to points
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatchPolicy:
+    cap: MatchCap
+    thin_evidence_share: Decimal  # percent of the standard that must be evidenced for a plain match
+    thin_evidence_level: Decimal  # level assumed where nothing is known, in thin evidence
+    marginal_percent: Decimal  # a difference below this is not called a better post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscrepancyRule:
+    """When an examiner's mark must be confirmed once more before closing."""
+
+    distance_points: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    version: int
+    purpose: v.Purpose
+    components: tuple[Component, ...]
+    criteria: tuple[Criterion, ...]
+    conversions: tuple[Conversion, ...]
+    places: int  # decimals of the final score
+    cuts: tuple[Cut, ...]  # highest first; the last begins at zero
+    pass_from: v.Category
+    tie_break: tuple[v.ComponentCode, ...]
+    examiner_rule: ExaminerRule
+    no_evidence: NoEvidence
+    most_missing_share: Decimal  # percent of a form that may be left out as "no evidence"
+    feedback_weights: tuple[GroupWeight, ...]
+    smallest_group: int
+    discrepancy: DiscrepancyRule
+    talent: TalentProfile
+    match: MatchPolicy
+    measurement: tuple[str, ...] = field(default=())  # model and priors; empty until measured
+    placement: tuple[str, ...] = field(default=())  # policy of moves; empty until placed
+    timetable_seed: int | None = None
+
+    @property
+    def digest(self) -> str:
+        """Return SHA-256 of the canonical JSON (sorted keys, no blanks, UTF-8) as hex."""
+        canonical = json.dumps(to_json(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def criteria_of(self, method: v.Method) -> tuple[Criterion, ...]:
+        return tuple(one for one in self.criteria if one.method is method)
+
+    def children_of(self, parent: v.ComponentCode | None) -> tuple[Component, ...]:
+        return tuple(one for one in self.components if one.parent == parent)
+
+    def conversion(self, code: str) -> Conversion:
+        for one in self.conversions:
+            if one.code == code:
+                return one
+        raise CoreError("conversion_unknown", conversion=code)
+
+    def form_digest(self, method: v.Method) -> str:
+        """Return the digest of one method's form inside this scheme; every mark carries it."""
+        form = {"scheme": self.digest, "criteria": [to_json(one) for one in self.criteria_of(method)]}
+        return hashlib.sha256(json.dumps(form, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def check_scheme(scheme: Scheme) -> None:
+    """Raise every error of a scheme at once: sums, unknown names, circles, scales, cuts."""
+    errors = [*_tree_errors(scheme), *_form_errors(scheme), *_cut_errors(scheme)]
+    if errors:
+        raise SeveralErrors(tuple(errors))
+
+
+def _tree_errors(scheme: Scheme) -> list[CoreError]:
+    errors: list[CoreError] = []
+    codes = [one.code for one in scheme.components]
+    errors += [CoreError("component_twice", component=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    parents: list[v.ComponentCode | None] = [None, *(c.code for c in scheme.components)]
+    for parent in parents:
+        children = scheme.children_of(parent)
+        total = sum((one.weight for one in children), Decimal(0))
+        if children and total != ALL:
+            errors.append(CoreError("weights_not_100", parent=parent or "hasil", got=str(total)))
+        if parent is None and not children:
+            errors.append(CoreError("no_components"))
+    for one in scheme.components:
+        if one.parent is not None and one.parent not in codes:
+            errors.append(CoreError("component_parent_unknown", component=one.code, parent=one.parent))
+        if one.weight <= 0:
+            errors.append(CoreError("weight_not_positive", component=one.code, got=str(one.weight)))
+        if (one.method is None) == (not scheme.children_of(one.code)):
+            errors.append(CoreError("component_is_leaf_and_branch", component=one.code))
+        if _is_in_a_circle(scheme, one):
+            errors.append(CoreError("component_circle", component=one.code))
+    errors += [CoreError("tie_break_unknown", component=c) for c in scheme.tie_break if c not in codes]
+    return errors
+
+
+def _is_in_a_circle(scheme: Scheme, start: Component) -> bool:
+    by_code = {one.code: one for one in scheme.components}
+    seen: set[str] = set()
+    here: Component | None = start
+    while here is not None and here.parent is not None:
+        if here.code in seen:
+            return True
+        seen.add(here.code)
+        here = by_code.get(here.parent)
+    return False
+
+
+def _form_errors(scheme: Scheme) -> list[CoreError]:
+    errors: list[CoreError] = []
+    codes = [one.code for one in scheme.criteria]
+    errors += [CoreError("criterion_twice", criterion=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    known = {one.code for one in scheme.conversions}
+    for leaf in (one for one in scheme.components if one.method is not None):
+        assert leaf.method is not None
+        form = [c for c in scheme.criteria_of(leaf.method) if not leaf.criteria or c.code in leaf.criteria]
+        if leaf.method is v.Method.ASSESSMENT_CENTRE:
+            continue
+        if not form:
+            errors.append(CoreError("component_without_criteria", component=leaf.code, method=leaf.method.istilah))
+        elif sum((c.weight for c in form), Decimal(0)) != ALL:
+            got = str(sum((c.weight for c in form), Decimal(0)))
+            errors.append(CoreError("criteria_weights_not_100", component=leaf.code, got=got))
+    for one in scheme.criteria:
+        if one.conversion not in known:
+            errors.append(CoreError("conversion_unknown", criterion=one.code, conversion=one.conversion))
+        elif (one.lowest is None) != (scheme.conversion(one.conversion).kind is ConversionKind.TABLE):
+            errors.append(CoreError("scale_missing", criterion=one.code))
+    if scheme.criteria_of(v.Method.FEEDBACK_360):
+        total = sum((one.weight for one in scheme.feedback_weights), Decimal(0))
+        if total != ALL:
+            errors.append(CoreError("feedback_weights_not_100", got=str(total)))
+    return errors
+
+
+def _cut_errors(scheme: Scheme) -> list[CoreError]:
+    cuts = [one.at_least for one in scheme.cuts]
+    if not cuts or cuts[-1] != 0 or cuts != sorted(set(cuts), reverse=True):
+        return [CoreError("cuts_not_descending_to_zero", got=", ".join(map(str, cuts)))]
+    if scheme.pass_from not in [one.category for one in scheme.cuts]:
+        return [CoreError("pass_category_unknown", got=scheme.pass_from.value)]
+    return []
