@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from selaras.settings import database_from_url
 
 
