@@ -1,0 +1,157 @@
+"""The facts that a rule may ask for: a closed list, with kind and name in both languages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+Fact = str | int | bool | date | Decimal | tuple[str, ...] | None
+Facts = Mapping[str, Fact]
+
+
+class FactKind(StrEnum):
+    DAY = "day"
+    NUMBER = "number"
+    TEXT = "text"
+    LIST = "list"
+    FLAG = "flag"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactName:
+    kind: FactKind
+    name_id: str
+    name_en: str
+
+
+def _named(kind: FactKind, names: Mapping[str, tuple[str, str]]) -> dict[str, FactName]:
+    return {
+        key: FactName(kind=kind, name_id=name_id, name_en=name_en)
+        for key, (name_id, name_en) in names.items()
+    }
+
+
+_DAYS = {
+    "on": ("per tanggal", "as of"),
+    "born_on": ("tanggal lahir", "date of birth"),
+    "in_post_since": ("TMT jabatan", "in post since"),
+    "acting_since": ("Plt. sejak", "acting since"),
+    "inaugurated_on": ("tanggal pelantikan", "date of inauguration"),
+    "decree_on": ("tanggal keputusan", "date of the decree"),
+    "head_inaugurated_on": ("pelantikan kepala daerah", "inauguration of the regional head"),
+    "head_term_ends_on": ("akhir masa jabatan kepala daerah", "end of the regional head's term"),
+    "candidates_fixed_on": ("penetapan pasangan calon", "determination of candidates"),
+    "assessed_on": ("tanggal asesmen", "date of assessment"),
+    "accredited_on": ("tanggal akreditasi", "date of accreditation"),
+    "limit_on": ("tanggal batas", "limit date"),
+    "window_from": ("larangan mulai", "window opens on"),
+    "window_until": ("larangan sampai sebelum", "window closes before"),
+}
+_NUMBERS = {
+    "age_years": ("usia (tahun)", "age (years)"),
+    "years": ("lama (tahun penuh)", "completed years"),
+    "related_experience_years": ("pengalaman terkait (tahun)", "related experience (years)"),
+    "supervisor_years": ("pengalaman pengawas (tahun)", "years as supervisor"),
+    "n_members": ("jumlah anggota", "number of members"),
+    "n_internal": ("anggota internal", "internal members"),
+    "n_candidates": ("jumlah calon", "number of candidates"),
+    "n_applicants": ("jumlah pelamar", "number of applicants"),
+    "n_names": ("jumlah nama", "number of names"),
+    "n_answers": ("jumlah jawaban", "number of answers"),
+    "n_assessors": ("jumlah asesor", "number of assessors"),
+    "n_boxes": ("jumlah kotak", "number of boxes"),
+    "notice_days": ("lama pengumuman (hari)", "notice (days)"),
+    "report_working_days": ("pelaporan (hari kerja)", "report (working days)"),
+    "review_working_days": ("telaah (hari kerja)", "review (working days)"),
+    "waiting_months": ("masa tunggu (bulan)", "waiting time (months)"),
+    "improvement_months": ("masa perbaikan (bulan)", "time to improve (months)"),
+    "hours": ("jam", "hours"),
+    "score": ("nilai", "score"),
+    "percent": ("persen", "percent"),
+    "achieved_level": ("level capaian", "level achieved"),
+    "required_level": ("level standar", "level required"),
+    "weights_sum": ("jumlah bobot", "sum of weights"),
+    "interview_minutes": ("lama wawancara (menit)", "interview (minutes)"),
+    "award_age_years": ("usia penghargaan (tahun)", "age of the award (years)"),
+    "box": ("kotak", "box"),
+}
+_TEXTS = {
+    "education": ("pendidikan", "education"),
+    "level": ("jenjang jabatan", "level of the post"),
+    "target_level": ("jenjang jabatan tujuan", "level of the target post"),
+    "previous_post": ("jabatan sebelumnya", "previous post"),
+    "head_status": ("status kepala daerah", "status of the regional head"),
+    "sanction_running": ("hukuman disiplin berjalan", "running sanction"),
+    "ground": ("alasan", "ground"),
+    "route": ("jalur", "route"),
+    "predicate": ("predikat kinerja", "performance predicate"),
+    "result_rating": ("hasil kerja", "work result"),
+    "behaviour_rating": ("perilaku kerja", "work behaviour"),
+    "performance": ("sumbu kinerja", "performance axis"),
+    "potential": ("sumbu potensial", "potential axis"),
+    "letter_number": ("nomor surat", "letter number"),
+    "nip": ("NIP", "NIP"),
+    "body": ("lembaga", "body"),
+    "signature": ("jenis tanda tangan", "kind of signature"),
+    "move": ("jenis perpindahan", "kind of move"),
+    "minister_consent": ("persetujuan Menteri", "Minister's consent"),
+    "governor_consent": ("koordinasi/konsultasi gubernur", "coordination with the governor"),
+    "council_consent": ("persetujuan DPRD", "council's consent"),
+    "president_consent": ("persetujuan Presiden", "President's consent"),
+    "early_move_file": ("berkas pengecualian dua tahun", "file for an early move"),
+    "accreditation": ("akreditasi", "accreditation"),
+    "agency_kind": ("jenis instansi", "kind of agency"),
+    "gives": ("hasil", "result"),
+    "lifted_by": ("dikecualikan oleh", "lifted by"),
+    "category": ("kategori", "category"),
+    "plan_state": ("keadaan rencana", "state of the plan"),
+    "year_of_feedback": ("tahun umpan balik", "year of feedback"),
+}
+_LISTS = {
+    "documents": ("dokumen yang ada", "documents at hand"),
+    "elements": ("unsur pansel", "elements of the panel"),
+    "exclusions": ("hal yang mengecualikan", "excluding facts"),
+    "competences": ("kompetensi terbukti", "competences shown"),
+    "conditions": ("syarat yang terpenuhi", "conditions met"),
+    "stages": ("tahap", "stages"),
+    "roles": ("peran", "roles"),
+    "instruments": ("instrumen", "instruments"),
+    "recommended_steps": ("langkah yang direkomendasi", "recommended steps"),
+    "consents": ("izin dan rekomendasi", "consents"),
+    "behaviours": ("perilaku", "behaviours"),
+    "methods": ("metode", "methods"),
+    "missing": ("belum ada", "missing"),
+    "excess": ("tidak diperkenankan", "not allowed"),
+}
+_FLAGS = {
+    "track_record_good": ("rekam jejak baik", "good track record"),
+    "healthy": ("sehat jasmani dan rohani", "healthy"),
+    "same_classification": ("klasifikasi jabatan sama", "same classification"),
+    "same_level": ("level sama", "same level"),
+    "accredited": ("penyelenggara terakreditasi", "accredited provider"),
+    "region_votes": ("daerah menyelenggarakan pemilihan", "region holds the election"),
+    "is_promotion": ("promosi", "promotion"),
+    "is_internal": ("anggota internal", "internal member"),
+    "rank_at_least_target": (
+        "setara atau di atas jabatan tujuan",
+        "at least equal to the target post",
+    ),
+    "talent_system_approved": ("manajemen talenta disetujui", "approved talent management"),
+    "by_panel": ("dilaksanakan pansel", "carried out by the panel"),
+    "human_decides": ("diputuskan manusia", "a person decides"),
+    "impact_assessed": ("penilaian dampak dilakukan", "impact assessed"),
+    "disclosed": ("diumumkan", "disclosed"),
+    "only_ground": ("satu-satunya dasar", "only ground"),
+    "has_new_idea": ("ide baru", "new idea"),
+    "term_fixed": ("masa tugas ditetapkan", "term fixed"),
+    "rank_first": ("peringkat pertama", "ranked first"),
+}
+
+FACTS: Mapping[str, FactName] = {
+    **_named(FactKind.DAY, _DAYS),
+    **_named(FactKind.NUMBER, _NUMBERS),
+    **_named(FactKind.TEXT, _TEXTS),
+    **_named(FactKind.LIST, _LISTS),
+    **_named(FactKind.FLAG, _FLAGS),
+}
