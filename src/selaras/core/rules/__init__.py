@@ -6,7 +6,7 @@ from selaras.core.rules.facts import FACTS, Fact, FactKind, Facts
 from selaras.core.rules.findings import Finding, fact_of, found, judge
 from selaras.core.rules.judging import band_in
 from selaras.core.rules.outcomes import Outcome
-from selaras.core.rules.rule import Case, Certainty, Dating, Rule, RuleClass
+from selaras.core.rules.rule import Case, Certainty, Dating, Effect, Rule, RuleClass
 from selaras.core.rules.values import Value, Values, frozen
 from selaras.core.rules.wording import ENGLISH, INDONESIAN, Wording
 
@@ -19,6 +19,7 @@ __all__ = [
     "Certainty",
     "Confirmation",
     "Dating",
+    "Effect",
     "Fact",
     "FactKind",
     "Facts",

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from selaras.core.errors import CoreError
 from selaras.core.rules.conditions import json_of_test, test_of_json
-from selaras.core.rules.rule import Certainty, Dating, Rule, RuleClass
+from selaras.core.rules.rule import Certainty, Dating, Effect, Rule, RuleClass
 from selaras.core.rules.values import Value, Values, as_table, as_words, frozen, thawed
 
 RULEBOOK_FORMAT = "selaras/rulebook/1"
@@ -146,7 +146,8 @@ class Catalogue:
     def on(self, day: date, confirmations: Iterable[Confirmation] = ()) -> Rulebook:
         """Return the rulebook of a day, with what the agency has confirmed.
 
-        Rules that govern earlier periods stay in it; worked cases and sources stay behind.
+        Rules that govern earlier periods or are announced are in it too, and found by their own
+        days; worked cases and sources stay behind.
         """
         letters = {one.rule: one.letter_number for one in confirmations}
         for name, letter in letters.items():
@@ -154,7 +155,7 @@ class Catalogue:
                 raise CoreError("rule_unknown", id=name)
             if not letter.strip():
                 raise CoreError("confirmation_without_letter", id=name)
-        kept = [rule for rule in self.rules if rule.is_in_force(day) or _is_remembered(rule, day)]
+        kept = [rule for rule in self.rules if _is_kept(rule, day)]
         pinned = (
             replace(rule, cases=(), source="", confirmed_by=letters.get(rule.id)) for rule in kept
         )
@@ -162,8 +163,14 @@ class Catalogue:
         return Rulebook(day, tuple(pinned), tuple(others))
 
 
-def _is_remembered(rule: Rule, day: date) -> bool:
-    return rule.remembered and rule.effective_from is not None and rule.effective_from <= day
+def _is_kept(rule: Rule, day: date) -> bool:
+    """Whether a rule belongs in the rulebook of a day: in force, governing earlier, or announced.
+
+    A rule published before it begins (an election window) is known to whoever plans ahead.
+    """
+    begun = rule.effective_from is not None and rule.effective_from <= day
+    announced = rule.published is not None and rule.published <= day and not begun
+    return rule.is_in_force(day) or (rule.remembered and begun) or announced
 
 
 def _in_order(rules: list[Rule]) -> tuple[Rule, ...]:
@@ -239,6 +246,7 @@ def _json_of_rule(rule: Rule) -> dict[str, object]:
         "published": _told_or_none(rule.published),
         "certainty": rule.certainty.value,
         "class": rule.rule_class.value,
+        "effect": rule.effect.value,
         "basis": rule.basis,
         "note": rule.note,
         "values": thawed(rule.values),
@@ -267,6 +275,7 @@ def _rule_of_json(data: Values) -> Rule:
         published=_day(data["published"]),
         certainty=Certainty(str(data["certainty"])),
         rule_class=RuleClass(str(data["class"])),
+        effect=Effect(str(data["effect"])),
         basis=str(data["basis"]),
         note=str(data["note"]),
         values=values,

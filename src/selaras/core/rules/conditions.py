@@ -29,6 +29,8 @@ class TestKind(StrEnum):
     ONE_OF = "one_of"
     NONE_OF = "none_of"
     REQUIRED = "required"
+    SOME_OF = "some_of"
+    LETTER = "letter"
     IS_TRUE = "is_true"
     IS_FALSE = "is_false"
     ODD_BETWEEN = "odd_between"
@@ -57,7 +59,8 @@ class Settings:
         return self.needed | frozenset(self.optional_facts + self.optional_values)
 
 
-_LIMIT = Settings(facts=("fact",), values=("value",))
+_LIMIT = Settings(facts=("fact",), values=("value",), optional_facts=("by",))
+_LIST = Settings(facts=("fact",), values=("value",))
 _TERM = Settings(facts=("since", "on"), values=("value",))
 _FLAG = Settings(facts=("fact",))
 
@@ -72,11 +75,15 @@ SETTINGS: Mapping[TestKind, Settings] = {
         optional_facts=("anchor", "until"),
         optional_values=("months_before", "months_after", "from"),
     ),
-    TestKind.ON_OR_BEFORE: _LIMIT,
-    TestKind.AT_LEAST_ON_SCALE: Settings(facts=("fact",), values=("scale", "value")),
-    TestKind.ONE_OF: _LIMIT,
-    TestKind.NONE_OF: _LIMIT,
-    TestKind.REQUIRED: _LIMIT,
+    TestKind.ON_OR_BEFORE: _LIST,
+    TestKind.AT_LEAST_ON_SCALE: Settings(
+        facts=("fact",), values=("scale",), optional_facts=("than",), optional_values=("value",)
+    ),
+    TestKind.ONE_OF: _LIST,
+    TestKind.NONE_OF: _LIST,
+    TestKind.REQUIRED: _LIST,
+    TestKind.SOME_OF: _LIST,
+    TestKind.LETTER: _FLAG,
     TestKind.IS_TRUE: _FLAG,
     TestKind.IS_FALSE: _FLAG,
     TestKind.ODD_BETWEEN: Settings(facts=("fact",), values=("min", "max")),
@@ -85,7 +92,7 @@ SETTINGS: Mapping[TestKind, Settings] = {
     TestKind.LOOKUP: Settings(
         facts=("row", "column"), values=("table",), optional_values=("passing",)
     ),
-    TestKind.PATTERN: _LIMIT,
+    TestKind.PATTERN: _LIST,
     TestKind.ALL_OF: Settings(),
 }
 
@@ -95,7 +102,8 @@ class RuleTest:
     """One test: settings name the facts and values compared.
 
     only_if : fact to the words for which the rule speaks at all
-    unless : facts (a letter, a consent) of which any one lifts the rule
+    unless : facts (a letter, a consent) of which any one lifts the rule; with the key of a value,
+        only the words listed there lift it
     parts : the tests of an ``all_of``
     """
 
@@ -104,7 +112,7 @@ class RuleTest:
     kind: TestKind
     settings: Mapping[str, str] = field(default_factory=dict)
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    unless: tuple[str, ...] = ()
+    unless: Mapping[str, str] = field(default_factory=dict)
     parts: tuple["RuleTest", ...] = ()
 
     def fact_names(self) -> tuple[str, ...]:
@@ -118,6 +126,7 @@ class RuleTest:
         """Return every value of the rule that the test compares with."""
         spec = SETTINGS[self.kind]
         own = self._set(spec.values + spec.optional_values)
+        own += [key for key in self.unless.values() if key]
         inner = [key for part in self.parts for key in part.value_keys()]
         return tuple(dict.fromkeys([*own, *inner]))
 
@@ -128,6 +137,11 @@ class RuleTest:
         return facts.get(self.settings[setting]) if setting in self.settings else None
 
 
+# Of each pair exactly one must be named.
+_EITHER = {
+    TestKind.AT_LEAST_ON_SCALE: (("than", "value"),),
+    TestKind.OUTSIDE_WINDOW: (("anchor", "from"), ("until", "months_after")),
+}
 _NOT_SETTINGS = ("kind", "only_if", "unless", "parts")
 
 
@@ -144,7 +158,7 @@ def read_test(data: Values, values: Values) -> RuleTest:
         kind=kind,
         settings={name: as_text(one, f"test.{name}") for name, one in rest.items()},
         only_if=_read_only_if(data.get("only_if", {})),
-        unless=as_words(data.get("unless", ()), "test.unless"),
+        unless=_read_unless(data.get("unless", ())),
         parts=tuple(read_test(_part(one), values) for one in parts),
     )
     _check(test, values)
@@ -163,12 +177,21 @@ def _read_only_if(data: Value) -> dict[str, tuple[str, ...]]:
     return {name: as_words(words, f"test.only_if.{name}") for name, words in data.items()}
 
 
+def _read_unless(data: Value) -> dict[str, str]:
+    if isinstance(data, Mapping):
+        return {name: as_text(key, f"test.unless.{name}") for name, key in data.items()}
+    return dict.fromkeys(as_words(data, "test.unless"), "")
+
+
 def _check(test: RuleTest, values: Values) -> None:
     spec = SETTINGS[test.kind]
     for name in sorted(spec.needed - test.settings.keys()):
         raise CoreError("rule_test_incomplete", kind=test.kind.value, setting=name)
     for name in sorted(test.settings.keys() - spec.known):
         raise CoreError("rule_test_wrong", kind=test.kind.value, setting=name)
+    for one, other in _EITHER.get(test.kind, ()):
+        if (one in test.settings) is (other in test.settings):
+            raise CoreError("rule_test_wrong", kind=test.kind.value, setting=f"{one} / {other}")
     if bool(test.parts) is not (test.kind is TestKind.ALL_OF):
         raise CoreError("rule_test_wrong", kind=test.kind.value, setting="parts")
     for name in test.fact_names():
@@ -185,7 +208,7 @@ def json_of_test(test: RuleTest) -> dict[str, object]:
     if test.only_if:
         data["only_if"] = {name: list(words) for name, words in test.only_if.items()}
     if test.unless:
-        data["unless"] = list(test.unless)
+        data["unless"] = dict(test.unless)
     if test.parts:
         data["parts"] = [json_of_test(part) for part in test.parts]
     return data

@@ -9,7 +9,7 @@ from selaras.core.errors import CoreError
 from selaras.core.rules.facts import FACTS, Fact, FactKind, Facts
 from selaras.core.rules.judging import verdict_of
 from selaras.core.rules.outcomes import Outcome
-from selaras.core.rules.rule import Certainty, Rule
+from selaras.core.rules.rule import Certainty, Effect, Rule
 from selaras.core.rules.wording import ENGLISH, INDONESIAN, Wording
 
 _CLOSING_ID = {
@@ -19,6 +19,8 @@ _CLOSING_ID = {
     Outcome.NOT_APPLICABLE: "Tidak berlaku dalam keadaan ini.",
     Outcome.UNKNOWN: "Belum dapat diputuskan.",
 }
+_DUTY_ID = "Perlu dievaluasi."
+_DUTY_EN = "To be evaluated."
 _CLOSING_EN = {
     Outcome.MET: "Met.",
     Outcome.BROKEN: "Not met.",
@@ -39,6 +41,7 @@ class Finding:
     certainty: Certainty
     statement_id: str
     statement_en: str
+    effect: Effect = Effect.BAR
 
     @property
     def bars(self) -> bool:
@@ -49,10 +52,16 @@ class Finding:
         return self.outcome in (Outcome.BROKEN, Outcome.FLAGGED, Outcome.UNKNOWN)
 
     def text_id(self) -> str:
-        return self._text(self.statement_id, INDONESIAN, _CLOSING_ID[self.outcome])
+        closing = _DUTY_ID if self._is_duty else _CLOSING_ID[self.outcome]
+        return self._text(self.statement_id, INDONESIAN, closing)
 
     def text_en(self) -> str:
-        return self._text(self.statement_en, ENGLISH, _CLOSING_EN[self.outcome])
+        closing = _DUTY_EN if self._is_duty else _CLOSING_EN[self.outcome]
+        return self._text(self.statement_en, ENGLISH, closing)
+
+    @property
+    def _is_duty(self) -> bool:
+        return self.outcome is Outcome.FLAGGED and self.effect is Effect.EVALUATE
 
     def _text(self, statement: str, wording: Wording, closing: str) -> str:
         # A fact without a name in the closed list is kept as evidence, not told as a sentence.
@@ -65,8 +74,8 @@ class Finding:
 def judge(rule: Rule, facts: Facts, *, as_flag: bool = False) -> Finding:
     """Return what a rule says about facts.
 
-    A breach is BROKEN only where the rule may gate; ``as_flag`` lowers it for a case to which
-    the rule applies by analogy only (the age limit of a promotion on a move at the same level).
+    A breach is BROKEN only where the rule may gate and bars; ``as_flag`` lowers it for a case to
+    which the rule applies by analogy only (the age limit of a promotion on a move at the same level).
     """
     if rule.test is None:
         raise CoreError("rule_has_no_test", id=rule.id)
@@ -82,7 +91,8 @@ def found(rule: Rule, *, holds: bool | None, facts: Facts, as_flag: bool = False
 
 
 def _finding(rule: Rule, outcome: Outcome, facts: Facts, *, as_flag: bool) -> Finding:
-    if outcome is Outcome.BROKEN and (as_flag or not rule.may_gate):
+    bars = rule.may_gate and rule.effect is Effect.BAR and not as_flag
+    if outcome is Outcome.BROKEN and not bars:
         outcome = Outcome.FLAGGED
     return Finding(
         rule=rule.id,
@@ -92,6 +102,7 @@ def _finding(rule: Rule, outcome: Outcome, facts: Facts, *, as_flag: bool) -> Fi
         certainty=rule.certainty,
         statement_id=rule.statement_id,
         statement_en=rule.statement_en,
+        effect=rule.effect,
     )
 
 

@@ -39,8 +39,9 @@ def verdict_of(test: RuleTest, values: Values, facts: Facts) -> Verdict:
             return _unknown(name)
         if str(stands).lower() not in words:
             return Verdict(outcome=Outcome.NOT_APPLICABLE)
-    for name in test.unless:
-        if facts.get(name):
+    for name, key in test.unless.items():
+        lifts = facts.get(name)
+        if lifts and (not key or set(_words(lifts, name)) <= set(_listed(values, key))):
             return Verdict(outcome=Outcome.MET, found={"lifted_by": name})
     return _JUDGES[test.kind](test, values, facts)
 
@@ -101,6 +102,8 @@ def _words(fact: Fact, name: str) -> tuple[str, ...]:
         return fact
     if isinstance(fact, str):
         return (fact,)
+    if isinstance(fact, int) and not isinstance(fact, bool):
+        return (str(fact),)
     raise _wrong(name, "words", fact)
 
 
@@ -108,8 +111,22 @@ def _compare(test: RuleTest, values: Values, facts: Facts) -> Verdict:
     if gap := _missing(test, facts, "fact"):
         return gap
     number = _number(test.fact("fact", facts), test.settings["fact"])
-    limit = as_decimal(values[test.settings["value"]], test.settings["value"])
+    key = test.settings["value"]
+    limit = as_decimal(values[key], key) if "by" not in test.settings else _by(test, values, facts)
+    if limit is None:
+        return _unknown(test.settings["by"])
     return _held(number >= limit if test.kind is TestKind.AT_LEAST else number <= limit)
+
+
+def _by(test: RuleTest, values: Values, facts: Facts) -> Decimal | None:
+    """Return the limit that a table holds for a fact; None where the fact is missing."""
+    key, fact = test.settings["value"], test.fact("by", facts)
+    if fact is None:
+        return None
+    table = as_table(values[key], key)
+    if str(fact) not in table:
+        raise _wrong(test.settings["by"], ", ".join(table), fact)
+    return as_decimal(table[str(fact)], key)
 
 
 def _term(test: RuleTest, values: Values, facts: Facts) -> Verdict:
@@ -163,27 +180,46 @@ def _on_or_before(test: RuleTest, values: Values, facts: Facts) -> Verdict:
 
 
 def _scale(test: RuleTest, values: Values, facts: Facts) -> Verdict:
-    if gap := _missing(test, facts, "fact"):
+    relative = "than" in test.settings
+    if gap := _missing(test, facts, "fact", *(("than",) if relative else ())):
         return gap
     scale = as_words(values[test.settings["scale"]], test.settings["scale"])
-    lowest = as_text(values[test.settings["value"]], test.settings["value"])
     stands = str(test.fact("fact", facts))
-    if stands not in scale:
-        raise _wrong(test.settings["fact"], ", ".join(scale), stands)
+    lowest = str(test.fact("than", facts)) if relative else str(values[test.settings["value"]])
+    for one in (stands, lowest):
+        if one not in scale:
+            raise _wrong(test.settings["fact"], ", ".join(scale), one)
     return _held(scale.index(stands) >= scale.index(lowest))
+
+
+def _listed(values: Values, key: str) -> tuple[str, ...]:
+    """Return a list of words or numbers of the rule as words."""
+    listed = values[key]
+    if not isinstance(listed, tuple):
+        raise CoreError("rule_value_wrong", where=key, expected="list", got=repr(listed))
+    return tuple(str(one) for one in listed)
 
 
 def _members(test: RuleTest, values: Values, facts: Facts) -> Verdict:
     if gap := _missing(test, facts, "fact"):
         return gap
     words = _words(test.fact("fact", facts), test.settings["fact"])
-    listed = as_words(values[test.settings["value"]], test.settings["value"])
+    listed = _listed(values, test.settings["value"])
+    if test.kind is TestKind.SOME_OF:
+        some = any(word in words for word in listed)
+        return _held(some, **({} if some else {"missing": listed}))
     if test.kind is TestKind.REQUIRED:
         lacking = tuple(word for word in listed if word not in words)
         return _held(not lacking, **({"missing": lacking} if lacking else {}))
     wanted = test.kind is TestKind.ONE_OF
     excess = tuple(word for word in words if (word in listed) is not wanted)
     return _held(not excess, **({"excess": excess} if excess else {}))
+
+
+def _letter(test: RuleTest, values: Values, facts: Facts) -> Verdict:
+    # A letter that is not recorded is a letter that is not there: the gate stays shut.
+    there = bool(test.fact("fact", facts))
+    return _held(there, **({} if there else {"missing": (test.settings["fact"],)}))
 
 
 def _flag(test: RuleTest, values: Values, facts: Facts) -> Verdict:
@@ -258,11 +294,15 @@ def _all_of(test: RuleTest, values: Values, facts: Facts) -> Verdict:
         if those:
             for verdict in those:
                 for name, one in verdict.found.items():
-                    before = found.get(name)
-                    both = isinstance(before, tuple) and isinstance(one, tuple)
-                    found[name] = (*before, *one) if both else one
+                    found[name] = _joined(found.get(name), one)
             return Verdict(outcome=outcome, found=found)
     raise CoreError("rule_test_wrong", kind=test.kind.value, setting="parts")
+
+
+def _joined(before: Fact, one: Fact) -> Fact:
+    if isinstance(before, tuple) and isinstance(one, tuple):
+        return (*before, *one)
+    return one
 
 
 _JUDGES: Mapping[TestKind, Callable[[RuleTest, Values, Facts], Verdict]] = {
@@ -277,6 +317,8 @@ _JUDGES: Mapping[TestKind, Callable[[RuleTest, Values, Facts], Verdict]] = {
     TestKind.ONE_OF: _members,
     TestKind.NONE_OF: _members,
     TestKind.REQUIRED: _members,
+    TestKind.SOME_OF: _members,
+    TestKind.LETTER: _letter,
     TestKind.IS_TRUE: _flag,
     TestKind.IS_FALSE: _flag,
     TestKind.ODD_BETWEEN: _odd_between,

@@ -41,6 +41,14 @@ class Dating(StrEnum):
 FULL_DATES = (Dating.FULL, Dating.ABOUT)
 
 
+class Effect(StrEnum):
+    """What a breach of the rule brings where the rule may gate."""
+
+    BAR = "bar"
+    EVALUATE = "evaluate"  # a duty to look at the case, such as five years in post
+    WARN = "warn"  # a departure that has to be justified
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """A worked case: facts and what follows, or a day and whether the rule is in force on it."""
@@ -51,6 +59,8 @@ class Case:
     gives: str | None = None
     on: date | None = None
     in_force: bool | None = None
+    gates: bool | None = None
+    as_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +79,7 @@ class Rule:
     certainty: Certainty
     rule_class: RuleClass
     basis: str
+    effect: Effect = Effect.BAR
     source: str = ""
     note: str = ""
     values: Values = field(default_factory=dict)
