@@ -316,4 +316,6 @@ class CaseFile:
 
     @property
     def has_marks(self) -> bool:
-        return bool(self.rating_sheets)
+        """Whether scoring has begun; an event scored by an assessment centre alone has no rating sheets."""
+        rated = any(one.method is not None and one.method.is_rated_by_panel for one in self.scheme.components)
+        return bool(self.rating_sheets) if rated else bool(self.assessments)

@@ -100,7 +100,9 @@ def _read(hint: Any, data: Json, nip: Rename, where: str) -> Any:
     origin = get_origin(hint)
     if origin is tuple:
         item = get_args(hint)[0]
-        return tuple(_read(item, one, nip, f"{where}[{n}]") for n, one in enumerate(_expect(data, list, where)))
+        return tuple(
+            _read(item, one, nip, f"{where}[{n}]") for n, one in enumerate(_expect(data, list, where))
+        )
     if origin is not None and issubclass(origin, Mapping):
         key, item = get_args(hint)
         pairs = _expect(data, dict, where).items()

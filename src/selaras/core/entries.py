@@ -36,6 +36,7 @@ class EntryType(Term):
     ASSESSMENT = "assessment", "Asesmen"
     RESULT = "result", "Hasil"
     PAPER = "paper", "Naskah"
+    ERASURE = "erasure", "Pemusnahan data"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,9 +168,10 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
     missing = sorted(name for name, _ in _SINGLE.values() if name not in parts)
     if missing:
         raise CoreError("entries_incomplete", missing=", ".join(missing))
-    return c.CaseFile(
-        **{name: tuple(found.values()) if isinstance(found, dict) else found for name, found in parts.items()}
-    )
+    whole: dict[str, Any] = {
+        name: tuple(found.values()) if isinstance(found, dict) else found for name, found in parts.items()
+    }
+    return c.CaseFile(**whole)
 
 
 _IDENTITY: Mapping[EntryType, tuple[str, ...]] = {

@@ -28,14 +28,36 @@ class Transition:
 
 
 TRANSITIONS = (
-    Transition(start=Phase.DESIGN, end=Phase.READY, verb="lock_scheme", istilah="Tetapkan dan kunci", people=2),
+    Transition(
+        start=Phase.DESIGN, end=Phase.READY, verb="lock_scheme", istilah="Tetapkan dan kunci", people=2
+    ),
     Transition(start=Phase.READY, end=Phase.SCORING, verb="open_scoring", istilah="Buka penilaian", people=1),
-    Transition(start=Phase.SCORING, end=Phase.CLOSED, verb="close_scoring", istilah="Tutup penilaian", people=1),
-    Transition(start=Phase.CLOSED, end=Phase.SCORING, verb="reopen_scoring", istilah="Buka kembali", people=2),
-    Transition(start=Phase.CLOSED, end=Phase.REVIEW, verb="sign_minutes", istilah="Tanda tangani berita acara", people=1),
-    Transition(start=Phase.REVIEW, end=Phase.DECISION, verb="record_verdict", istilah="Catat rekomendasi", people=1),
-    Transition(start=Phase.DECISION, end=Phase.REVIEW, verb="change_target", istilah="Ubah sasaran", people=1),
-    Transition(start=Phase.DECISION, end=Phase.FOLLOW_UP, verb="issue_decrees", istilah="Terbitkan keputusan", people=1),
+    Transition(
+        start=Phase.SCORING, end=Phase.CLOSED, verb="close_scoring", istilah="Tutup penilaian", people=1
+    ),
+    Transition(
+        start=Phase.CLOSED, end=Phase.SCORING, verb="reopen_scoring", istilah="Buka kembali", people=2
+    ),
+    Transition(
+        start=Phase.CLOSED,
+        end=Phase.REVIEW,
+        verb="sign_minutes",
+        istilah="Tanda tangani berita acara",
+        people=1,
+    ),
+    Transition(
+        start=Phase.REVIEW, end=Phase.DECISION, verb="record_verdict", istilah="Catat rekomendasi", people=1
+    ),
+    Transition(
+        start=Phase.DECISION, end=Phase.REVIEW, verb="change_target", istilah="Ubah sasaran", people=1
+    ),
+    Transition(
+        start=Phase.DECISION,
+        end=Phase.FOLLOW_UP,
+        verb="issue_decrees",
+        istilah="Terbitkan keputusan",
+        people=1,
+    ),
 )
 
 
@@ -54,7 +76,7 @@ def next_phase(*, current: Phase, verb: str) -> Phase:
 def diagram() -> str:
     """Return the state diagram as Mermaid text; the docs print exactly this."""
     lines = ["stateDiagram-v2", f"    [*] --> {_node(Phase.DESIGN)}"]
-    lines += [f'    {_node(phase)}: {phase.istilah}' for phase in Phase]
+    lines += [f"    {_node(phase)}: {phase.istilah}" for phase in Phase]
     for move in TRANSITIONS:
         both = " (dua orang)" if move.people == 2 else ""
         lines.append(f"    {_node(move.start)} --> {_node(move.end)}: {move.istilah}{both}")

@@ -25,9 +25,10 @@ class ComponentScore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExaminerScore:
-    """One examiner's method score of one person, exact."""
+    """One examiner's score of one person in one component, exact."""
 
     examiner: v.ExaminerCode
+    component: v.ComponentCode
     method: v.Method
     points: Fraction
     disclosed: bool  # a declared conflict that the rulebook lets rate, shown with and without
@@ -140,8 +141,8 @@ class Summary:
     ineligible: int
     not_assessed: int
     examiners: int
-    vacant_positions: int
-    acting_positions: int
+    vacant_positions: int  # without a definitive holder, acting ones included
+    acting_positions: int  # of these, held by a Plt
     passed: int
     failed: int
     passed_percent: Decimal | None  # one decimal, half up

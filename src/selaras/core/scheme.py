@@ -227,7 +227,9 @@ def check_scheme(scheme: Scheme) -> None:
 def _tree_errors(scheme: Scheme) -> list[CoreError]:
     errors: list[CoreError] = []
     codes = [one.code for one in scheme.components]
-    errors += [CoreError("component_twice", component=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    errors += [
+        CoreError("component_twice", component=c) for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
     parents: list[v.ComponentCode | None] = [None, *(c.code for c in scheme.components)]
     for parent in parents:
         children = scheme.children_of(parent)
@@ -264,7 +266,9 @@ def _is_in_a_circle(scheme: Scheme, start: Component) -> bool:
 def _form_errors(scheme: Scheme) -> list[CoreError]:
     errors: list[CoreError] = []
     codes = [one.code for one in scheme.criteria]
-    errors += [CoreError("criterion_twice", criterion=c) for c in sorted({c for c in codes if codes.count(c) > 1})]
+    errors += [
+        CoreError("criterion_twice", criterion=c) for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
     known = {one.code for one in scheme.conversions}
     for leaf in (one for one in scheme.components if one.method is not None):
         assert leaf.method is not None
@@ -272,7 +276,9 @@ def _form_errors(scheme: Scheme) -> list[CoreError]:
         if leaf.method is v.Method.ASSESSMENT_CENTRE:
             continue
         if not form:
-            errors.append(CoreError("component_without_criteria", component=leaf.code, method=leaf.method.istilah))
+            errors.append(
+                CoreError("component_without_criteria", component=leaf.code, method=leaf.method.istilah)
+            )
         elif sum((c.weight for c in form), Decimal(0)) != ALL:
             got = str(sum((c.weight for c in form), Decimal(0)))
             errors.append(CoreError("criteria_weights_not_100", component=leaf.code, got=got))

@@ -1,0 +1,112 @@
+"""Job-person match (JPM): a person's competence levels against the standard of a post.
+
+JPM = sum of levels / sum of required levels x 100, capped as frozen (PerBKN 26/2019; rule AC-JPM).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from selaras.core import casefile as c
+from selaras.core import vocabulary as v
+from selaras.core.dossier import Dossier
+from selaras.core.outcome import Gap, Match
+from selaras.core.points import FULL, rounded
+from selaras.core.scheme import MatchCap
+from selaras.core.scoring import category_of
+
+HIGHEST_LEVEL = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelFound:
+    level: Decimal
+    source: str  # "assessor" or "criteria"
+
+
+def levels_of(
+    dossier: Dossier, nip: v.Nip, criteria: Mapping[v.CriterionCode, Fraction]
+) -> dict[v.CompetenceCode, LevelFound]:
+    """Return a person's level per competence: the assessor's where valid, else from the criteria.
+
+    Criteria speak for competences with weights; 100 points are level 5, kept to two places.
+    """
+    weights: dict[v.CompetenceCode, Fraction] = {}
+    sums: dict[v.CompetenceCode, Fraction] = {}
+    for criterion in dossier.case.scheme.criteria:
+        if criterion.code not in criteria:
+            continue
+        for spoken in criterion.speaks_for:
+            weight = Fraction(spoken.weight)
+            weights[spoken.competence] = weights.get(spoken.competence, Fraction(0)) + weight
+            sums[spoken.competence] = (
+                sums.get(spoken.competence, Fraction(0)) + weight * criteria[criterion.code]
+            )
+    found = {
+        code: LevelFound(level=rounded(sums[code] / whole * HIGHEST_LEVEL / 100, 2), source="criteria")
+        for code, whole in weights.items()
+        if whole
+    }
+    assessment = dossier.assessments.get(nip)
+    if assessment is not None:
+        for code, level in assessment.levels.items():
+            found[code] = LevelFound(level=level, source="assessor")
+    return found
+
+
+def match_with(
+    dossier: Dossier, position: c.Position, levels: Mapping[v.CompetenceCode, LevelFound]
+) -> Match | None:
+    """Return the match with a post; None when the post has no standard or nothing at all is known.
+
+    What is not evidenced stays out of both sums while enough of the standard is evidenced; below that
+    share the frozen level is assumed for it and the match is called thin.
+    """
+    gaps = tuple(_gap(dossier, wanted, levels) for wanted in position.standard)
+    known = [one for one in gaps if one.level is not None]
+    if not known:
+        return None
+    policy = dossier.case.scheme.match
+    required = sum(one.required for one in gaps)
+    evidenced = Fraction(100 * sum(one.required for one in known), required)
+    is_thin = evidenced < Fraction(policy.thin_evidence_share)
+    counted = gaps if is_thin else tuple(known)
+    assumed = policy.thin_evidence_level
+    percent = rounded(_percent(policy.cap, [(one.level or assumed, one.required) for one in counted]), 2)
+    return Match(
+        position=position.code,
+        percent=percent,
+        category=category_of(percent, dossier.case.scheme),
+        gaps=gaps,
+        knocked_out_by=tuple(
+            one.competence
+            for one in gaps
+            if one.mandatory and (one.level is None or one.level < one.required)
+        ),
+        evidenced_percent=rounded(evidenced, 2),
+        is_thin=is_thin,
+    )
+
+
+def _gap(dossier: Dossier, wanted: c.StandardLevel, levels: Mapping[v.CompetenceCode, LevelFound]) -> Gap:
+    competence = dossier.competences[wanted.competence]
+    found = levels.get(wanted.competence)
+    return Gap(
+        competence=wanted.competence,
+        name=competence.name,
+        cluster=competence.cluster,
+        required=wanted.level,
+        level=found.level if found else None,
+        source=found.source if found else "none",
+        mandatory=wanted.mandatory,
+    )
+
+
+def _percent(cap: MatchCap, pairs: list[tuple[Decimal, int]]) -> Fraction:
+    required = Fraction(sum(needed for _, needed in pairs))
+    held = [Fraction(level) for level, _ in pairs]
+    if cap is MatchCap.EACH:
+        held = [min(level, Fraction(needed)) for level, (_, needed) in zip(held, pairs, strict=True)]
+    # Never above 100: a match of 138.89 % has been seen in print elsewhere.
+    return min(FULL, sum(held, Fraction(0)) * 100 / required)

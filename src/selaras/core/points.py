@@ -1,0 +1,120 @@
+"""From a mark to points on 0..100, and from several examiners to one number. All exact."""
+
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from selaras.core import vocabulary as v
+from selaras.core.errors import CoreError
+from selaras.core.scheme import Conversion, ConversionKind, Criterion, ExaminerRule, NoEvidence, Scheme
+
+FULL = Fraction(100)
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """Return a fraction rounded half up, as people do by hand and as the panel's decision says.
+
+    >>> rounded(Fraction(1579, 20), 1), rounded(Fraction(78495, 1000), 2)
+    (Decimal('79.0'), Decimal('78.50'))
+    """
+    scaled = value * 10**places
+    # Floor of x + 1/2 is half up for the positive numbers that scores are; Decimal division would round first.
+    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    return Decimal(whole).scaleb(-places).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
+    """Return the points of a number; achievements above the highest mark still give 100."""
+    if conversion.kind is ConversionKind.IDENTITY:
+        return _within(Fraction(mark))
+    if conversion.kind is ConversionKind.LINEAR:
+        if not conversion.highest:
+            raise CoreError("conversion_without_highest", conversion=conversion.code)
+        return _within(Fraction(mark) * FULL / Fraction(conversion.highest))
+    if conversion.kind is ConversionKind.BANDS:
+        for step in sorted(conversion.steps, key=lambda s: s.at_least or Decimal(0), reverse=True):
+            if step.at_least is not None and mark >= step.at_least:
+                return Fraction(step.points)
+        raise CoreError("mark_below_every_band", conversion=conversion.code, got=str(mark))
+    for step in conversion.steps:
+        if step.label is not None and _is_number(step.label) and Decimal(step.label) == mark:
+            return Fraction(step.points)
+    raise CoreError("mark_not_in_table", conversion=conversion.code, got=str(mark))
+
+
+def points_of_label(conversion: Conversion, label: str) -> Fraction:
+    """Return the points of a word such as a predicate; an unknown word is an error, never a zero."""
+    if conversion.kind is not ConversionKind.TABLE:
+        number = label.strip().replace(",", ".")
+        if not _is_number(number):
+            raise CoreError("value_not_a_number", conversion=conversion.code, got=label)
+        return points_of_mark(conversion, Decimal(number))
+    wanted = label.strip().casefold()
+    for step in conversion.steps:
+        if step.label is not None and step.label.strip().casefold() == wanted:
+            return Fraction(step.points)
+    known = ", ".join(step.label for step in conversion.steps if step.label)
+    raise CoreError("label_unknown", conversion=conversion.code, got=label, expected=known)
+
+
+def form_points(
+    scheme: Scheme,
+    form: Sequence[Criterion],
+    marks: Mapping[v.CriterionCode, tuple[v.MarkState, Decimal | None]],
+) -> tuple[Fraction, dict[v.CriterionCode, Fraction]]:
+    """Return the score of one filled form and the points of each criterion that has evidence.
+
+    Raises ``mark_missing`` for a criterion not scored and ``too_much_missing`` past the frozen share.
+    """
+    points: dict[v.CriterionCode, Fraction] = {}
+    left_out = Fraction(0)
+    whole = sum((Fraction(one.weight) for one in form), Fraction(0))
+    for one in form:
+        state, mark = marks.get(one.code, (v.MarkState.NOT_SCORED, None))
+        if state is v.MarkState.NOT_SCORED or (state is v.MarkState.SCORED and mark is None):
+            raise CoreError("mark_missing", criterion=one.code)
+        if state is v.MarkState.SCORED and mark is not None:
+            points[one.code] = points_of_mark(scheme.conversion(one.conversion), mark)
+        elif scheme.no_evidence is NoEvidence.LOWEST:
+            points[one.code] = _lowest_points(scheme, one)
+        else:
+            left_out += Fraction(one.weight)
+    if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
+        raise CoreError("too_much_missing", got=str(rounded(left_out * 100 / whole, 2)))
+    total = sum((Fraction(one.weight) * points[one.code] for one in form if one.code in points), Fraction(0))
+    return total / (whole - left_out), points
+
+
+def across_examiners(rule: ExaminerRule, points: Sequence[Fraction]) -> Fraction:
+    """Return one number for several examiners, by the frozen rule; their order never matters.
+
+    ``TRIMMED`` leaves out one highest and one lowest and needs at least three.
+    """
+    ordered = sorted(points)
+    if not ordered:
+        raise CoreError("no_examiner_scored")
+    if rule is ExaminerRule.MEDIAN:
+        middle = len(ordered) // 2
+        return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    if rule is ExaminerRule.TRIMMED:
+        if len(ordered) < 3:
+            raise CoreError("too_few_examiners_to_trim", got=len(ordered))
+        ordered = ordered[1:-1]
+    return sum(ordered, Fraction(0)) / len(ordered)
+
+
+def _lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:
+    conversion = scheme.conversion(criterion.conversion)
+    if criterion.lowest is None:
+        return min(Fraction(step.points) for step in conversion.steps)
+    return points_of_mark(conversion, min(criterion.marks, default=criterion.lowest))
+
+
+def _within(points: Fraction) -> Fraction:
+    return min(max(points, Fraction(0)), FULL)
+
+
+def _is_number(text: str) -> bool:
+    # Decimal would also take "NaN", "1E5" and Arabic digits.
+    whole, _, part = text.strip().removeprefix("-").partition(".")
+    return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))

@@ -1,0 +1,249 @@
+"""What one component holds for one person: the panel's marks, 360° feedback, records, an assessment.
+
+A source that lawfully has nothing gives None; a gap in what is expected is an error that names it.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+
+from selaras.core import casefile as c
+from selaras.core import vocabulary as v
+from selaras.core.dossier import Dossier, ExpectedSheet
+from selaras.core.errors import CoreError
+from selaras.core.outcome import ExaminerScore
+from selaras.core.points import FULL, across_examiners, form_points, points_of_label, points_of_mark
+from selaras.core.scheme import Component, ConversionKind, Criterion
+
+Marks = Mapping[v.CriterionCode, tuple[v.MarkState, Decimal | None]]
+ANONYMOUS = (v.RaterGroup.PEER, v.RaterGroup.STAFF)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read: the component's points, each criterion's, and each examiner's where there is a panel."""
+
+    points: Fraction
+    by_criterion: Mapping[v.CriterionCode, Fraction] = field(default_factory=dict)
+    by_examiner: tuple[ExaminerScore, ...] = ()
+
+
+def read_leaf(
+    dossier: Dossier, nip: v.Nip, leaf: Component, *, undisclosed_only: bool = False
+) -> Reading | None:
+    """Return what one leaf of the tree holds for one person; None where there is lawfully nothing."""
+    if leaf.method is None:
+        raise CoreError("component_is_no_leaf", component=leaf.code)
+    if leaf.method.is_rated_by_panel:
+        return _read_panel(dossier, nip, leaf, leaf.method, undisclosed_only)
+    if leaf.method is v.Method.FEEDBACK_360:
+        return _read_feedback(dossier, nip, leaf)
+    if leaf.method is v.Method.PERFORMANCE:
+        return _read_performance(dossier, nip, leaf)
+    if leaf.method is v.Method.TRACK_RECORD:
+        return _read_track_record(dossier, nip, leaf)
+    return _read_assessment(dossier, nip)
+
+
+def form_of(dossier: Dossier, leaf: Component) -> tuple[Criterion, ...]:
+    """Return the criteria that a leaf reads."""
+    assert leaf.method is not None
+    whole = dossier.case.scheme.criteria_of(leaf.method)
+    return tuple(one for one in whole if not leaf.criteria or one.code in leaf.criteria)
+
+
+def marks_of(ratings: Sequence[c.Rating]) -> Marks:
+    return {one.criterion: (one.state, one.mark) for one in ratings}
+
+
+def _read_panel(
+    dossier: Dossier, nip: v.Nip, leaf: Component, method: v.Method, undisclosed_only: bool
+) -> Reading | None:
+    expected = dossier.expected_by_person.get((nip, method), ())
+    wanted = [one for one in expected if not (undisclosed_only and one.disclosed)]
+    if not wanted:
+        raise CoreError("nobody_assigned", nip=nip, method=method.value, component=leaf.code)
+    scheme, form = dossier.case.scheme, form_of(dossier, leaf)
+    scored = [(one, *_read_sheet(dossier, one, form)) for one in wanted]
+    points = across_examiners(scheme.examiner_rule, [total for _, total, _ in scored])
+    criteria: defaultdict[v.CriterionCode, list[Fraction]] = defaultdict(list)
+    for _, _, by_criterion in scored:
+        for code, value in by_criterion.items():
+            criteria[code].append(value)
+    limit = scheme.discrepancy.distance_points
+    return Reading(
+        points=points,
+        by_criterion={code: _mean(found) for code, found in criteria.items()},
+        by_examiner=tuple(
+            ExaminerScore(
+                examiner=one.examiner,
+                component=leaf.code,
+                method=method,
+                points=total,
+                disclosed=one.disclosed,
+                discrepant=limit is not None and len(scored) > 1 and abs(total - points) > Fraction(limit),
+            )
+            for one, total, _ in scored
+        ),
+    )
+
+
+def _read_sheet(
+    dossier: Dossier, expected: ExpectedSheet, form: Sequence[Criterion]
+) -> tuple[Fraction, dict[v.CriterionCode, Fraction]]:
+    where = {"examiner": expected.examiner, "nip": expected.nip, "method": expected.method.value}
+    sheet = dossier.sheets.get((expected.examiner, expected.nip, expected.method))
+    if sheet is None:
+        raise CoreError("sheet_missing", **where)
+    try:
+        return form_points(dossier.case.scheme, form, marks_of(sheet.ratings))
+    except CoreError as wrong:
+        raise CoreError(wrong.code, **where, **wrong.facts) from wrong
+
+
+def _read_feedback(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading | None:
+    sheets = dossier.feedback.get(nip, ())
+    if not sheets:
+        return None
+    scheme, form = dossier.case.scheme, form_of(dossier, leaf)
+    groups: defaultdict[v.RaterGroup, list[tuple[Fraction, dict[v.CriterionCode, Fraction]]]] = defaultdict(
+        list
+    )
+    for sheet in sheets:
+        try:
+            groups[sheet.group].append(form_points(scheme, form, marks_of(sheet.ratings)))
+        except CoreError as wrong:
+            facts = {"nip": nip, "group": sheet.group.value, "sheet": sheet.sheet, "component": leaf.code}
+            raise CoreError(wrong.code, **facts, **wrong.facts) from wrong
+    weights = {one.group: Fraction(one.weight) for one in scheme.feedback_weights}
+    total = Fraction(0)
+    by_criterion: defaultdict[v.CriterionCode, Fraction] = defaultdict(Fraction)
+    shares: defaultdict[v.CriterionCode, Fraction] = defaultdict(Fraction)
+    for members, answers in _groups_large_enough(dossier, nip, leaf, groups):
+        weight = sum((weights.get(one, Fraction(0)) for one in members), Fraction(0))
+        total += weight * _mean([points for points, _ in answers])
+        for one in form:
+            told = [criteria[one.code] for _, criteria in answers if one.code in criteria]
+            if told:
+                by_criterion[one.code] += weight * _mean(told)
+                shares[one.code] += weight
+    points = {code: value / shares[code] for code, value in by_criterion.items() if shares[code]}
+    return Reading(points=total / sum(weights.values()), by_criterion=points)
+
+
+def _groups_large_enough(
+    dossier: Dossier,
+    nip: v.Nip,
+    leaf: Component,
+    groups: Mapping[v.RaterGroup, list[tuple[Fraction, dict[v.CriterionCode, Fraction]]]],
+) -> list[tuple[tuple[v.RaterGroup, ...], list[tuple[Fraction, dict[v.CriterionCode, Fraction]]]]]:
+    """Merge peers and staff where either is under the smallest group, so that nobody can be told from it."""
+    smallest = dossier.case.scheme.smallest_group
+    superior = groups.get(v.RaterGroup.SUPERIOR, [])
+    if not superior:
+        raise CoreError("superior_feedback_missing", nip=nip, component=leaf.code)
+    apart = [((one,), groups.get(one, [])) for one in ANONYMOUS]
+    if any(len(answers) < smallest for _, answers in apart):
+        together = [answer for _, answers in apart for answer in answers]
+        if len(together) < smallest:
+            raise CoreError(
+                "group_too_small", nip=nip, component=leaf.code, got=len(together), expected=smallest
+            )
+        return [((v.RaterGroup.SUPERIOR,), superior), (ANONYMOUS, together)]
+    return [((v.RaterGroup.SUPERIOR,), superior), *apart]
+
+
+def _read_performance(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading | None:
+    rows = dossier.performances.get(nip, ())
+    if not rows:
+        return None
+    by_criterion = {
+        one.code: _performance_points(dossier, nip, leaf, one, rows) for one in form_of(dossier, leaf)
+    }
+    return Reading(points=_weighted(form_of(dossier, leaf), by_criterion), by_criterion=by_criterion)
+
+
+def _performance_points(
+    dossier: Dossier, nip: v.Nip, leaf: Component, criterion: Criterion, rows: Sequence[c.Performance]
+) -> Fraction:
+    """A criterion with a table of words reads predicates, any other reads achievements; years count alike."""
+    conversion = dossier.case.scheme.conversion(criterion.conversion)
+    by_word = conversion.kind is ConversionKind.TABLE
+    found: list[Fraction] = []
+    for row in rows:
+        facts = {"nip": nip, "year": row.year, "component": leaf.code, "criterion": criterion.code}
+        value = row.predicate if by_word else row.achievement
+        if value is None:
+            continue
+        if row.verification is not v.Verification.VERIFIED:
+            raise CoreError("record_not_verified", **facts, state=row.verification.value)
+        try:
+            told = (
+                points_of_label(conversion, value)
+                if isinstance(value, str)
+                else points_of_mark(conversion, value)
+            )
+        except CoreError as wrong:
+            raise CoreError(wrong.code, **facts, **wrong.facts) from wrong
+        found.append(told)
+    if not found:
+        raise CoreError("record_missing", nip=nip, component=leaf.code, criterion=criterion.code)
+    return _mean(found)
+
+
+def _read_track_record(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading | None:
+    rows = dossier.track_record.get(nip, ())
+    if not rows:
+        return None
+    by_criterion: dict[v.CriterionCode, Fraction] = {}
+    for one in form_of(dossier, leaf):
+        facts = {"nip": nip, "component": leaf.code, "criterion": one.code}
+        valued = [row for row in rows if row.criterion == one.code and row.value is not None]
+        if not valued:
+            raise CoreError("record_missing", **facts)
+        if len(valued) > 1:
+            raise CoreError("record_twice", **facts, got=len(valued))
+        if valued[0].verification is not v.Verification.VERIFIED:
+            raise CoreError("record_not_verified", **facts, state=valued[0].verification.value)
+        try:
+            told = points_of_label(dossier.case.scheme.conversion(one.conversion), str(valued[0].value))
+        except CoreError as wrong:
+            raise CoreError(wrong.code, **facts, **wrong.facts) from wrong
+        by_criterion[one.code] = told
+    return Reading(points=_weighted(form_of(dossier, leaf), by_criterion), by_criterion=by_criterion)
+
+
+def _read_assessment(dossier: Dossier, nip: v.Nip) -> Reading | None:
+    """The assessed levels against the standard of the own post, or of the level where there is none."""
+    assessment = dossier.assessments.get(nip)
+    if assessment is None:
+        return None
+    standard = standard_of(dossier, nip)
+    both = [
+        (Fraction(level), standard[code]) for code, level in assessment.levels.items() if code in standard
+    ]
+    if not both:
+        raise CoreError("assessment_without_standard", nip=nip, report=assessment.report_number)
+    required = sum((Fraction(needed) for _, needed in both), Fraction(0))
+    return Reading(points=min(FULL, sum((level for level, _ in both), Fraction(0)) * 100 / required))
+
+
+def standard_of(dossier: Dossier, nip: v.Nip) -> dict[v.CompetenceCode, int]:
+    """Return the levels a person is held to: of the own post, else the general ones of the assessed level."""
+    own = dossier.officials[nip].position
+    if own is not None and own in dossier.positions and dossier.positions[own].standard:
+        return {one.competence: one.level for one in dossier.positions[own].standard}
+    level = dossier.rulebook.rule("AC-LEVEL").integer(dossier.case.event.assessed_level.name)
+    general = (v.Cluster.MANAGERIAL, v.Cluster.SOCIOCULTURAL)
+    return {one.code: level for one in dossier.case.competences if one.cluster in general}
+
+
+def _weighted(form: Sequence[Criterion], points: Mapping[v.CriterionCode, Fraction]) -> Fraction:
+    whole = sum((Fraction(one.weight) for one in form), Fraction(0))
+    return sum((Fraction(one.weight) * points[one.code] for one in form), Fraction(0)) / whole
+
+
+def _mean(values: Sequence[Fraction]) -> Fraction:
+    return sum(values, Fraction(0)) / len(values)
