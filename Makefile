@@ -10,7 +10,7 @@ OUT ?= out
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up set-up-dev demo test check lint types contracts docs bars lock format clean
+.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write bars lock format clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ contracts: $(DEV) ## The plan of the house: who may import whom
 
 docs: $(DEV) ## Generated documents are fresh; written ones tell the truth
 	@$(BIN)/pytest -q --no-header tests/house
+
+docs-write: $(DEV) ## Write the generated documents again
+	@$(BIN)/python tools/write_docs.py
 
 bars: $(DEV) ## The long measurements, resumable; one of them: BAR=name
 	@$(BIN)/python -m bars $(BAR)

@@ -46,9 +46,7 @@ def measured(*command: str, environment: Mapping[str, str] | None = None) -> Mea
 def run_wall_and_memory(folder: Path) -> Outcome:
     """The best of three: the machine is shared, and the bound is the program's own time."""
     runs = [
-        measured(
-            str(SELARAS), "run", str(EXAMPLES / "bengkulu-2024.xlsx"), "--out", str(folder / str(n))
-        )
+        measured(str(SELARAS), "run", str(EXAMPLES / "bengkulu-2024.xlsx"), "--out", str(folder / str(n)))
         for n in range(3)
     ]
     seconds, peak = min(r.seconds for r in runs), max(r.peak_mib for r in runs)

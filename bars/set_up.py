@@ -9,9 +9,7 @@ from pathlib import Path
 
 from bars.bar import ROOT, Bar, Outcome
 
-SET_UP = re.compile(
-    r"downloading and unpacking (?P<downloading>[\d.]+) s, all the rest (?P<rest>[\d.]+) s"
-)
+SET_UP = re.compile(r"downloading and unpacking (?P<downloading>[\d.]+) s, all the rest (?P<rest>[\d.]+) s")
 
 
 def demo(clone: Path, cache: Path) -> tuple[float, str, int]:

@@ -29,14 +29,10 @@ FAST = (
 
 def postgres_programs() -> Path | None:
     """Return the newest folder that holds both initdb and pg_ctl."""
-    debian = sorted(
-        Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True
-    )
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name), reverse=True)
     found = shutil.which("initdb")
     candidates = [*debian, *([Path(found).resolve().parent] if found else [])]
-    return next(
-        (p for p in candidates if (p / "initdb").exists() and (p / "pg_ctl").exists()), None
-    )
+    return next((p for p in candidates if (p / "initdb").exists() and (p / "pg_ctl").exists()), None)
 
 
 def unprivileged_user() -> str | None:
@@ -69,9 +65,7 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
     data, log = str(folder / "data"), str(folder / "log")
     pg_ctl = str(programs / "pg_ctl")
     try:
-        run(
-            str(programs / "initdb"), "-D", data, "-U", "selaras", "-A", "trust", "-E", "UTF8", "-N"
-        )
+        run(str(programs / "initdb"), "-D", data, "-U", "selaras", "-A", "trust", "-E", "UTF8", "-N")
         run(pg_ctl, "-D", data, "-l", log, "-w", "-o", f"{FAST} -k {folder}", "start")
         try:
             yield f"postgresql://selaras@/postgres?host={folder}"

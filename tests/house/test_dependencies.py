@@ -40,9 +40,7 @@ def test_a_lock_holds_no_address(lock):
 def test_every_locked_package_is_exact_and_hashed(lock):
     blocks = re.split(r"\n(?=\S)", lock.read_text(encoding="utf-8").strip())
 
-    assert [
-        b.splitlines()[0] for b in blocks if not REQUIREMENT.match(b) or "sha256:" not in b
-    ] == []
+    assert [b.splitlines()[0] for b in blocks if not REQUIREMENT.match(b) or "sha256:" not in b] == []
 
 
 def test_developing_uses_the_very_versions_of_the_base():

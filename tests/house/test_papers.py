@@ -21,9 +21,7 @@ from tests.house.project import (
 MAKE_TASKS = set(
     re.findall(r"^([a-z-]+):.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
 )
-LINK = re.compile(
-    r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\""
-)
+LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"")
 A_PATH = re.compile(r"^[\w.-]+(/[\w.*<>-]+)*/?$")
 
 
@@ -66,9 +64,7 @@ def test_every_room_of_the_house_stands_in_the_architecture():
 @pytest.mark.parametrize("paper", PAPERS)
 def test_every_make_task_that_a_paper_names_exists(paper):
     named = {
-        match[1]
-        for span in code_spans(ROOT / paper)
-        if (match := re.match(r"^make ([a-z-]+)", span.strip()))
+        match[1] for span in code_spans(ROOT / paper) if (match := re.match(r"^make ([a-z-]+)", span.strip()))
     }
 
     assert named - MAKE_TASKS == set()

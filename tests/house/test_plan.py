@@ -14,9 +14,7 @@ PLAN = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["too
 
 def test_every_import_contract_is_kept():
     lint = Path(sys.executable).parent / "lint-imports"
-    done = subprocess.run(
-        [str(lint), "--no-cache"], cwd=ROOT, check=False, capture_output=True, text=True
-    )
+    done = subprocess.run([str(lint), "--no-cache"], cwd=ROOT, check=False, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout + done.stderr
 

@@ -52,8 +52,6 @@ def test_a_folder_can_be_read_at_a_glance():
 
 
 def test_every_reason_still_has_its_file():
-    missing = [
-        name for name in (*ALLOWED, *ALLOWED_FOLDERS) if not (ROOT / name.split(":")[0]).exists()
-    ]
+    missing = [name for name in (*ALLOWED, *ALLOWED_FOLDERS) if not (ROOT / name.split(":")[0]).exists()]
 
     assert missing == []

@@ -1,0 +1,53 @@
+"""Write the documents that are generated from code: `make docs-write`; a test asks whether they are fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from selaras.core.lifecycle import TRANSITIONS, Phase, diagram
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def life_of_an_event() -> str:
+    phases = "\n".join(f"| {n} | {p.istilah} | `{p.value}` |" for n, p in enumerate(Phase))
+    moves = "\n".join(
+        f"| {m.istilah} | {m.start.istilah} | {m.end.istilah} | {m.people} | `{m.verb}` |"
+        for m in TRANSITIONS
+    )
+    return f"""# Tahap kegiatan
+
+Halaman ini dibuat dari `src/selaras/core/lifecycle.py`; jangan disunting dengan tangan (`make docs-write`).
+
+```mermaid
+{diagram()}
+```
+
+| # | tahap | dalam program |
+|---|---|---|
+{phases}
+
+Perpindahan lain ditolak. Perpindahan yang memerlukan dua orang tidak dapat dilakukan oleh satu orang
+dua kali.
+
+| perpindahan | dari | ke | orang | dalam program |
+|---|---|---|---|---|
+{moves}
+"""
+
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "docs/process/tahap-kegiatan.md": life_of_an_event,
+}
+
+
+def main() -> None:
+    for name, write in GENERATED.items():
+        path = ROOT / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(write(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
