@@ -1,0 +1,79 @@
+"""JSON with one reading in every language: integers, strings, true, false and null; nothing else.
+
+What other readers let pass is refused here: a key that stands twice (the last one wins in most
+languages, the first in some), fractions and exponents, integers that a double cannot hold, minus
+zero, half surrogates, bytes that are not UTF-8. Source: RFC 8259, sections 4, 6 and 8; RFC 7493.
+"""
+
+import json
+from typing import NoReturn
+
+from selaras.core.codec import Json
+from selaras.core.errors import CoreError
+
+LARGEST_INTEGER = 2**53 - 1
+
+
+def canonical(value: Json) -> bytes:
+    """Return the one byte form of a value: keys sorted by code point, no blanks, UTF-8.
+
+    >>> canonical({"b": 1, "a": [True, "é"]})
+    b'{"a":[true,"\\xc3\\xa9"],"b":1}'
+    """
+    data = written(value, sort_keys=True)
+    read_exact(data)  # a float or too large an integer shows itself only here
+    return data
+
+
+def written(value: Json, *, sort_keys: bool = False) -> bytes:
+    text = json.dumps(value, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError as wrong:
+        raise CoreError("json_not_unicode") from wrong
+
+
+def read_exact(data: bytes) -> Json:
+    """Return what the bytes say, refusing whatever could be read in two ways."""
+    try:
+        text = data.decode()
+        value = json.loads(
+            text,
+            object_pairs_hook=_pairs_once,
+            parse_float=_refuse_number,
+            parse_constant=_refuse_number,
+            parse_int=_integer,
+        )
+    except UnicodeDecodeError as wrong:
+        raise CoreError("json_not_unicode") from wrong
+    except (json.JSONDecodeError, RecursionError) as wrong:
+        raise CoreError("json_not_readable") from wrong
+    if "\\u" in text:
+        _refuse_half_surrogates(value)
+    return value
+
+
+def _pairs_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise CoreError("json_key_twice", key=next(n for n in names if names.count(n) > 1))
+    return found
+
+
+def _refuse_number(token: str) -> NoReturn:
+    raise CoreError("json_not_an_integer", got=token[:40])
+
+
+def _integer(token: str) -> int:
+    # Length first: turning thousands of digits into a number is itself an attack.
+    if len(token) > 17 or token == "-0" or abs(int(token)) > LARGEST_INTEGER:
+        _refuse_number(token)
+    return int(token)
+
+
+def _refuse_half_surrogates(value: Json) -> None:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError as wrong:
+        raise CoreError("json_not_unicode") from wrong

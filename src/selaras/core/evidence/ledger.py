@@ -1,0 +1,175 @@
+"""The Merkle tree of one event's ledger.
+
+Tree and hashes: RFC 6962, section 2.1. Checking of proofs: RFC 9162, sections 2.1.3.2 and 2.1.4.2.
+Held by the published vectors and the hash constants of RFC 6962 (see the tests).
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from selaras.core.errors import CoreError
+
+HASH_BYTES = 32
+EMPTY_ROOT = hashlib.sha256(b"").digest()
+
+_LEAF = b"\x00"
+_NODE = b"\x01"
+
+
+def leaf_hash(leaf: bytes) -> bytes:
+    """Return the hash of a leaf; its prefix keeps a leaf from ever posing as a node."""
+    return hashlib.sha256(_LEAF + leaf).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(_NODE + left + right).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Frontier:
+    """The roots of the full subtrees of a tree, largest first: all that appending needs.
+
+    One hash for every bit that is set in ``size``, hence never more than 64.
+
+    >>> Frontier().extended([leaf_hash(b"")]).root.hex()[:16]
+    '6e340b9cffb37a98'
+    """
+
+    size: int = 0
+    hashes: tuple[bytes, ...] = ()
+
+    def __post_init__(self) -> None:
+        fits = 0 <= self.size < 1 << 64 and len(self.hashes) == self.size.bit_count()
+        if not fits or any(len(one) != HASH_BYTES for one in self.hashes):
+            raise CoreError("frontier_wrong", size=self.size, n_hashes=len(self.hashes))
+
+    def extended(self, leaf_hashes: Iterable[bytes]) -> Self:
+        """Return the frontier after these leaves; each costs two hashes on average."""
+        size, stack = self.size, list(self.hashes)
+        for one in leaf_hashes:
+            top, filled = one, size
+            while filled & 1:
+                top = node_hash(stack.pop(), top)
+                filled >>= 1
+            stack.append(top)
+            size += 1
+        return type(self)(size, tuple(stack))
+
+    @property
+    def root(self) -> bytes:
+        if not self.hashes:
+            return EMPTY_ROOT
+        root = self.hashes[-1]
+        for left in reversed(self.hashes[:-1]):
+            root = node_hash(left, root)
+        return root
+
+    def to_bytes(self) -> bytes:
+        return b"".join(self.hashes)
+
+    @classmethod
+    def from_bytes(cls, size: int, data: bytes) -> Self:
+        return cls(size, tuple(data[at : at + HASH_BYTES] for at in range(0, len(data), HASH_BYTES)))
+
+
+def root_of(leaf_hashes: Sequence[bytes]) -> bytes:
+    return Frontier().extended(leaf_hashes).root
+
+
+def _split(size: int) -> int:
+    """Return the largest power of two below ``size``."""
+    return 1 << ((size - 1).bit_length() - 1)
+
+
+def inclusion_proof(index: int, leaf_hashes: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return the hashes that lead from one leaf to the root, lowest first."""
+    size = len(leaf_hashes)
+    if not 0 <= index < size:
+        raise CoreError("leaf_not_in_tree", index=index, size=size)
+    if size == 1:
+        return ()
+    middle = _split(size)
+    left, right = leaf_hashes[:middle], leaf_hashes[middle:]
+    if index < middle:
+        return (*inclusion_proof(index, left), root_of(right))
+    return (*inclusion_proof(index - middle, right), root_of(left))
+
+
+def consistency_proof(old_size: int, leaf_hashes: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Return the hashes that show the first ``old_size`` leaves unchanged in the larger tree."""
+    size = len(leaf_hashes)
+    if not 0 < old_size <= size:
+        raise CoreError("consistency_sizes_wrong", old_size=old_size, new_size=size)
+    return _subproof(old_size, leaf_hashes, is_whole=True)
+
+
+def _subproof(old_size: int, leaf_hashes: Sequence[bytes], *, is_whole: bool) -> tuple[bytes, ...]:
+    size = len(leaf_hashes)
+    if old_size == size:
+        # The verifier knows the old root itself; any other full subtree it must be told.
+        return () if is_whole else (root_of(leaf_hashes),)
+    middle = _split(size)
+    left, right = leaf_hashes[:middle], leaf_hashes[middle:]
+    if old_size <= middle:
+        return (*_subproof(old_size, left, is_whole=is_whole), root_of(right))
+    return (*_subproof(old_size - middle, right, is_whole=False), root_of(left))
+
+
+def check_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
+    """Refuse a proof that does not lead from the leaf hash at ``index`` to the root."""
+    refusal = CoreError("inclusion_not_proved", index=index, size=size)
+    if not 0 <= index < size or any(len(one) != HASH_BYTES for one in (leaf, root, *proof)):
+        raise refusal
+    here, last, hashed = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            raise refusal
+        if here & 1 or here == last:
+            hashed = node_hash(sibling, hashed)
+            while not here & 1 and here:
+                here, last = here >> 1, last >> 1
+        else:
+            hashed = node_hash(hashed, sibling)
+        here, last = here >> 1, last >> 1
+    if last != 0 or hashed != root:
+        raise refusal
+
+
+def check_consistency(
+    *, old_size: int, new_size: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]
+) -> None:
+    """Refuse a proof that does not show the old tree to be the beginning of the new one.
+
+    From an empty tree nothing follows, so size 0 is refused; only 0 to 0 holds, and only
+    with the one root that an empty tree has, lest garbage agree with garbage.
+    """
+    refusal = CoreError("consistency_not_proved", old_size=old_size, new_size=new_size)
+    if old_size == new_size:
+        is_possible = old_size > 0 or (old_size == 0 and old_root == EMPTY_ROOT)
+        if proof or old_root != new_root or not is_possible:
+            raise refusal
+        return
+    if not 0 < old_size < new_size or not proof:
+        raise refusal
+    if any(len(one) != HASH_BYTES for one in (old_root, new_root, *proof)):
+        raise refusal
+    is_full = old_size & (old_size - 1) == 0
+    path = (old_root, *proof) if is_full else tuple(proof)
+    here, last = old_size - 1, new_size - 1
+    while here & 1:
+        here, last = here >> 1, last >> 1
+    old = new = path[0]
+    for sibling in path[1:]:
+        if last == 0:
+            raise refusal
+        if here & 1 or here == last:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+            while not here & 1 and here:
+                here, last = here >> 1, last >> 1
+        else:
+            new = node_hash(new, sibling)
+        here, last = here >> 1, last >> 1
+    if last != 0 or old != old_root or new != new_root:
+        raise refusal
