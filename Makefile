@@ -34,7 +34,7 @@ test: $(DEV) ## Pass the tests on SQLite, then the database's again on PostgreSQ
 	@$(BIN)/python tests/both_databases.py $(ARGS)
 
 check: $(DEV) ## What CI runs: format, lint, types, contracts, docs, tests, coverage
-	@$(MAKE) --no-print-directory lint types contracts docs
+	@$(MAKE) --no-print-directory lint types contracts
 	@$(MAKE) --no-print-directory test ARGS="--cov=selaras.core --cov-branch --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)"
 
 lint: $(DEV) ## Lint, format and dependencies, without changing anything
