@@ -31,9 +31,11 @@ def fate(code: int | None) -> str:
     return "not covered" if code in NOT_COVERED else "unknown"
 
 
-def mutation_score(_: Path) -> Outcome:
+def mutation_score(folder: Path) -> Outcome:
     """mutmut keeps its own state in `mutants/`: unchanged functions are not tried again."""
-    subprocess.run([str(ROOT / ".venv/bin/mutmut"), "run"], cwd=ROOT, check=False)
+    with (folder / "mutmut.log").open("w") as log:
+        # Its progress display is a megabyte of spinner; the figures are read from its state.
+        subprocess.run([str(ROOT / ".venv/bin/mutmut"), "run"], cwd=ROOT, check=False, stdout=log, stderr=log)
     by_module = mutants_by_fate(ROOT / "mutants" / "src")
     total = sum((counter for counter in by_module.values()), Counter[str]())
     share = total["killed"] / total.total() if total else 0.0
