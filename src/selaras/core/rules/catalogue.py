@@ -156,9 +156,7 @@ class Catalogue:
             if not letter.strip():
                 raise CoreError("confirmation_without_letter", id=name)
         kept = [rule for rule in self.rules if _is_kept(rule, day)]
-        pinned = (
-            replace(rule, cases=(), source="", confirmed_by=letters.get(rule.id)) for rule in kept
-        )
+        pinned = (replace(rule, cases=(), source="", confirmed_by=letters.get(rule.id)) for rule in kept)
         others = ((rule.id, _dates(rule)) for rule in self.rules if rule not in kept)
         return Rulebook(day, tuple(pinned), tuple(others))
 
@@ -185,11 +183,7 @@ def _in_order(rules: list[Rule]) -> tuple[Rule, ...]:
         }
         if earlier.effective_from == later.effective_from:
             raise CoreError("rule_duplicate", **facts)
-        if (
-            earlier.until is None
-            or later.effective_from is None
-            or later.effective_from < earlier.until
-        ):
+        if earlier.until is None or later.effective_from is None or later.effective_from < earlier.until:
             raise CoreError("rule_versions_overlap", **facts)
         if later.effective_from > earlier.until:
             raise CoreError("rule_versions_gap", **facts)

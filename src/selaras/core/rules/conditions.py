@@ -89,9 +89,7 @@ SETTINGS: Mapping[TestKind, Settings] = {
     TestKind.ODD_BETWEEN: Settings(facts=("fact",), values=("min", "max")),
     TestKind.SHARE_AT_MOST: Settings(facts=("part", "whole"), values=("value",)),
     TestKind.BAND: Settings(facts=("fact",), values=("bands",), optional_values=("passing",)),
-    TestKind.LOOKUP: Settings(
-        facts=("row", "column"), values=("table",), optional_values=("passing",)
-    ),
+    TestKind.LOOKUP: Settings(facts=("row", "column"), values=("table",), optional_values=("passing",)),
     TestKind.PATTERN: _LIST,
     TestKind.ALL_OF: Settings(),
 }

@@ -75,6 +75,9 @@ _NUMBERS = {
     "interview_minutes": ("lama wawancara (menit)", "interview (minutes)"),
     "award_age_years": ("usia penghargaan (tahun)", "age of the award (years)"),
     "box": ("kotak", "box"),
+    "years_in_previous_post": ("lama jabatan sebelumnya (tahun)", "years in the previous post"),
+    "good_performance_years": ("tahun berkinerja paling rendah Baik", "years of at least good performance"),
+    "remaining_months": ("sisa masa kerja (bulan)", "remaining service (months)"),
 }
 _TEXTS = {
     "education": ("pendidikan", "education"),
@@ -107,6 +110,27 @@ _TEXTS = {
     "category": ("kategori", "category"),
     "plan_state": ("keadaan rencana", "state of the plan"),
     "year_of_feedback": ("tahun umpan balik", "year of feedback"),
+    "event_kind": ("jenis kegiatan", "kind of event"),
+    "performance_team_consideration": (
+        "pertimbangan tim penilai kinerja",
+        "performance team's consideration",
+    ),
+    "early_ground": ("alasan mutasi sebelum dua tahun", "ground for a move before two years"),
+    "reviewer_consent": ("persetujuan lembaga penelaah", "reviewer's consent"),
+    "term_extension": ("keputusan perpanjangan", "decision to extend the term"),
+    "removal_ground": ("alasan pemberhentian", "ground for removal"),
+    "personnel_act": ("tindakan kepegawaian", "personnel act"),
+    "special_post": ("jabatan khusus", "special post"),
+    "consultation": ("konsultasi tertulis", "written consultation"),
+    "pertek": ("pertimbangan teknis", "technical consideration"),
+    "acting_extension": ("perpanjangan Plt.", "extension of the acting term"),
+    "home_consent": ("persetujuan PPK instansi asal", "consent of the home agency"),
+    "rank": ("pangkat/golongan", "rank"),
+    "required_rank": ("pangkat/golongan disyaratkan", "rank required"),
+    "required_education": ("pendidikan disyaratkan", "education required"),
+    "governor_letter": ("surat pengantar gubernur", "governor's cover letter"),
+    "disclosed_conflict": ("konflik yang diungkapkan", "conflict disclosed"),
+    "treatment": ("perlakuan", "treatment"),
 }
 _LISTS = {
     "documents": ("dokumen yang ada", "documents at hand"),
@@ -123,6 +147,7 @@ _LISTS = {
     "methods": ("metode", "methods"),
     "missing": ("belum ada", "missing"),
     "excess": ("tidak diperkenankan", "not allowed"),
+    "conflicts": ("konflik kepentingan", "conflicts of interest"),
 }
 _FLAGS = {
     "track_record_good": ("rekam jejak baik", "good track record"),
@@ -146,6 +171,7 @@ _FLAGS = {
     "has_new_idea": ("ide baru", "new idea"),
     "term_fixed": ("masa tugas ditetapkan", "term fixed"),
     "rank_first": ("peringkat pertama", "ranked first"),
+    "from_other_agency": ("dari instansi lain", "from another agency"),
 }
 
 FACTS: Mapping[str, FactName] = {

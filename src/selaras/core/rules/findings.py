@@ -65,9 +65,7 @@ class Finding:
 
     def _text(self, statement: str, wording: Wording, closing: str) -> str:
         # A fact without a name in the closed list is kept as evidence, not told as a sentence.
-        told = "; ".join(
-            wording.fact(name, one) for name, one in self.facts.items() if name in FACTS
-        )
+        told = "; ".join(wording.fact(name, one) for name, one in self.facts.items() if name in FACTS)
         return f"{statement.rstrip('.')}{f' ({told})' if told else ''}. {closing}"
 
 

@@ -1,0 +1,1 @@
+"""Indonesian civil-service rules as dated data, with competences and talent profiles."""
