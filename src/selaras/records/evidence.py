@@ -1,0 +1,94 @@
+"""The ledger as rows: the head that is locked, the entries, and what opens them."""
+
+from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from selaras.records.agencies import Agency
+from selaras.records.events import Event
+from selaras.records.terms import term_field
+
+
+class LedgerHead(models.Model):
+    """Size, frontier and root of one event's tree; whoever appends holds this row locked."""
+
+    event = models.OneToOneField(Event, on_delete=models.PROTECT, primary_key=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    size = models.BigIntegerField()
+    frontier = models.BinaryField()
+    root = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gte=0), name="ledger_head_size_counts"),
+            models.CheckConstraint(condition=Exact(Length("root"), 32), name="ledger_head_root_has_32_bytes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event_id}: {self.size}"
+
+
+class Entry(models.Model):
+    """One leaf of the tree: envelope and signature are the fact; the rest repeats it for finding."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT)
+    index = models.BigIntegerField()
+    envelope = models.BinaryField()
+    signature = models.BinaryField()
+    leaf_hash = models.BinaryField()
+    ulid = models.CharField(max_length=26, unique=True)
+    type = term_field()
+    subject = models.CharField(max_length=120)
+    device = models.CharField(max_length=64)
+    dseq = models.BigIntegerField()
+    # When the server took it in; it stands outside the leaf and decides nothing.
+    received_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "index"], name="entry_index_once_per_event"),
+            models.UniqueConstraint(fields=["event", "device", "dseq"], name="entry_dseq_once_per_device"),
+            models.CheckConstraint(
+                condition=models.Q(index__gte=0, dseq__gte=1), name="entry_counts_are_natural"
+            ),
+            models.CheckConstraint(
+                condition=Exact(Length("leaf_hash"), 32), name="entry_leaf_hash_has_32_bytes"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.ulid
+
+
+class Payload(models.Model):
+    """What opens an entry's commitments. It alone may be destroyed, once an erasure says so."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    salt = models.BinaryField()
+    payload = models.BinaryField()
+    note_salt = models.BinaryField()
+    note = models.BinaryField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Exact(Length("salt"), 32) & Exact(Length("note_salt"), 32),
+                name="payload_salts_have_32_bytes",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entry_id)
+
+
+class Erasure(models.Model):
+    """Which erasure entry ordered one payload destroyed; the guard of Payload asks for this row."""
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, primary_key=True)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    ordered_by = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="erasures")
+
+    def __str__(self) -> str:
+        return str(self.entry_id)

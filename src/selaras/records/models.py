@@ -1,0 +1,26 @@
+"""All models of the one app, so that Django finds them; each stands in the module of its subject."""
+
+from selaras.records.agencies import Agency, Position
+from selaras.records.events import Event, Examiner, Participant
+from selaras.records.evidence import Entry, Erasure, LedgerHead, Payload
+from selaras.records.papers import Paper
+from selaras.records.people import Account, Official
+from selaras.records.ratings import Rating
+from selaras.records.results import Result
+
+__all__ = [
+    "Account",
+    "Agency",
+    "Entry",
+    "Erasure",
+    "Event",
+    "Examiner",
+    "LedgerHead",
+    "Official",
+    "Paper",
+    "Participant",
+    "Payload",
+    "Position",
+    "Rating",
+    "Result",
+]

@@ -1,0 +1,43 @@
+"""Marks as rows: a projection of the rating sheets in the ledger, never changed, only superseded."""
+
+from django.db import models
+
+from selaras.core.vocabulary import MarkState, Method
+from selaras.records.agencies import Agency
+from selaras.records.events import Event, Examiner, Participant
+from selaras.records.evidence import Entry
+from selaras.records.terms import is_one_of, term_field
+
+
+class Rating(models.Model):
+    """One examiner's mark for one participant on one criterion; the latest entry is the one that counts."""
+
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    event = models.ForeignKey(Event, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT)
+    examiner = models.ForeignKey(Examiner, on_delete=models.PROTECT)
+    method = term_field()
+    criterion = models.CharField(max_length=64)
+    state = term_field()
+    # An integer, because SQLite would keep a decimal as a float.
+    mark_hundredths = models.IntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["entry", "criterion"], name="rating_once_per_entry"),
+            is_one_of("method", Method, name="rating_method_is_known"),
+            is_one_of("state", MarkState, name="rating_state_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(state=MarkState.SCORED.value, mark_hundredths__isnull=False)
+                | models.Q(
+                    state__in=[MarkState.NO_EVIDENCE.value, MarkState.NOT_SCORED.value],
+                    mark_hundredths__isnull=True,
+                ),
+                name="rating_has_a_mark_when_scored",
+            ),
+        ]
+        indexes = [models.Index(fields=["event", "participant", "method"], name="rating_by_participant")]
+
+    def __str__(self) -> str:
+        return f"{self.criterion}: {self.mark_hundredths}"
