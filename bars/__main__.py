@@ -11,10 +11,15 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bars import command_line, mutation, set_up
+from bars import command_line, kills, mutation, set_up
 from bars.bar import Bar, commit, keep_result, kept_result
 
-BARS: tuple[Bar, ...] = (*command_line.BARS, *set_up.BARS, *mutation.BARS)
+BARS: tuple[Bar, ...] = (
+    *command_line.BARS,
+    *set_up.BARS,
+    *kills.BARS,
+    *mutation.BARS,
+)
 
 
 def measure(bar: Bar, *, measured_commit: str) -> None:
