@@ -91,14 +91,9 @@ DESIGN_TYPES = (
     EntryType.ASSIGNMENT,
     EntryType.SCHEME,
 )
-SCORING_TYPES = (
-    EntryType.ATTENDANCE,
-    EntryType.RATING_SHEET,
-    EntryType.FEEDBACK,
-    EntryType.PERFORMANCE,
-    EntryType.TRACK_RECORD,
-    EntryType.ASSESSMENT,
-)
+# Known before the first sitting, or handed in from outside; entered once the scheme is locked.
+RECORD_TYPES = (EntryType.PERFORMANCE, EntryType.TRACK_RECORD, EntryType.ASSESSMENT)
+SCORING_TYPES = (EntryType.ATTENDANCE, EntryType.RATING_SHEET, EntryType.FEEDBACK)
 
 
 def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:

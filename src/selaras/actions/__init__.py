@@ -1,0 +1,1 @@
+"""What people do: gather, decide in the core, keep in one transaction. Every write passes here."""

@@ -1,0 +1,46 @@
+"""Who may do what: deny by default. Every action asks here before it gathers anything."""
+
+from dataclasses import dataclass
+
+from selaras.core.errors import CoreError
+from selaras.core.vocabulary import Term
+
+
+class Role(Term):
+    """The roles of the permission table; one person may hold several, never both sides of a wall."""
+
+    SYSTEM_ADMIN = "SA", "Pengelola sistem"
+    SECRETARIAT = "SK", "Sekretariat"
+    CHAIR = "KP", "Ketua pansel"
+    EXAMINER = "PG", "Penguji"
+    ASSESSOR = "AS", "Asesor"
+    RESPONDENT = "R3", "Responden 360"
+    PARTICIPANT = "PS", "Peserta"
+    REVIEWER = "RV", "Penelaah"
+    DECIDING_OFFICER = "PK", "Pejabat Pembina Kepegawaian"
+    AUDITOR = "AU", "Auditor"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts: a sign-in name that the ledger may hold, and the roles held."""
+
+    name: str
+    roles: frozenset[Role]
+
+
+# Whoever runs the command line on a workbook acts as the secretariat of a small office.
+IMPORTER = Actor(name="importer", roles=frozenset({Role.SECRETARIAT}))
+
+_ALLOWED: dict[str, frozenset[Role]] = {
+    "import_event": frozenset({Role.SECRETARIAT}),
+    "import_marks": frozenset({Role.SECRETARIAT}),
+    "freeze_result": frozenset({Role.SECRETARIAT}),
+    "issue_papers": frozenset({Role.SECRETARIAT}),
+}
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Refuse a verb that none of the actor's roles may do; an unknown verb is refused for everyone."""
+    if not actor.roles & _ALLOWED.get(verb, frozenset()):
+        raise CoreError("not_permitted", actor=actor.name, verb=verb)

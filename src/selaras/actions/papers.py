@@ -1,0 +1,70 @@
+"""Issuing papers: made from the frozen result, entered in the ledger by their digests."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from selaras.actions.access import Actor, require
+from selaras.actions.events import EventRef, event_row
+from selaras.actions.evidence import append, head_of
+from selaras.actions.results import Frozen
+from selaras.core.entries import EntryDraft, EntryType
+from selaras.documents.papers import LedgerStamp, Paper, render_papers
+from selaras.outside.chance import Chance
+from selaras.outside.clock import Clock
+from selaras.records import models as rows
+
+
+def stamp_of(ref: EventRef, frozen: Frozen) -> LedgerStamp:
+    """Return where the ledger stood when the result was frozen; papers print this."""
+    return LedgerStamp(
+        origin=ref.origin, size=frozen.ledger_size, root_hex=frozen.ledger_root.hex(), imported=True
+    )
+
+
+def make_papers(ref: EventRef, frozen: Frozen) -> Iterable[Paper]:
+    """Return every paper that the event's stage calls for, one by one as they are made."""
+    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp_of(ref, frozen))
+
+
+def issue_papers(
+    ref: EventRef,
+    papers: Iterable[Paper],
+    *,
+    actor: Actor,
+    declared_at: datetime,
+    clock: Clock,
+    chance: Chance,
+) -> int:
+    """Enter the digests of papers that were made; return how many."""
+    require(actor, "issue_papers")
+    made = [(one, hashlib.sha256(one.content).hexdigest()) for one in papers]
+    with transaction.atomic():
+        event = event_row(ref)
+        drafts = [
+            EntryDraft(
+                type=EntryType.PAPER,
+                subject="",
+                method="",
+                form="",
+                payload={"code": one.code, "file_name": one.file_name, "title": one.title, "sha256": digest},
+            )
+            for one, digest in made
+        ]
+        append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+        size = head_of(event).size
+        rows.Paper.objects.bulk_create(
+            rows.Paper(
+                agency=event.agency,
+                event=event,
+                code=one.code,
+                title=one.title,
+                file_name=one.file_name,
+                sha256=digest,
+                ledger_size=size,
+            )
+            for one, digest in made
+        )
+    return len(made)

@@ -1,0 +1,80 @@
+"""Freezing a result: read back from the ledger, computed once, entered with its digest."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from selaras.actions.access import Actor, require
+from selaras.actions.events import EventRef, event_row
+from selaras.actions.evidence import append, head_of, opened_entries
+from selaras.core import casefile as c
+from selaras.core.entries import EntryDraft, EntryType, casefile_of
+from selaras.core.outcome import Results
+from selaras.core.publication import publication_bytes
+from selaras.core.results import results_from, rulebook_of
+from selaras.core.rules import Rulebook
+from selaras.outside.chance import Chance
+from selaras.outside.clock import Clock
+from selaras.records import models as rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frozen:
+    """One frozen result with all it was computed from, and where the ledger stood."""
+
+    case: c.CaseFile
+    rulebook: Rulebook
+    results: Results
+    document: bytes  # results.json, byte for byte
+    ledger_size: int
+    ledger_root: bytes
+
+
+def freeze_result(
+    ref: EventRef,
+    *,
+    as_of: date,
+    actor: Actor,
+    declared_at: datetime,
+    clock: Clock,
+    chance: Chance,
+) -> Frozen:
+    """Compute the result from the ledger alone, keep it and enter its digest; everything shown comes from it."""
+    require(actor, "freeze_result")
+    with transaction.atomic():
+        event = event_row(ref)
+        entries = opened_entries(event)
+        case, rulebook = casefile_of(entries), rulebook_of(entries)
+        results = results_from(case, rulebook, as_of=as_of)
+        document = publication_bytes(case, results)
+        digest = hashlib.sha256(document).hexdigest()
+        version = rows.Result.objects.filter(event=event).count() + 1
+        payload = {"version": version, "as_of": as_of.isoformat(), "document": digest}
+        draft = EntryDraft(
+            type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=payload
+        )
+        append(event, [draft], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+        head = head_of(event)
+        rows.Result.objects.create(
+            agency=event.agency,
+            event=event,
+            version=version,
+            as_of=as_of,
+            document=document.decode(),
+            document_digest=digest,
+            scheme_digest=results.scheme_digest,
+            rulebook_digest=results.rulebook_digest,
+            ledger_size=head.size,
+            ledger_root=head.root,
+            frozen_at=clock.now(),
+        )
+    return Frozen(
+        case=case,
+        rulebook=rulebook,
+        results=results,
+        document=document,
+        ledger_size=head.size,
+        ledger_root=head.root,
+    )

@@ -1,0 +1,72 @@
+"""``selaras check``: every problem of a workbook at once, by cell. Exit 0 clean, 1 problems, 2 unreadable."""
+
+import json
+from pathlib import Path
+
+from rich.table import Table
+
+from selaras.actions.reference import defaults
+from selaras.cli import screen
+from selaras.cli.words import Words
+from selaras.exchange.problems import Problem, Reading, Severity
+from selaras.exchange.workbook import Unreadable, annotate, read_workbook
+
+CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
+
+
+def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> int:
+    """Print what was found; return the exit code."""
+    try:
+        reading = read_workbook(path, defaults())
+    except Unreadable as wrong:
+        return _unreadable(wrong, as_json=as_json, say=say)
+    if as_json:
+        told = {"readable": True, "problems": [_as_json(one) for one in reading.problems]}
+        print(json.dumps(told, ensure_ascii=False, indent=1))  # noqa: T201, JSON goes out as it is
+    else:
+        tell_problems(reading, say)
+    if annotated is not None:
+        annotate(path, reading.problems, annotated)
+        screen.err.print(say("annotated_done", path=annotated), markup=False)
+    return PROBLEMS if reading.errors else CLEAN
+
+
+def tell_problems(reading: Reading, say: Words) -> None:
+    """Print errors and warnings as a table; a clean workbook in one sentence."""
+    if reading.problems:
+        table = Table(show_lines=True, expand=True)
+        for key in ("place", "expected", "problem", "mend"):
+            table.add_column(say(key), overflow="fold")
+        for one in reading.problems:
+            mark = "✗" if one.severity is Severity.ERROR else "!"
+            table.add_row(
+                f"{mark} {one.place}", one.expected.of(say.language), one.found, one.mend.of(say.language)
+            )
+        screen.out.print(table, markup=False)
+    if reading.errors:
+        screen.out.print(say("problems", n=len(reading.errors)), markup=False)
+    else:
+        screen.out.print(say("no_problems"), markup=False)
+    if reading.warnings:
+        screen.out.print(say("warnings", n=len(reading.warnings)), markup=False)
+
+
+def _unreadable(wrong: Unreadable, *, as_json: bool, say: Words) -> int:
+    if as_json:
+        told = {"readable": False, "code": wrong.code, "reason": wrong.sentence.of(say.language)}
+        print(json.dumps(told, ensure_ascii=False, indent=1))  # noqa: T201, JSON goes out as it is
+    else:
+        screen.err.print(f"{say('unreadable')}: {wrong.sentence.of(say.language)}", markup=False)
+    return UNREADABLE
+
+
+def _as_json(one: Problem) -> dict[str, str | None]:
+    return {
+        "sheet": one.place.sheet,
+        "cell": one.place.cell,
+        "code": one.code,
+        "severity": one.severity.value,
+        "expected": one.expected.id,
+        "found": one.found,
+        "mend": one.mend.id,
+    }

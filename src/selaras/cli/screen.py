@@ -1,0 +1,55 @@
+"""How the command line speaks: one console, numbers and dates as an Indonesian office writes them."""
+
+from datetime import date
+from decimal import Decimal
+
+from rich.console import Console
+
+from selaras.cli.words import Words
+from selaras.core.errors import CoreError, SeveralErrors
+from selaras.exchange.problem_words import sentence_of
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+MONTHS = (
+    ("Januari", "January"),
+    ("Februari", "February"),
+    ("Maret", "March"),
+    ("April", "April"),
+    ("Mei", "May"),
+    ("Juni", "June"),
+    ("Juli", "July"),
+    ("Agustus", "August"),
+    ("September", "September"),
+    ("Oktober", "October"),
+    ("November", "November"),
+    ("Desember", "December"),
+)
+
+
+def day(value: date, say: Words) -> str:
+    """Return "30 Januari 2024" or "30 January 2024"."""
+    return f"{value.day} {MONTHS[value.month - 1][say.language == 'en']} {value.year}"
+
+
+def number(value: Decimal | None, say: Words) -> str:
+    """Return "78,50" in Indonesian and "78.50" in English; a dash where there is none."""
+    if value is None:
+        return "–"
+    return str(value) if say.language == "en" else str(value).replace(".", ",")
+
+
+def parse_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def tell_error(wrong: CoreError, say: Words) -> None:
+    """Print a refusal in the reader's language, every one of several."""
+    errors = wrong.errors if isinstance(wrong, SeveralErrors) else (wrong,)
+    err.print(f"[bold red]{say('error')}[/]")
+    for one in errors:
+        err.print(f"  • {sentence_of(one, say.language)}", markup=False)

@@ -1,0 +1,228 @@
+"""The published form of a result: ``results.json``, whose schema stands in docs/results.schema.json.
+
+Decimals are strings; ids, times, ledger root and version stand in ``provenance.json`` instead, so the same
+workbook always gives the same bytes.
+"""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from selaras.core import casefile as c
+from selaras.core.outcome import Alternative, ComponentScore, Deadline, Match, OfficialResult, Recommendation, Results
+from selaras.core.points import rounded
+from selaras.core.rules import Finding
+from selaras.core.scheme import Scheme
+
+SCHEMA_VERSION = "1.0"
+SHOWN_PLACES = 2  # components are shown rounded; only the root was ever rounded in computing
+
+
+def publication(case: c.CaseFile, results: Results) -> dict[str, Any]:
+    """Return everything published about one event, as JSON of strings, integers, lists and mappings."""
+    event = case.event
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "event": {
+            "key": event.key,
+            "kind": event.kind.value,
+            "title": event.title,
+            "agency": case.agency.name,
+            "dates": {"starts_on": event.starts_on.isoformat(), "ends_on": event.ends_on.isoformat()},
+            "venue": event.venue,
+            "purpose": case.scheme.purpose.value,
+            "reviewer": results.reviewer,
+            "deciding_officer": {
+                "name": event.deciding_officer.name,
+                "office": event.deciding_officer.office,
+                "status": event.head.status.value,
+            },
+            "follows": event.follows.key if event.follows else None,
+            "stage": "scored" if results.is_scored else "ready",
+        },
+        "rulebook": {"digest": results.rulebook_digest, "on": results.rulebook_on.isoformat()},
+        "scheme": {"digest": results.scheme_digest, "version": case.scheme.version},
+        "officials": [_official(case, one) for one in results.officials],
+        "panel": _findings(results.panel),
+        "permissions": _findings(results.permissions),
+        "deadlines": [_deadline(one) for one in results.deadlines],
+        "summary": _summary(results),
+        "notices": notices(results),
+    }
+
+
+NOT_A_GROUND = "Hasil ini bukan dasar pembebasan dari jabatan."
+NOT_PROVABLE = (
+    "Berkas ini diimpor: tindakan dua orang, urutan penilaian, dan tanda tangan perangkat "
+    "tidak dapat dibuktikan dari catatannya."
+)
+
+
+def notices(results: Results) -> list[str]:
+    return [NOT_A_GROUND, NOT_PROVABLE] if results.is_scored else [NOT_PROVABLE]
+
+
+def publication_bytes(case: c.CaseFile, results: Results) -> bytes:
+    """Return ``results.json``: UTF-8, sorted keys, one newline at the end."""
+    text = json.dumps(publication(case, results), ensure_ascii=False, sort_keys=True, indent=1)
+    return (text + "\n").encode()
+
+
+def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
+    return {
+        "nip": one.nip,
+        "name": one.name,
+        "position": {"code": one.position, "title": one.position_title},
+        "status": one.status.value,
+        "reasons": _findings(one.reasons),
+        "components": {part.code: _component(part) for part in one.components},
+        "examiners": [
+            {
+                "examiner": score.examiner,
+                "component": score.component,
+                "points": str(rounded(score.points, SHOWN_PLACES)),
+                "disclosed_conflict": score.disclosed,
+                "discrepant": score.discrepant,
+            }
+            for score in one.examiners
+        ],
+        "score": _text(one.score),
+        "rank": one.rank,
+        "tied_with": list(one.tied_with),
+        "category": _category(one.category),
+        "passed": one.passed,
+        "without_conflict": (
+            {"score": str(one.without_conflict.score), "rank": one.without_conflict.rank}
+            if one.without_conflict
+            else None
+        ),
+        "match": _match(one.match) if one.match else None,
+        "no_match_because": one.no_match_because,
+        "alternatives": [_alternative(case, other) for other in one.alternatives],
+        "box": (
+            {
+                "number": one.box.number,
+                "performance": one.box.performance.value,
+                "potential": one.box.potential.value,
+                "performance_points": _text(one.box.performance_points),
+                "potential_points": str(one.box.potential_points),
+                "actions": list(one.box.actions),
+            }
+            if one.box
+            else None
+        ),
+        "no_box_because": one.no_box_because,
+        "recommendation": _recommendation(one.recommendation),
+    }
+
+
+def _category(category: Any) -> dict[str, str] | None:
+    return {"code": category.value, "name": category.istilah} if category is not None else None
+
+
+def _component(part: ComponentScore) -> dict[str, Any]:
+    return {
+        "name": part.name,
+        "parent": part.parent,
+        "weight": str(part.weight),
+        "effective_weight": str(rounded(part.effective_weight, SHOWN_PLACES)),
+        "points": str(rounded(part.points, SHOWN_PLACES)) if part.points is not None else None,
+    }
+
+
+def _match(match: Match) -> dict[str, Any]:
+    return {
+        "position": match.position,
+        "percent": str(match.percent),
+        "category": _category(match.category),
+        "evidenced_percent": str(match.evidenced_percent),
+        "is_thin": match.is_thin,
+        "knocked_out_by": list(match.knocked_out_by),
+        "gaps": [
+            {
+                "competence": gap.competence,
+                "name": gap.name,
+                "required": gap.required,
+                "level": _text(gap.level),
+                "source": gap.source,
+                "mandatory": gap.mandatory,
+                "shortfall": str(gap.shortfall),
+            }
+            for gap in match.gaps
+        ],
+    }
+
+
+def _alternative(case: c.CaseFile, one: Alternative) -> dict[str, Any]:
+    title = next(post.title for post in case.positions if post.code == one.position)
+    return {
+        "position": one.position,
+        "title": title,
+        "rank": one.rank,
+        "percent": str(one.percent),
+        "same_as": list(one.same_as),
+        "flags": _findings(one.findings),
+    }
+
+
+def _recommendation(one: Recommendation) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "name": one.kind.istilah,
+        "position": one.position,
+        "reasons": [{"code": reason.code, "facts": dict(reason.facts)} for reason in one.reasons],
+    }
+
+
+def _findings(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    return [
+        {
+            "rule": one.rule,
+            "article": one.article,
+            "outcome": one.outcome.value,
+            "text": one.text_id(),
+            "facts": dict(one.facts),
+        }
+        for one in findings
+    ]
+
+
+def _deadline(one: Deadline) -> dict[str, Any]:
+    return {
+        "on": one.on.isoformat(),
+        "kind": one.kind,
+        "subject": one.subject,
+        "nip": one.nip,
+        "position": one.position,
+        "rule": one.rule,
+        "article": one.article,
+        "certain": one.certain,
+        "text": one.text,
+    }
+
+
+def _summary(results: Results) -> dict[str, Any]:
+    told = results.summary
+    return {
+        "officials": told.officials,
+        "participants": told.participants,
+        "exempt": told.exempt,
+        "ineligible": told.ineligible,
+        "not_assessed": told.not_assessed,
+        "examiners": told.examiners,
+        "vacant_positions": told.vacant_positions,
+        "acting_positions": told.acting_positions,
+        "passed": told.passed,
+        "failed": told.failed,
+        "passed_percent": _text(told.passed_percent),
+        "boxes": dict(told.boxes),
+    }
+
+
+def _text(number: object | None) -> str | None:
+    return None if number is None else str(number)
+
+
+def weights_of(scheme: Scheme) -> list[tuple[str, str]]:
+    """Return the names and weights of the tree's top, as papers and summaries say them."""
+    return [(one.name, str(one.weight)) for one in scheme.children_of(None)]

@@ -1,0 +1,1 @@
+"""What people see: frozen answers, ready to show. Nothing here writes."""

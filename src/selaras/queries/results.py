@@ -1,0 +1,46 @@
+"""The frozen result of an event, recomputed from its ledger and compared before anything is shown."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from selaras.core import casefile as c
+from selaras.core.entries import EntryType, Opened, casefile_of
+from selaras.core.errors import CoreError
+from selaras.core.outcome import Results
+from selaras.core.publication import publication_bytes
+from selaras.core.results import results_from, rulebook_of
+from selaras.core.rules import Rulebook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What screens and papers may show of an event."""
+
+    case: c.CaseFile
+    rulebook: Rulebook
+    results: Results
+    document: bytes
+    frozen_at_size: int  # entries up to and including the result's own
+
+
+def result_in(entries: Sequence[Opened]) -> Shown:
+    """Return the latest frozen result of a ledger; refuse one whose digest does not follow from the entries."""
+    at = max((n for n, one in enumerate(entries) if one.type is EntryType.RESULT), default=None)
+    if at is None:
+        raise CoreError("result_not_frozen")
+    frozen = entries[at].payload
+    before = entries[:at]
+    case, rulebook = casefile_of(before), rulebook_of(before)
+    results = results_from(case, rulebook, as_of=date.fromisoformat(frozen["as_of"]))
+    document = publication_bytes(case, results)
+    if hashlib.sha256(document).hexdigest() != frozen["document"]:
+        raise CoreError("result_differs_from_ledger", version=frozen["version"])
+    return Shown(case=case, rulebook=rulebook, results=results, document=document, frozen_at_size=at + 1)
+
+
+def papers_in(entries: Sequence[Opened]) -> dict[str, str]:
+    """Return the digest of every paper that the ledger names, by file name; a later one supersedes."""
+    papers = (one.payload for one in entries if one.type is EntryType.PAPER)
+    return {paper["file_name"]: paper["sha256"] for paper in papers}
