@@ -1,0 +1,1 @@
+"""From cells to a case file: safe opening, parsing by column, building, checking."""

@@ -1,0 +1,244 @@
+"""One sheet to columns of values: find the headings, read column by column, remember the cells."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from selaras.core.errors import Place
+from selaras.exchange.problems import Report
+from selaras.exchange.reading.cells import (
+    Unreadable,
+    is_order_doubtful,
+    nearest,
+    reader_of,
+)
+from selaras.exchange.reading.cleaning import cleaned, hides_signs
+from selaras.exchange.sheets.column import Column, Kind, Table
+from selaras.exchange.sheets.records import PAPER_SHEET
+
+_HEADING_ROWS = 12  # headings stand near the top; below that a row is data
+_UNREMARKABLE = {"", "no", "no.", "nomor urut"}
+
+Cells = list[list[Any]]
+
+
+def letters(index: int) -> str:
+    """Return the column letters of an index counted from nought.
+
+    >>> letters(0), letters(25), letters(26), letters(701), letters(702)
+    ('A', 'Z', 'AA', 'ZZ', 'AAA')
+    """
+    word = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        word = chr(ord("A") + rest) + word
+    return word
+
+
+def folded(value: object) -> str:
+    """Return a heading as it is compared: no star, no capitals, single blanks."""
+    return cleaned(str(value)).rstrip("* ").casefold()
+
+
+@dataclass(slots=True)
+class SheetRows:
+    """The rows of one table; ``values`` are columns of equal length, in the order of ``rows``."""
+
+    table: Table
+    sheet: str
+    heading_row: int = 0  # counted from one; 0 when no headings were found
+    index_by_field: dict[str, int] = field(default_factory=dict)
+    index_by_code: dict[str, int] = field(default_factory=dict)
+    paper_index_by_method: dict[str, int] = field(default_factory=dict)
+    rows: list[int] = field(default_factory=list)  # row numbers as the officer sees them
+    values: dict[str, list[Any]] = field(default_factory=dict)
+    family: dict[str, list[Any]] = field(default_factory=dict)
+    papers: dict[str, list[Any]] = field(default_factory=dict)
+    bad: set[int] = field(default_factory=set)  # positions whose required cells could not be read
+
+    def place(self, field_name: str, position: int) -> Place:
+        """Return the cell of a field in the row at a position; the row's first cell without it."""
+        return self.cell(self.index_by_field.get(field_name, 0), position)
+
+    def cell(self, index: int, position: int) -> Place:
+        return Place(self.sheet, f"{letters(index)}{self.rows[position]}")
+
+    def heading(self, index: int = 0) -> Place:
+        return Place(self.sheet, f"{letters(index)}{self.heading_row or 1}")
+
+    def column(self, field_name: str) -> list[Any]:
+        return self.values[field_name]
+
+    def good(self) -> Iterable[int]:
+        return (n for n in range(len(self.rows)) if n not in self.bad)
+
+
+def read_rows(
+    table: Table, sheet: str, cells: Cells, report: Report, *, codes: Mapping[str, str] | None = None
+) -> SheetRows:
+    """Return the columns of one sheet; ``codes`` are those that may begin a repeating heading."""
+    found = SheetRows(table=table, sheet=sheet)
+    _find_headings(found, cells, report, codes or {})
+    if found.heading_row:
+        _read_columns(found, cells, report)
+    else:
+        for column in table.columns:
+            found.values[column.field] = []
+    return found
+
+
+def _find_headings(found: SheetRows, cells: Cells, report: Report, codes: Mapping[str, str]) -> None:
+    known = {folded(one.heading): one for one in found.table.columns}
+    best, row = max(
+        ((sum(folded(v) in known for v in line), -n) for n, line in enumerate(cells[:_HEADING_ROWS])),
+        default=(0, 0),
+    )
+    if best == 0:
+        wanted = ", ".join(one.heading for one in found.table.columns if one.required)
+        report.error(Place(found.sheet, "A1"), "headings_missing", headings=wanted)
+        return
+    found.heading_row = 1 - row
+    unknown: list[tuple[int, str]] = []
+    for index, value in enumerate(cells[-row]):
+        _match(found, index, cleaned(str(value)), known, codes, unknown, report)
+    missing = [one for one in found.table.columns if one.field not in found.index_by_field]
+    _tell_unknown(found, unknown, [one.heading for one in missing], codes, report)
+    for one in missing:
+        if one.required:
+            report.error(found.heading(), "column_missing", heading=one.heading)
+
+
+def _match(
+    found: SheetRows,
+    index: int,
+    heading: str,
+    known: Mapping[str, Column],
+    codes: Mapping[str, str],
+    unknown: list[tuple[int, str]],
+    report: Report,
+) -> None:
+    key = folded(heading)
+    if key in _UNREMARKABLE:
+        return
+    column = known.get(key)
+    if column is not None:
+        if column.field in found.index_by_field:
+            report.error(found.heading(index), "column_twice", found=heading, heading=column.heading)
+        found.index_by_field.setdefault(column.field, index)
+    elif found.table.family is not None and key.startswith(PAPER_SHEET.casefold()):
+        method = key.removeprefix(PAPER_SHEET.casefold()).strip(" ()")
+        found.paper_index_by_method[method] = index
+    elif found.table.family is not None and heading.split(" ", 1)[0] in codes:
+        code = heading.split(" ", 1)[0]
+        if code in found.index_by_code:
+            report.error(found.heading(index), "column_twice", found=heading, heading=code)
+        found.index_by_code.setdefault(code, index)
+    else:
+        unknown.append((index, heading))
+
+
+def _tell_unknown(
+    found: SheetRows,
+    unknown: list[tuple[int, str]],
+    missing: list[str],
+    codes: Mapping[str, str],
+    report: Report,
+) -> None:
+    families = [f"{code} {name}" for code, name in codes.items() if code not in found.index_by_code]
+    for index, heading in unknown:
+        place = found.heading(index)
+        like = nearest(heading.rstrip("* "), missing)
+        if like:
+            report.error(place, "column_renamed", found=heading, heading=like)
+        elif found.table.family is not None:
+            like = nearest(heading, families) or ", ".join(list(codes)[:6])
+            report.error(place, "column_code_unknown", found=heading, nearest=like)
+        else:
+            report.warning(place, "column_not_read", found=heading)
+
+
+def _read_columns(found: SheetRows, cells: Cells, report: Report) -> None:
+    body = cells[found.heading_row :]
+    read = [*found.index_by_field.values(), *found.index_by_code.values()]
+    read += found.paper_index_by_method.values()
+    first = found.heading_row + 1
+    kept = [(n, line) for n, line in enumerate(body, start=first) if any(v != "" for v in line)]
+    # A line with blanks typed into it is as empty as one without.
+    kept = [(n, line) for n, line in kept if any(_holds_something(line[i]) for i in read)]
+    found.rows = [n for n, _ in kept]
+    lines = [line for _, line in kept]
+    by_index = list(zip(*lines, strict=True)) if lines else []
+    for column in found.table.columns:
+        index = found.index_by_field.get(column.field)
+        raw = by_index[index] if index is not None and by_index else ("",) * len(lines)
+        found.values[column.field] = _parsed(found, column, index or 0, raw, report)
+    kind = Kind.LEVEL if found.table.key == "standards" else Kind.MARK
+    if found.table.key == "assessments":
+        kind = Kind.DECIMAL
+    for code, index in found.index_by_code.items():
+        # A blank level means the usual one, and "-" none at all; elsewhere blank is simply nothing.
+        blank = "" if kind is Kind.LEVEL else None
+        column = Column(field=code, heading=code, kind=kind, words="", lowest=0, blank=blank)
+        found.family[code] = _parsed(found, column, index, by_index[index] if by_index else (), report)
+    paper = Column(field="paper", heading=PAPER_SHEET, kind=Kind.TEXT, words="")
+    for method, index in found.paper_index_by_method.items():
+        raw = by_index[index] if by_index else ()
+        found.papers[method] = _parsed(found, paper, index, raw, report)
+
+
+def _holds_something(value: object) -> bool:
+    return value != "" and not (isinstance(value, str) and not cleaned(value))
+
+
+def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], report: Report) -> list[Any]:
+    read = reader_of(column)
+    values: list[Any] = []
+    for position, value in enumerate(raw):
+        parsed: Any = ""
+        if value != "":
+            try:
+                parsed = read(value)
+            except Unreadable as wrong:
+                place = found.cell(index, position)
+                report.error(place, wrong.code, found=value, heading=column.heading, **wrong.facts)
+                found.bad.add(position)
+                values.append(None)
+                continue
+            if isinstance(value, str):
+                _remark(found.cell, index, position, column, value, report)
+        if parsed == "":
+            if column.required:
+                report.error(found.cell(index, position), "cell_empty", heading=column.heading)
+                found.bad.add(position)
+            parsed = column.blank
+        values.append(parsed)
+    if column.lowest is not None and column.kind in (Kind.DECIMAL, Kind.INTEGER):
+        _check_range(found, column, index, values, report)
+    return values
+
+
+def _remark(place: Any, index: int, position: int, column: Column, value: str, report: Report) -> None:
+    if not value.isascii() and hides_signs(value):
+        report.warning(place(index, position), "hidden_signs", heading=column.heading)
+    if column.kind is Kind.DATE and value.strip():
+        code = "date_text_doubtful" if is_order_doubtful(value) else "date_is_text"
+        report.warning(place(index, position), code, found=value, heading=column.heading)
+
+
+def _check_range(found: SheetRows, column: Column, index: int, values: list[Any], report: Report) -> None:
+    lowest = column.lowest
+    highest = column.highest
+    for position, value in enumerate(values):
+        if value is None or value == column.blank:
+            continue
+        if value < lowest or (highest is not None and value > highest):
+            report.error(
+                found.cell(index, position),
+                "out_of_range",
+                found=value,
+                heading=column.heading,
+                lowest=lowest,
+                highest="…" if highest is None else highest,
+            )
+            found.bad.add(position)

@@ -1,0 +1,1 @@
+"""One declarative description of the workbook."""

@@ -1,0 +1,54 @@
+"""Read a workbook into a case file, with every problem at once, each by sheet and cell."""
+
+from pathlib import Path
+
+from selaras.core import casefile as c
+from selaras.core.defaults import Defaults
+from selaras.exchange.problems import Reading, Report
+from selaras.exchange.reading import building
+from selaras.exchange.reading.archive import open_sheets
+from selaras.exchange.reading.gathered import Gathered, gather
+from selaras.exchange.reading.scheme_building import scheme_of
+
+
+def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:
+    """Return the case file of a workbook or every reason why there is none.
+
+    Raises CoreError with a code that begins with ``workbook_`` when the file cannot be read at all.
+    """
+    report = Report()
+    opened = open_sheets(source)
+    gathered = gather(opened, defaults.competences, report)
+    case = _case_of(gathered, defaults, report)
+    ordered = tuple(report.problems)
+    return Reading(case=None if report.has_errors else case, problems=ordered)
+
+
+def _case_of(gathered: Gathered, defaults: Defaults, report: Report) -> c.CaseFile | None:
+    scheme = scheme_of(gathered, defaults, report)
+    form = gathered.forms.get("event")
+    if scheme is None or form is None or not form.is_good:
+        return None
+    agency = building.agency_of(form)
+    positions = building.positions_of(gathered, defaults)
+    tables = gathered.tables
+    return c.CaseFile(
+        agency=agency,
+        event=building.event_of(form),
+        scheme=scheme,
+        competences=gathered.competences,
+        officials=building.officials_of(
+            tables["officials"], agency.name, {one.code: one for one in positions}
+        ),
+        careers=building.plain_records(tables["careers"], c.PostHeld),
+        positions=positions,
+        examiners=building.examiners_of(gathered),
+        assignments=building.plain_records(tables["assignments"], c.Assignment),
+        attendances=building.plain_records(tables["attendances"], c.Attendance),
+        rating_sheets=building.rating_sheets_of(gathered, scheme.criteria),
+        feedback=building.feedback_of(tables["feedback"], scheme.criteria),
+        performances=building.plain_records(tables["performances"], c.Performance),
+        track_record=building.plain_records(tables["track_record"], c.TrackRecordItem),
+        assessments=building.assessments_of(tables["assessments"]),
+        permissions=building.plain_records(tables["permissions"], c.Permission),
+    )

@@ -1,0 +1,1 @@
+"""From a case file or results to sheets."""
