@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cache
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -19,7 +20,9 @@ Json = Any  # None | bool | int | str | list[Json] | dict[str, Json]; recursive 
 Rename = Callable[[str], str]
 T = TypeVar("T")
 
-_HUNDRED = Decimal(100)
+# Every language reads integers up to here exactly from JSON (RFC 7493); so hundredths go no further.
+LARGEST = 2**53 - 1
+MOST_DIGITS = 15  # beyond it "1E999999" would fill the memory before it is refused
 
 
 def _same(text: str) -> str:
@@ -32,14 +35,27 @@ def hundredths(number: Decimal) -> int:
     >>> hundredths(Decimal("78.5"))
     7850
     """
-    scaled = number * _HUNDRED
-    if scaled != scaled.to_integral_value():
+    if not number.is_finite() or number.adjusted() > MOST_DIGITS:
+        raise CoreError("number_not_codable", got=str(number))
+    if number and number.adjusted() < -MOST_DIGITS:
         raise CoreError("more_than_two_places", got=str(number))
-    return int(scaled)
+    # A fraction, because Decimal arithmetic would round a long number to 28 digits before the check.
+    scaled = Fraction(number) * 100
+    if abs(scaled) > LARGEST:
+        raise CoreError("number_not_codable", got=str(number))
+    if scaled.denominator != 1:
+        raise CoreError("more_than_two_places", got=str(number))
+    return scaled.numerator
 
 
 def decimal_of(number: int) -> Decimal:
-    """Return the decimal that an integer in hundredths stands for; two places are kept."""
+    """Return the decimal that an integer in hundredths stands for; two places are kept.
+
+    >>> decimal_of(7850)
+    Decimal('78.50')
+    """
+    if abs(number) > LARGEST:
+        raise CoreError("number_not_codable", got=str(number))
     return Decimal(number).scaleb(-2)
 
 
@@ -51,7 +67,12 @@ def _hints(kind: type) -> tuple[tuple[str, Any], ...]:
 
 def to_json(value: object, *, hint: Any = None, nip: Rename = _same) -> Json:
     """Return a value as JSON; ``nip`` renames every field whose type is Nip."""
-    if value is None or isinstance(value, bool | int):
+    hint = _bare(hint)
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise CoreError("number_not_codable", got=str(value))
         return value
     if isinstance(value, StrEnum):
         return value.value
@@ -69,8 +90,7 @@ def to_json(value: object, *, hint: Any = None, nip: Rename = _same) -> Json:
         return [to_json(v, hint=item, nip=nip) for v in value]
     if is_dataclass(value) and not isinstance(value, type):
         return {
-            name: to_json(getattr(value, name), hint=_bare(wanted), nip=nip)
-            for name, wanted in _hints(type(value))
+            name: to_json(getattr(value, name), hint=wanted, nip=nip) for name, wanted in _hints(type(value))
         }
     raise CoreError("not_codable", type=type(value).__name__)
 
@@ -126,13 +146,21 @@ def _read_plain(hint: Any, data: Json, where: str) -> Any:
         if hint is Decimal:
             return decimal_of(_expect(data, int, where))
         if hint is date:
-            return date.fromisoformat(_expect(data, str, where))
+            return _day(_expect(data, str, where))
         if issubclass(hint, StrEnum):
             # A term's constructor takes two arguments to make a member and one to look it up.
             return cast(Any, hint)(_expect(data, str, where))
     except ValueError as wrong:
         raise CoreError("payload_field_wrong", field=where, got=str(data)) from wrong
     raise CoreError("not_codable", type=str(hint))
+
+
+def _day(text: str) -> date:
+    day = date.fromisoformat(text)
+    # Python would also take "20240130" and "2024-W05-2"; a payload has one spelling of a day.
+    if day.isoformat() != text:
+        raise ValueError(text)
+    return day
 
 
 def _expect(data: Json, kind: type, where: str) -> Any:

@@ -1,7 +1,7 @@
 """From a mark to points on 0..100, and from several examiners to one number. All exact."""
 
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
@@ -20,24 +20,30 @@ def rounded(value: Fraction, places: int) -> Decimal:
     scaled = value * 10**places
     # Floor of x + 1/2 is half up for the positive numbers that scores are; Decimal division would round first.
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return Decimal(whole).scaleb(-places).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    return Decimal(whole).scaleb(-places)
 
 
 def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
-    """Return the points of a number; achievements above the highest mark still give 100."""
+    """Return the points of a number; achievements above the highest mark still give 100.
+
+    A negative number is refused: to call it zero would hide a slip of the hand.
+    """
+    if mark < 0:
+        raise CoreError("mark_negative", conversion=conversion.code, got=str(mark))
     if conversion.kind is ConversionKind.IDENTITY:
-        return _within(Fraction(mark))
+        return min(Fraction(mark), FULL)
     if conversion.kind is ConversionKind.LINEAR:
         if not conversion.highest:
             raise CoreError("conversion_without_highest", conversion=conversion.code)
-        return _within(Fraction(mark) * FULL / Fraction(conversion.highest))
+        return min(Fraction(mark) * FULL / Fraction(conversion.highest), FULL)
     if conversion.kind is ConversionKind.BANDS:
-        for step in sorted(conversion.steps, key=lambda s: s.at_least or Decimal(0), reverse=True):
-            if step.at_least is not None and mark >= step.at_least:
-                return Fraction(step.points)
-        raise CoreError("mark_below_every_band", conversion=conversion.code, got=str(mark))
+        reached = [(s.at_least, s.points) for s in conversion.steps if s.at_least is not None]
+        reached = [one for one in reached if mark >= one[0]]
+        if not reached:
+            raise CoreError("mark_below_every_band", conversion=conversion.code, got=str(mark))
+        return Fraction(max(reached)[1])
     for step in conversion.steps:
-        if step.label is not None and _is_number(step.label) and Decimal(step.label) == mark:
+        if step.label is not None and number_in(step.label) == mark:
             return Fraction(step.points)
     raise CoreError("mark_not_in_table", conversion=conversion.code, got=str(mark))
 
@@ -45,13 +51,13 @@ def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
 def points_of_label(conversion: Conversion, label: str) -> Fraction:
     """Return the points of a word such as a predicate; an unknown word is an error, never a zero."""
     if conversion.kind is not ConversionKind.TABLE:
-        number = label.strip().replace(",", ".")
-        if not _is_number(number):
+        number = number_in(label)
+        if number is None:
             raise CoreError("value_not_a_number", conversion=conversion.code, got=label)
-        return points_of_mark(conversion, Decimal(number))
-    wanted = label.strip().casefold()
+        return points_of_mark(conversion, number)
+    wanted = folded(label)
     for step in conversion.steps:
-        if step.label is not None and step.label.strip().casefold() == wanted:
+        if step.label is not None and folded(step.label) == wanted:
             return Fraction(step.points)
     known = ", ".join(step.label for step in conversion.steps if step.label)
     raise CoreError("label_unknown", conversion=conversion.code, got=label, expected=known)
@@ -64,24 +70,26 @@ def form_points(
 ) -> tuple[Fraction, dict[v.CriterionCode, Fraction]]:
     """Return the score of one filled form and the points of each criterion that has evidence.
 
+    Where "no evidence" counts as the lowest mark it does so in the score alone: it says nothing of a
+    competence, and must not look like a low level there.
     Raises ``mark_missing`` for a criterion not scored and ``too_much_missing`` past the frozen share.
     """
     points: dict[v.CriterionCode, Fraction] = {}
-    left_out = Fraction(0)
+    total, left_out = Fraction(0), Fraction(0)
     whole = sum((Fraction(one.weight) for one in form), Fraction(0))
     for one in form:
         state, mark = marks.get(one.code, (v.MarkState.NOT_SCORED, None))
-        if state is v.MarkState.NOT_SCORED or (state is v.MarkState.SCORED and mark is None):
-            raise CoreError("mark_missing", criterion=one.code)
         if state is v.MarkState.SCORED and mark is not None:
             points[one.code] = points_of_mark(scheme.conversion(one.conversion), mark)
+            total += Fraction(one.weight) * points[one.code]
+        elif state is not v.MarkState.NO_EVIDENCE:
+            raise CoreError("mark_missing", criterion=one.code)
         elif scheme.no_evidence is NoEvidence.LOWEST:
-            points[one.code] = _lowest_points(scheme, one)
+            total += Fraction(one.weight) * _lowest_points(scheme, one)
         else:
             left_out += Fraction(one.weight)
     if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
         raise CoreError("too_much_missing", got=str(rounded(left_out * 100 / whole, 2)))
-    total = sum((Fraction(one.weight) * points[one.code] for one in form if one.code in points), Fraction(0))
     return total / (whole - left_out), points
 
 
@@ -110,11 +118,24 @@ def _lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:
     return points_of_mark(conversion, min(criterion.marks, default=criterion.lowest))
 
 
-def _within(points: Fraction) -> Fraction:
-    return min(max(points, Fraction(0)), FULL)
+def number_in(text: str) -> Decimal | None:
+    """Return the number an office wrote, with decimal comma or point; None when it is none.
 
-
-def _is_number(text: str) -> bool:
+    >>> number_in("78,5"), number_in("1E5")
+    (Decimal('78.5'), None)
+    """
+    plain = text.strip().replace(",", ".")
+    whole, _, part = plain.removeprefix("-").partition(".")
     # Decimal would also take "NaN", "1E5" and Arabic digits.
-    whole, _, part = text.strip().removeprefix("-").partition(".")
-    return whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))
+    if not (whole.isascii() and whole.isdigit() and (not part or (part.isascii() and part.isdigit()))):
+        return None
+    return Decimal(plain)
+
+
+def folded(label: str) -> str:
+    """Return a label for comparison: capitals and blanks aside.
+
+    >>> folded("  Sangat   Baik ")
+    'sangat baik'
+    """
+    return " ".join(label.split()).casefold()

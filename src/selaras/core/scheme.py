@@ -11,6 +11,8 @@ from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.vocabulary import Term
 
 ALL = Decimal(100)
+MOST_PLACES = 2  # what an entry of the ledger can hold
+SMALLEST_GROUP = 3
 
 
 class ConversionKind(Term):
@@ -57,6 +59,20 @@ class AxisSource(Term):
     FIELD = "field", "Kesesuaian bidang ilmu"
     DISCIPLINE = "discipline", "Disiplin"
     TENURE = "tenure", "Pengalaman jabatan"
+
+
+# Sources that are words or years, and so need a table of points in the talent profile.
+TABLED = (
+    AxisSource.PREDICATE,
+    AxisSource.EDUCATION,
+    AxisSource.FIELD,
+    AxisSource.DISCIPLINE,
+    AxisSource.TENURE,
+)
+CATEGORIES = {
+    v.Purpose.SELECTION: (v.Category.MS, v.Category.MMS, v.Category.KMS),
+    v.Purpose.MAPPING: (v.Category.OPTIMAL, v.Category.FAIRLY_OPTIMAL, v.Category.LESS_OPTIMAL),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +176,7 @@ class MatchPolicy:
     cap: MatchCap
     thin_evidence_share: Decimal  # percent of the standard that must be evidenced for a plain match
     thin_evidence_level: Decimal  # level assumed where nothing is known, in thin evidence
-    marginal_percent: Decimal  # a difference below this is not called a better post
+    marginal_percent: Decimal  # a difference up to this is not called a better post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -219,7 +235,14 @@ class Scheme:
 
 def check_scheme(scheme: Scheme) -> None:
     """Raise every error of a scheme at once: sums, unknown names, circles, scales, cuts."""
-    errors = [*_tree_errors(scheme), *_form_errors(scheme), *_cut_errors(scheme)]
+    errors = [
+        *_tree_errors(scheme),
+        *_form_errors(scheme),
+        *_conversion_errors(scheme),
+        *_feedback_errors(scheme),
+        *_cut_errors(scheme),
+        *_talent_errors(scheme),
+    ]
     if errors:
         raise SeveralErrors(tuple(errors))
 
@@ -270,9 +293,15 @@ def _form_errors(scheme: Scheme) -> list[CoreError]:
         CoreError("criterion_twice", criterion=c) for c in sorted({c for c in codes if codes.count(c) > 1})
     ]
     known = {one.code for one in scheme.conversions}
+    methods = {one.code: one.method for one in scheme.criteria}
     for leaf in (one for one in scheme.components if one.method is not None):
         assert leaf.method is not None
         form = [c for c in scheme.criteria_of(leaf.method) if not leaf.criteria or c.code in leaf.criteria]
+        errors += [
+            CoreError("criterion_unknown", component=leaf.code, criterion=code)
+            for code in leaf.criteria
+            if methods.get(code) is not leaf.method
+        ]
         if leaf.method is v.Method.ASSESSMENT_CENTRE:
             continue
         if not form:
@@ -287,17 +316,85 @@ def _form_errors(scheme: Scheme) -> list[CoreError]:
             errors.append(CoreError("conversion_unknown", criterion=one.code, conversion=one.conversion))
         elif (one.lowest is None) != (scheme.conversion(one.conversion).kind is ConversionKind.TABLE):
             errors.append(CoreError("scale_missing", criterion=one.code))
-    if scheme.criteria_of(v.Method.FEEDBACK_360):
-        total = sum((one.weight for one in scheme.feedback_weights), Decimal(0))
-        if total != ALL:
-            errors.append(CoreError("feedback_weights_not_100", got=str(total)))
+        if one.weight <= 0:
+            errors.append(CoreError("weight_not_positive", criterion=one.code, got=str(one.weight)))
+    return errors
+
+
+def _conversion_errors(scheme: Scheme) -> list[CoreError]:
+    errors: list[CoreError] = []
+    codes = [one.code for one in scheme.conversions]
+    errors += [
+        CoreError("conversion_twice", conversion=c) for c in sorted({c for c in codes if codes.count(c) > 1})
+    ]
+    for one in (*scheme.conversions, *scheme.talent.tables):
+        if one.kind is ConversionKind.LINEAR and (one.highest is None or one.highest <= 0):
+            errors.append(CoreError("conversion_without_highest", conversion=one.code))
+        if one.kind in (ConversionKind.TABLE, ConversionKind.BANDS) and not one.steps:
+            errors.append(CoreError("conversion_without_steps", conversion=one.code))
+        errors += [
+            CoreError("points_outside_scale", conversion=one.code, got=str(step.points))
+            for step in one.steps
+            if not 0 <= step.points <= ALL
+        ]
+    return errors
+
+
+def _feedback_errors(scheme: Scheme) -> list[CoreError]:
+    if all(one.method is not v.Method.FEEDBACK_360 for one in scheme.components):
+        return []
+    errors: list[CoreError] = []
+    groups = [one.group for one in scheme.feedback_weights]
+    total = sum((one.weight for one in scheme.feedback_weights), Decimal(0))
+    if total != ALL or len(set(groups)) != len(groups) or any(w.weight < 0 for w in scheme.feedback_weights):
+        errors.append(CoreError("feedback_weights_not_100", got=str(total)))
+    # In a group of two each knows what the other one answered.
+    if scheme.smallest_group < SMALLEST_GROUP:
+        errors.append(
+            CoreError("smallest_group_too_small", got=scheme.smallest_group, expected=SMALLEST_GROUP)
+        )
     return errors
 
 
 def _cut_errors(scheme: Scheme) -> list[CoreError]:
+    if not 0 <= scheme.places <= MOST_PLACES:
+        return [CoreError("places_wrong", got=scheme.places, expected=f"0..{MOST_PLACES}")]
     cuts = [one.at_least for one in scheme.cuts]
     if not cuts or cuts[-1] != 0 or cuts != sorted(set(cuts), reverse=True):
         return [CoreError("cuts_not_descending_to_zero", got=", ".join(map(str, cuts)))]
     if scheme.pass_from not in [one.category for one in scheme.cuts]:
         return [CoreError("pass_category_unknown", got=scheme.pass_from.value)]
-    return []
+    # The words of mapping on a selection report, or the other way round, have been seen in print.
+    wanted = CATEGORIES[scheme.purpose]
+    return [
+        CoreError("category_not_of_purpose", category=one.category.istilah, purpose=scheme.purpose.istilah)
+        for one in scheme.cuts
+        if one.category not in wanted
+    ]
+
+
+def _talent_errors(scheme: Scheme) -> list[CoreError]:
+    errors: list[CoreError] = []
+    profile = scheme.talent
+    codes = {one.code for one in scheme.components}
+    tables = {one.code for one in profile.tables}
+    for axis in (profile.performance, profile.potential):
+        if not axis.parts or any(one.weight <= 0 for one in axis.parts):
+            errors.append(CoreError("axis_weights_wrong", profile=profile.code))
+        if not axis.middle_from < axis.high_from:
+            errors.append(CoreError("axis_cuts_wrong", profile=profile.code))
+        for part in axis.parts:
+            if part.source is AxisSource.COMPONENT and part.component not in codes:
+                errors.append(
+                    CoreError("axis_component_unknown", profile=profile.code, component=part.component)
+                )
+            if part.source in TABLED and part.source.value not in tables:
+                errors.append(
+                    CoreError("talent_table_missing", profile=profile.code, table=part.source.value)
+                )
+    # With points alone "Baik" reaches the usual cut of 80, and everybody stands above expectation.
+    if not profile.performance_by_label and {p.source for p in profile.performance.parts} == {
+        AxisSource.PREDICATE
+    }:
+        errors.append(CoreError("predicate_axis_without_label", profile=profile.code))
+    return errors
