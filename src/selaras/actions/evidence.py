@@ -9,7 +9,7 @@ from django.db import transaction
 from selaras.core.entries import EntryDraft, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.evidence.ledger import Frontier
+from selaras.core.evidence.ledger import EMPTY_ROOT, Frontier
 from selaras.core.evidence.opening import Ledger, Sealed, opened_ledger
 from selaras.core.evidence.packet import (
     FORMAT_VERSION,
@@ -34,12 +34,11 @@ _ID_BYTES = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryRef:
-    """Where an entry stands in its ledger."""
+class Head:
+    """How far an event's ledger has come."""
 
-    index: int
-    id: str
-    digest: str
+    size: int
+    root: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,11 +50,14 @@ class _Made:
     opening: Opening
 
 
-def open_ledger(event: Event) -> None:
-    """Give a new event its empty ledger."""
-    LedgerHead.objects.create(
-        event=event, agency_id=event.agency_id, size=0, frontier=b"", root=Frontier().root
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Source:
+    """What all entries of one import have in common."""
+
+    log: str
+    actor: str
+    declared_at: str
+    at: datetime
 
 
 @transaction.atomic
@@ -67,30 +69,22 @@ def append(
     declared_at: date | datetime,
     clock: Clock,
     chance: Chance,
-    sig_alg: SignatureKind = SignatureKind.IMPORTED,
-) -> tuple[EntryRef, ...]:
-    """Append entries of the class *imported*, all or none, and return where they stand.
+) -> tuple[Entry, ...]:
+    """Append entries of the class *imported*, all or none, and return their rows in order.
 
     ``declared_at`` is when the facts came about, as the actor says; the clock says when they are entered.
     """
-    if sig_alg is not SignatureKind.IMPORTED:
-        raise CoreError("signature_missing", sig_alg=sig_alg.value)
     head = _locked_head(event)
-    now = clock.now()
-    made = _made(
-        drafts,
-        log=log_name(agency=event.agency.code, event=event.key),
-        actor=actor,
-        declared_at=moment(declared_at) if isinstance(declared_at, datetime) else declared_at.isoformat(),
-        now=now,
-        chance=chance,
-        last=_last_of_device(event, IMPORT_DEVICE),
-    )
-    _keep(head, made, received_at=now)
-    return tuple(
-        EntryRef(index=n, id=one.envelope.id, digest=one.packet.digest)
-        for n, one in enumerate(made, start=head.size - len(made))
-    )
+    declared = moment(declared_at) if isinstance(declared_at, datetime) else declared_at.isoformat()
+    source = _Source(log=_log_of(event), actor=actor, declared_at=declared, at=clock.now())
+    made = _imported(drafts, source, chance=chance, last=_last_of_device(event, IMPORT_DEVICE))
+    return _keep(head, made, received_at=source.at)
+
+
+def head_of(event: Event) -> Head:
+    """Return size and root of an event's ledger; before its first entry it is empty."""
+    head = LedgerHead.objects.filter(event=event).first()
+    return Head(size=head.size, root=bytes(head.root)) if head else Head(size=0, root=EMPTY_ROOT)
 
 
 def opened_entries(event: Event) -> tuple[Opened, ...]:
@@ -103,38 +97,35 @@ def ledger_of(event: Event) -> Ledger:
     """Return an event's ledger as it is kept, head and entries of one moment."""
     head = _locked_head(event)
     erased = set(Erasure.objects.filter(entry__event=event).values_list("entry_id", flat=True))
-    rows = Entry.objects.filter(event=event).order_by("index")
+    opening_by_entry = {
+        entry: Opening(salt=bytes(salt), payload=bytes(payload), note_salt=bytes(note_salt), note=bytes(note))
+        for entry, salt, payload, note_salt, note in Payload.objects.filter(entry__event=event).values_list(
+            "entry_id", "salt", "payload", "note_salt", "note"
+        )
+    }
+    rows = Entry.objects.filter(event=event).order_by("index").values_list("id", "envelope", "signature")
     entries: list[Sealed] = []
-    for row in rows.values_list(
-        "id",
-        "envelope",
-        "signature",
-        "payload__salt",
-        "payload__payload",
-        "payload__note_salt",
-        "payload__note",
-    ):
-        key, (envelope, signature, *parts) = row[0], row[1:]
-        opening = None
-        if parts[0] is not None:
-            salt, payload, note_salt, note = map(bytes, parts)
-            opening = Opening(salt=salt, payload=payload, note_salt=note_salt, note=note)
-        elif key not in erased:
+    for entry, envelope, signature in rows:
+        if entry not in opening_by_entry and entry not in erased:
             raise CoreError("payload_missing", index=len(entries))
-        entries.append(Sealed(Packet(bytes(envelope), bytes(signature)), opening))
-    return Ledger(
-        log=log_name(agency=event.agency.code, event=event.key),
-        size=head.size,
-        root=bytes(head.root),
-        entries=tuple(entries),
-    )
+        packet = Packet(bytes(envelope), bytes(signature))
+        entries.append(Sealed(packet, opening_by_entry.get(entry)))
+    return Ledger(log=_log_of(event), size=head.size, root=bytes(head.root), entries=tuple(entries))
+
+
+def _log_of(event: Event) -> str:
+    return log_name(agency=event.agency.code, event=event.key)
 
 
 def _locked_head(event: Event) -> LedgerHead:
     # On SQLite every transaction is IMMEDIATE and holds the one write lock already.
-    head = LedgerHead.objects.select_for_update().filter(event=event).first()
+    heads = LedgerHead.objects.select_for_update()
+    head = heads.filter(event=event).first()
     if head is None:
-        raise CoreError("ledger_not_opened", event=event.key)
+        empty = LedgerHead(event=event, agency_id=event.agency_id, size=0, frontier=b"", root=EMPTY_ROOT)
+        # Whoever comes second waits for the first and then finds its head.
+        LedgerHead.objects.bulk_create([empty], ignore_conflicts=True)
+        head = heads.get(event=event)
     return head
 
 
@@ -145,59 +136,72 @@ def _last_of_device(event: Event, device: str) -> tuple[int, str]:
     return (last[0], Packet(bytes(last[1]), bytes(last[2])).digest) if last else (0, "")
 
 
-def _made(
-    drafts: Sequence[EntryDraft],
-    *,
-    log: str,
-    actor: str,
-    declared_at: str,
-    now: datetime,
-    chance: Chance,
-    last: tuple[int, str],
+def _imported(
+    drafts: Sequence[EntryDraft], source: _Source, *, chance: Chance, last: tuple[int, str]
 ) -> list[_Made]:
     made: list[_Made] = []
     dseq, prev = last
     # One draw for all: asking the system for every salt costs more than hashing it.
     share = 2 * SALT_BYTES + _ID_BYTES
-    drawn = memoryview(chance.draw(share * len(drafts)))
+    drawn = chance.draw(share * len(drafts))
     for n, draft in enumerate(drafts):
-        dseq += 1
-        own = bytes(drawn[n * share : (n + 1) * share])
-        opening = Opening(
-            salt=own[:SALT_BYTES],
-            payload=canonical(draft.payload),
-            note_salt=own[SALT_BYTES : 2 * SALT_BYTES],
-            note=b"",
-        )
-        envelope = Envelope(
-            version=FORMAT_VERSION,
-            type=draft.type,
-            log=log,
-            id=ulid(now, own[2 * SALT_BYTES :]),
-            device=IMPORT_DEVICE,
-            dseq=dseq,
-            prev=prev,
-            subject=draft.subject,
-            method=draft.method,
-            form=draft.form,
-            commit=commitment(salt=opening.salt, content=opening.payload),
-            note_commit=commitment(salt=opening.note_salt, content=opening.note),
-            sig_alg=SignatureKind.IMPORTED,
-            actor=actor,
-            declared_at=declared_at,
-            device_at=moment(now),
-            seen=NOTHING_SEEN,
-        )
-        packet = Packet(envelope_bytes(envelope), b"")
-        prev = packet.digest
-        made.append(_Made(envelope=envelope, packet=packet, opening=opening))
+        one = _sealed(draft, source, chain=(dseq + 1, prev), drawn=drawn[n * share : (n + 1) * share])
+        dseq, prev = one.envelope.dseq, one.packet.digest
+        made.append(one)
     return made
 
 
-def _keep(head: LedgerHead, made: Sequence[_Made], *, received_at: datetime) -> None:
+def _sealed(draft: EntryDraft, source: _Source, *, chain: tuple[int, str], drawn: bytes) -> _Made:
+    opening = Opening(
+        salt=drawn[:SALT_BYTES],
+        payload=canonical(draft.payload),
+        note_salt=drawn[SALT_BYTES : 2 * SALT_BYTES],
+        note=b"",
+    )
+    envelope = Envelope(
+        version=FORMAT_VERSION,
+        type=draft.type,
+        log=source.log,
+        id=ulid(source.at, drawn[2 * SALT_BYTES :]),
+        device=IMPORT_DEVICE,
+        dseq=chain[0],
+        prev=chain[1],
+        subject=draft.subject,
+        method=draft.method,
+        form=draft.form,
+        commit=commitment(salt=opening.salt, content=opening.payload),
+        # An absent note is committed to as well, so that nobody learns who has one.
+        note_commit=commitment(salt=opening.note_salt, content=opening.note),
+        sig_alg=SignatureKind.IMPORTED,
+        actor=source.actor,
+        declared_at=source.declared_at,
+        device_at=moment(source.at),
+        seen=NOTHING_SEEN,
+    )
+    return _Made(envelope=envelope, packet=Packet(envelope_bytes(envelope), b""), opening=opening)
+
+
+def _keep(head: LedgerHead, made: Sequence[_Made], *, received_at: datetime) -> tuple[Entry, ...]:
     """Keep entries behind the locked head and move it forward, in the caller's transaction."""
+    hashes = [one.packet.leaf_hash for one in made]
     # Indices come from the head: a database sequence would leave gaps after every rollback.
-    rows = [_row(head, head.size + n, one, received_at) for n, one in enumerate(made)]
+    rows = [
+        Entry(
+            agency_id=head.agency_id,
+            event_id=head.event_id,
+            index=index,
+            envelope=one.packet.envelope,
+            signature=one.packet.signature,
+            leaf_hash=leaf_hash,
+            ulid=one.envelope.id,
+            type=one.envelope.type.value,
+            subject=one.envelope.subject,
+            device=one.envelope.device,
+            dseq=one.envelope.dseq,
+            received_at=received_at,
+        )
+        for index, (one, leaf_hash) in enumerate(zip(made, hashes, strict=True), start=head.size)
+    ]
     kept = Entry.objects.bulk_create(rows)
     Payload.objects.bulk_create(
         Payload(
@@ -210,23 +214,7 @@ def _keep(head: LedgerHead, made: Sequence[_Made], *, received_at: datetime) -> 
         )
         for row, one in zip(kept, made, strict=True)
     )
-    frontier = Frontier.from_bytes(head.size, bytes(head.frontier)).extended(row.leaf_hash for row in rows)
+    frontier = Frontier.from_bytes(head.size, bytes(head.frontier)).extended(hashes)
     head.size, head.frontier, head.root = frontier.size, frontier.to_bytes(), frontier.root
     head.save(update_fields=["size", "frontier", "root"])
-
-
-def _row(head: LedgerHead, index: int, made: _Made, received_at: datetime) -> Entry:
-    return Entry(
-        agency_id=head.agency_id,
-        event_id=head.event_id,
-        index=index,
-        envelope=made.packet.envelope,
-        signature=made.packet.signature,
-        leaf_hash=made.packet.leaf_hash,
-        ulid=made.envelope.id,
-        type=made.envelope.type.value,
-        subject=made.envelope.subject,
-        device=made.envelope.device,
-        dseq=made.envelope.dseq,
-        received_at=received_at,
-    )
+    return tuple(kept)

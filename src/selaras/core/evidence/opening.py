@@ -35,6 +35,12 @@ class Ledger:
     root: bytes
     entries: tuple[Sealed, ...]
 
+    def root_at(self, size: int) -> bytes:
+        """Return the root that the ledger had when it held this many entries."""
+        if not 0 <= size <= len(self.entries):
+            raise CoreError("ledger_shorter", size=len(self.entries), asked=size)
+        return root_of([one.packet.leaf_hash for one in self.entries[:size]])
+
 
 def opened_ledger(ledger: Ledger) -> tuple[Opened, ...]:
     """Return the payload of every entry, in order; whatever does not hold is refused by its index.
@@ -45,7 +51,7 @@ def opened_ledger(ledger: Ledger) -> tuple[Opened, ...]:
         raise CoreError("ledger_size_wrong", expected=ledger.size, got=len(ledger.entries))
     envelopes = tuple(_envelope_at(n, one, ledger.log) for n, one in enumerate(ledger.entries))
     _check_chains(ledger.entries, envelopes)
-    if root_of([one.packet.leaf_hash for one in ledger.entries]) != ledger.root:
+    if ledger.root_at(ledger.size) != ledger.root:
         raise CoreError("ledger_root_wrong", log=ledger.log, size=ledger.size)
     opened = tuple(
         None if sealed.opening is None else _opened_at(n, sealed.opening, envelope)

@@ -1,0 +1,104 @@
+"""Opening and closing the database of an installation or of one dossier.
+
+Nothing here imports a model at the top: the command line calls it before Django knows its settings.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import django
+from django.apps import apps
+
+from selaras.core.errors import CoreError
+
+
+def open_database(path: Path | None = None) -> None:
+    """Bring a database to the present schema and check it; with a path, that SQLite file.
+
+    Refused with a CoreError: a file that is no database, one in which a guard or a setting is
+    missing, a place that cannot be written, a full disk.
+    """
+    if path is not None:
+        _point_at(path)
+    else:
+        _start_django()
+    from django.core.management import call_command
+    from django.db import connection
+
+    from selaras.records.guards import check_database
+
+    with storage_refusals():
+        call_command("migrate", verbosity=0, interactive=False)
+        check_database(connection)
+
+
+def close_database() -> None:
+    """Write everything into the one file and let go of it, so that it may be moved."""
+    from django.db import connection
+
+    with storage_refusals():
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+            if is_busy:
+                raise CoreError("database_in_use", path=str(connection.settings_dict["NAME"]))
+        connection.close()
+
+
+@contextmanager
+def storage_refusals() -> Iterator[None]:
+    """Tell what an office can mend (no space, no right to write, no database) from a fault of ours."""
+    from django.db.utils import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as wrong:
+        if (refusal := _refusal_of(str(wrong))) is None:
+            raise
+        raise refusal from wrong
+
+
+# What SQLite and PostgreSQL say, in their own words.
+_CODE_BY_WORDS = {
+    "disk is full": "disk_full",
+    "No space left on device": "disk_full",
+    "disk I/O error": "disk_error",
+    "readonly database": "database_not_writable",
+    "unable to open database file": "database_not_writable",
+    "file is not a database": "database_not_readable",
+    "disk image is malformed": "database_not_readable",
+    "database is locked": "database_in_use",
+}
+
+
+def _refusal_of(words: str) -> CoreError | None:
+    from django.db import connection
+
+    for told, code in _CODE_BY_WORDS.items():
+        if told in words:
+            return CoreError(code, database=str(connection.settings_dict["NAME"]))
+    return None
+
+
+def _start_django() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selaras.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def _point_at(path: Path) -> None:
+    name = str(path.absolute())
+    if not apps.ready:
+        # A dossier is a file even where the installation itself has a PostgreSQL.
+        os.environ.pop("DATABASE_URL", None)
+        os.environ["SELARAS_DATABASE"] = name
+    _start_django()
+    from django.db import connection
+
+    if connection.vendor != "sqlite":
+        raise CoreError("database_is_not_a_file", path=name)
+    if connection.settings_dict["NAME"] != name:
+        connection.close()
+        connection.settings_dict["NAME"] = name
