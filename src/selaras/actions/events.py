@@ -1,7 +1,7 @@
 """Importing an event: its design enters the ledger, is locked, and stands as rows that can be rebuilt."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -52,7 +52,7 @@ def import_event(
     rulebook: Rulebook,
     *,
     actor: Actor,
-    declared_at: datetime,
+    declared_at: date,
     clock: Clock,
     chance: Chance,
 ) -> EventRef:

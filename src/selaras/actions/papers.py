@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -34,7 +34,7 @@ def issue_papers(
     papers: Iterable[Paper],
     *,
     actor: Actor,
-    declared_at: datetime,
+    declared_at: date,
     clock: Clock,
     chance: Chance,
 ) -> int:

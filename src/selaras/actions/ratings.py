@@ -1,7 +1,7 @@
 """Marks of an imported event: opened, entered sheet by sheet, closed."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -23,7 +23,7 @@ def import_marks(
     case: c.CaseFile,
     *,
     actor: Actor,
-    declared_at: datetime,
+    declared_at: date,
     clock: Clock,
     chance: Chance,
 ) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db import transaction
 
@@ -37,11 +37,11 @@ def freeze_result(
     *,
     as_of: date,
     actor: Actor,
-    declared_at: datetime,
+    declared_at: date,
     clock: Clock,
     chance: Chance,
 ) -> Frozen:
-    """Compute the result from the ledger alone, keep it and enter its digest; everything shown comes from it."""
+    """Compute the result from the ledger alone, keep it, enter its digest; all that is shown comes from it."""
     require(actor, "freeze_result")
     with transaction.atomic():
         event = event_row(ref)

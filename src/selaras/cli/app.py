@@ -1,7 +1,7 @@
-"""The commands and their options; each command's work stands in its own module, imported when it is called."""
+"""The commands and their options; the work of each stands in its own module, imported when called."""
 
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -25,7 +25,9 @@ def build_app(language: Language) -> typer.Typer:
     @app.command("template", help=say("template"))
     def template(
         out: Annotated[Path, typer.Option("--out", help=say("template_out"))],
-        kind: Annotated[str, typer.Option("--kind", help=f"{say('template_kind')} {', '.join(KINDS)}")] = "job-fit",
+        kind: Annotated[
+            str, typer.Option("--kind", help=f"{say('template_kind')} {', '.join(KINDS)}")
+        ] = "job-fit",
         lang: Annotated[str, lang_option] = language,
     ) -> None:
         from selaras.cli import template as command
@@ -35,7 +37,7 @@ def build_app(language: Language) -> typer.Typer:
     @app.command("check", help=say("check"))
     def check(
         path: Annotated[Path, workbook],
-        annotated: Annotated[Optional[Path], typer.Option("--annotated", help=say("annotated"))] = None,
+        annotated: Annotated[Path | None, typer.Option("--annotated", help=say("annotated"))] = None,
         as_json: Annotated[bool, typer.Option("--json", help=say("json"))] = False,
         lang: Annotated[str, lang_option] = language,
     ) -> None:
@@ -47,7 +49,7 @@ def build_app(language: Language) -> typer.Typer:
     def run(
         path: Annotated[Path, workbook],
         out: Annotated[Path, typer.Option("--out", help=say("run_out"))],
-        as_of: Annotated[Optional[str], typer.Option("--as-of", help=say("as_of"))] = None,
+        as_of: Annotated[str | None, typer.Option("--as-of", help=say("as_of"))] = None,
         lang: Annotated[str, lang_option] = language,
     ) -> None:
         from selaras.cli import run as command
@@ -67,7 +69,7 @@ def build_app(language: Language) -> typer.Typer:
     @app.command("rules", help=say("rules"))
     def rules(
         on: Annotated[str, typer.Option("--on", help=say("rules_on"))],
-        topic: Annotated[Optional[str], typer.Option("--topic", help=say("rules_topic"))] = None,
+        topic: Annotated[str | None, typer.Option("--topic", help=say("rules_topic"))] = None,
         lang: Annotated[str, lang_option] = language,
     ) -> None:
         from selaras.cli import rules as command
@@ -77,8 +79,8 @@ def build_app(language: Language) -> typer.Typer:
     @app.command("calendar", help=say("calendar"))
     def calendar(
         path: Annotated[Path, workbook],
-        out: Annotated[Optional[Path], typer.Option("--out", help=say("calendar_out"))] = None,
-        as_of: Annotated[Optional[str], typer.Option("--as-of", help=say("as_of"))] = None,
+        out: Annotated[Path | None, typer.Option("--out", help=say("calendar_out"))] = None,
+        as_of: Annotated[str | None, typer.Option("--as-of", help=say("as_of"))] = None,
         lang: Annotated[str, lang_option] = language,
     ) -> None:
         from selaras.cli import calendar as command

@@ -13,7 +13,7 @@ from selaras.core.errors import CoreError
 def calendar(path: Path, *, out: Path | None, as_of: str | None, say: Words) -> int:
     """Print the calendar and, with a folder, write it; return 0, 1 for problems, 2 when it cannot go on."""
     from selaras.actions.reference import defaults, rulebook_for
-    from selaras.core.results import deadlines_result
+    from selaras.core.results import results_from
     from selaras.exchange.calendar_file import calendar_bytes
     from selaras.exchange.workbook import Unreadable, read_workbook
 
@@ -32,7 +32,7 @@ def calendar(path: Path, *, out: Path | None, as_of: str | None, say: Words) -> 
         return 1
     case = reading.case
     rulebook = rulebook_for(case)
-    results = deadlines_result(case, rulebook, as_of=day or case.event.data_on)
+    results = results_from(case, rulebook, as_of=day or case.event.data_on)
     table = Table(title=say("calendar_title", day=screen.day(day or case.event.data_on, say)), expand=True)
     for key in ("day", "who", "what", "article"):
         table.add_column(say(key), overflow="fold")

@@ -33,7 +33,9 @@ class DossierFolder:
         """Return an empty staging folder; refuse a folder that holds another event."""
         earlier = self.event_there()
         if earlier is not None and earlier != event_key:
-            raise CoreError("folder_holds_other_event", folder=str(self.folder), key=earlier, wanted=event_key)
+            raise CoreError(
+                "folder_holds_other_event", folder=str(self.folder), key=earlier, wanted=event_key
+            )
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.staging.exists():
             shutil.rmtree(self.staging)

@@ -1,4 +1,4 @@
-"""``selaras papers``: every paper again from the ledger's export alone, compared with what the ledger names."""
+"""``selaras papers``: every paper again from the ledger's export alone, compared with the ledger."""
 
 import hashlib
 from pathlib import Path
@@ -12,7 +12,8 @@ SAME, DIFFERENT, CANNOT = 0, 1, 2
 
 
 def papers(folder: Path, *, out: Path, say: Words) -> int:
-    """Write the papers; return 0 when all equal those of the ledger, 1 when one differs, 2 without a ledger."""
+    """Write the papers; return 0 when all equal the ledger's, 1 when one differs, 2 without a ledger."""
+    from selaras.core.evidence.ledger import root_of
     from selaras.core.evidence.opening import opened_ledger
     from selaras.documents.papers import LedgerStamp, render_papers
     from selaras.exchange.ledger_export import read_export
@@ -28,9 +29,9 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         entries = opened_ledger(ledger)
         shown = result_in(entries)
         out.mkdir(parents=True, exist_ok=True)
-        stamp = LedgerStamp(
-            origin=ledger.log, size=shown.frozen_at_size, root_hex=ledger.root_at(shown.frozen_at_size).hex(), imported=True
-        )
+        size = shown.frozen_at_size
+        root = root_of([one.packet.leaf_hash for one in ledger.entries[:size]])
+        stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root.hex(), imported=True)
         wanted = papers_in(entries)
         made: dict[str, str] = {}
         for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp):

@@ -10,7 +10,16 @@ from typing import Any
 
 from selaras import __version__
 from selaras.cli import check, screen, summary
-from selaras.cli.dossier_folder import CALENDAR, DATABASE, LEDGER, PAPERS, PROVENANCE, RESULTS, WORKBOOK, DossierFolder
+from selaras.cli.dossier_folder import (
+    CALENDAR,
+    DATABASE,
+    LEDGER,
+    PAPERS,
+    PROVENANCE,
+    RESULTS,
+    WORKBOOK,
+    DossierFolder,
+)
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
 from selaras.core.casefile import CaseFile
@@ -75,7 +84,7 @@ def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int
 
 
 def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: Stages) -> tuple[Any, int]:
-    """Make every part of the dossier in the staging folder; return the frozen result and the number of papers."""
+    """Make every part of the dossier in the staging folder; return the frozen result and how many papers."""
     began = datetime.now(UTC)
     with stages.stage("stage_database"):
         os.environ["SELARAS_DATABASE"] = str(staging / DATABASE)
@@ -85,20 +94,19 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
         open_database(staging / DATABASE)
     from selaras.actions.access import IMPORTER
     from selaras.actions.events import import_event
-    from selaras.actions.evidence import ledger_of
+    from selaras.actions.exports import export_ledger
     from selaras.actions.papers import issue_papers, make_papers, stamp_of
     from selaras.actions.ratings import import_marks
     from selaras.actions.reference import rulebook_for
     from selaras.actions.results import freeze_result
     from selaras.exchange.calendar_file import calendar_bytes
-    from selaras.exchange.ledger_export import export_bytes
-    from selaras.exchange.results_workbook import write_results
+        from selaras.exchange.results_workbook import write_results
     from selaras.outside.chance import SystemChance
     from selaras.outside.clock import SystemClock
 
     by: dict[str, Any] = {
         "actor": IMPORTER,
-        "declared_at": declared_at(case),
+        "declared_at": case.event.ends_on,  # when it was entered stands apart
         "clock": SystemClock(),
         "chance": SystemChance(),
     }
@@ -118,8 +126,8 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
     with stages.stage("stage_workbook"):
         write_results(frozen.case, frozen.results, staging / WORKBOOK)
         (staging / CALENDAR).write_bytes(calendar_bytes(frozen.case, frozen.results))
-        ledger = ledger_of(ref)
-        (staging / LEDGER).write_bytes(export_bytes(ledger))
+        ledger = export_ledger(ref)
+        (staging / LEDGER).write_bytes(ledger.content)
         close_database()
         provenance = {
             "program": f"selaras {__version__}",
@@ -133,7 +141,11 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
                 "ledger_size": frozen.ledger_size,
                 "ledger_root": frozen.ledger_root.hex(),
             },
-            "ledger": {"origin": stamp_of(ref, frozen).origin, "size": ledger.size, "root": ledger.root.hex()},
+            "ledger": {
+                "origin": stamp_of(ref, frozen).origin,
+                "size": ledger.size,
+                "root": ledger.root.hex(),
+            },
             "papers": {one.file_name: hashlib.sha256(one.content).hexdigest() for one in papers},
             "began_at": began.isoformat(timespec="seconds"),
             "ended_at": datetime.now(UTC).isoformat(timespec="seconds"),
@@ -142,8 +154,3 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
         (staging / PROVENANCE).write_text(text, encoding="utf-8")
     return frozen, len(papers)
 
-
-def declared_at(case: CaseFile) -> datetime:
-    """Return the time an imported entry declares: the event's last day; when it was entered stands apart."""
-    last = case.event.ends_on
-    return datetime(last.year, last.month, last.day, tzinfo=UTC)

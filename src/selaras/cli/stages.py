@@ -4,7 +4,14 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from selaras.cli import screen
 from selaras.cli.words import Words
@@ -62,4 +69,6 @@ class Stages:
         parts = [f"{say(key)} {spent:.2f}/{BUDGET[key]:.1f}" for key, spent in self.seconds.items()]
         total = sum(self.seconds.values())
         told = f"{say('budget')} ({say('seconds')}/{say('budgeted')}): {' · '.join(parts)}"
-        screen.out.print(f"{told} · {say('total')} {total:.2f}/{sum(BUDGET.values()):.1f}", markup=False, style="dim")
+        screen.out.print(
+            f"{told} · {say('total')} {total:.2f}/{sum(BUDGET.values()):.1f}", markup=False, style="dim"
+        )

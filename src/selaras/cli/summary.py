@@ -1,4 +1,4 @@
-"""What a run prints at its end: who took part, who did not and why, the top, the map, the deadlines, the files."""
+"""What a run prints at its end: who took part, who not and why, top, map, deadlines, files."""
 
 from pathlib import Path
 
@@ -29,7 +29,9 @@ def tell(case: CaseFile, results: Results, folder: Path, n_papers: int, say: Wor
     _attention(results, say)
     _deadlines(results, say)
     screen.out.rule(say("where"), style="dim")
-    screen.out.print(say("where_line", n=n_papers, papers=folder / PAPERS, folder=folder), markup=False, soft_wrap=True)
+    screen.out.print(
+        say("where_line", n=n_papers, papers=folder / PAPERS, folder=folder), markup=False, soft_wrap=True
+    )
 
 
 def _head(case: CaseFile, results: Results, say: Words) -> None:
@@ -52,10 +54,14 @@ def _head(case: CaseFile, results: Results, say: Words) -> None:
         markup=False,
     )
     if told.vacant_positions:
-        screen.out.print(say("posts_line", vacant=told.vacant_positions, acting=told.acting_positions), markup=False)
+        screen.out.print(
+            say("posts_line", vacant=told.vacant_positions, acting=told.acting_positions), markup=False
+        )
     if told.passed_percent is not None:
         percent = screen.number(told.passed_percent, say)
-        screen.out.print(say("passed_line", passed=told.passed, percent=percent, failed=told.failed), markup=False)
+        screen.out.print(
+            say("passed_line", passed=told.passed, percent=percent, failed=told.failed), markup=False
+        )
 
 
 def _left_out(results: Results, say: Words) -> None:
@@ -84,7 +90,11 @@ def _ranking(results: Results, say: Words) -> None:
         tied = f" ({say('tied')})" if one.tied_with else ""
         category = one.category.istilah if one.category else ""
         table.add_row(
-            f"{one.rank}{tied}", one.name, screen.number(one.score, say), category, one.recommendation.kind.istilah
+            f"{one.rank}{tied}",
+            one.name,
+            screen.number(one.score, say),
+            category,
+            one.recommendation.kind.istilah,
         )
     screen.out.print(table, markup=False)
 

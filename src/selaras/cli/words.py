@@ -1,4 +1,4 @@
-"""What the command line says, Indonesian first. Legal texts come from the core's findings and stay Indonesian."""
+"""What the command line says, Indonesian first. Legal texts come from findings and stay Indonesian."""
 
 import os
 from collections.abc import Sequence
@@ -28,7 +28,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Save a copy of the workbook with notes in the wrong cells.",
     ),
     "json": ("Cetak hasil pemeriksaan sebagai JSON.", "Print the findings as JSON."),
-    "no_problems": ("Tidak ada kesalahan. Buku kerja siap dijalankan.", "No problems. The workbook is ready to run."),
+    "no_problems": (
+        "Tidak ada kesalahan. Buku kerja siap dijalankan.",
+        "No problems. The workbook is ready to run.",
+    ),
     "problems": ("{n} hal perlu diperbaiki.", "{n} problems to mend."),
     "warnings": ("{n} hal perlu diperhatikan.", "{n} points to note."),
     "place": ("Tempat", "Place"),
@@ -117,7 +120,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attention": ("Perlu perhatian", "Needs attention"),
     "next_deadlines": ("Tenggat terdekat", "Next deadlines"),
     "where": ("Berkas", "Files"),
-    "where_line": ("{n} naskah di {papers}; hasil di {folder}", "{n} papers in {papers}; results in {folder}"),
+    "where_line": (
+        "{n} naskah di {papers}; hasil di {folder}",
+        "{n} papers in {papers}; results in {folder}",
+    ),
     "ready_line": (
         "Belum ada nilai. Kegiatan berhenti pada tahap Siap; naskah persiapan sudah dicetak.",
         "No marks yet. The event stands at the stage Siap; the papers to prepare it are printed.",
@@ -136,7 +142,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{folder} bukan folder hasil `selaras run`: berkas {missing} tidak ada.",
         "{folder} was not made by `selaras run`: the file {missing} is not there.",
     ),
-    "bad_date": ("Tanggal “{got}” tidak dikenal; tulis seperti 2024-01-30.", "The date “{got}” is unknown; write 2024-01-30."),
+    "bad_date": (
+        "Tanggal “{got}” tidak dikenal; tulis seperti 2024-01-30.",
+        "The date “{got}” is unknown; write 2024-01-30.",
+    ),
     "our_fault": (
         "Terjadi kesalahan pada program. Buku kerja Anda tidak diubah.",
         "Something went wrong in the program. Your workbook was not changed.",

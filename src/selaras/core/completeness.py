@@ -1,4 +1,4 @@
-"""Is everything expected there, and nothing there that must not be? Every answer at once, each naming its place."""
+"""Is everything expected there, and nothing that must not be? Every answer at once, naming its place."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a workbook may leave unsaid: reference data from the law room, handed in by whoever reads a workbook."""
+"""What a workbook may leave unsaid: reference data, handed in by whoever reads a workbook."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass

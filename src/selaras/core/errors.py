@@ -1,4 +1,4 @@
-"""Errors that someone can act on: a stable code with facts; the sentence is made where the reader is known."""
+"""Errors that someone can act on: a stable code with facts; sentences are made near the reader."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

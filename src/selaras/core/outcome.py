@@ -66,7 +66,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """One other post a person could lawfully take, ranked by match; ``same_as`` cannot be told apart from it."""
+    """One other post a person could lawfully take; ``same_as`` cannot be told apart from it."""
 
     position: v.PositionCode
     rank: int

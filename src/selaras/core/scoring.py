@@ -1,4 +1,4 @@
-"""The legal score: the component tree in exact fractions, rounded once at the root; then ranks and categories.
+"""The legal score: the tree in exact fractions, rounded once at the root; then ranks and categories.
 
 Order of work: mark to points, criteria to a form, examiners to a method, components to the result
 (``points``, ``sources``, here). Nothing missing is ever counted as zero.
@@ -76,7 +76,7 @@ def _node_points(
     points: dict[v.ComponentCode, Fraction | None],
     shares: dict[v.ComponentCode, Fraction],
 ) -> Fraction | None:
-    """Fill in points and effective weights below a node; weights of what is lawfully missing go to its siblings."""
+    """Fill in points and effective weights below a node; what is lawfully missing gives way to siblings."""
     children = scheme.children_of(node)
     for child in children:
         reading = readings.get(child.code)

@@ -26,7 +26,7 @@ class Shown:
 
 
 def result_in(entries: Sequence[Opened]) -> Shown:
-    """Return the latest frozen result of a ledger; refuse one whose digest does not follow from the entries."""
+    """Return the latest frozen result of a ledger; refuse one that does not follow from the entries."""
     at = max((n for n, one in enumerate(entries) if one.type is EntryType.RESULT), default=None)
     if at is None:
         raise CoreError("result_not_frozen")
