@@ -20,6 +20,7 @@ class TestKind(StrEnum):
 
     AT_LEAST = "at_least"
     AT_MOST = "at_most"
+    AT_LEAST_FACT = "at_least_fact"
     YEARS_AT_LEAST = "years_at_least"
     YEARS_AT_MOST = "years_at_most"
     MONTHS_AT_MOST = "months_at_most"
@@ -59,14 +60,14 @@ class Settings:
         return self.needed | frozenset(self.optional_facts + self.optional_values)
 
 
-_LIMIT = Settings(facts=("fact",), values=("value",), optional_facts=("by",))
-_LIST = Settings(facts=("fact",), values=("value",))
+_LIMIT = Settings(facts=("fact",), values=("value",))
 _TERM = Settings(facts=("since", "on"), values=("value",))
 _FLAG = Settings(facts=("fact",))
 
 SETTINGS: Mapping[TestKind, Settings] = {
     TestKind.AT_LEAST: _LIMIT,
     TestKind.AT_MOST: _LIMIT,
+    TestKind.AT_LEAST_FACT: Settings(facts=("fact", "than")),
     TestKind.YEARS_AT_LEAST: _TERM,
     TestKind.YEARS_AT_MOST: _TERM,
     TestKind.MONTHS_AT_MOST: _TERM,
@@ -75,14 +76,14 @@ SETTINGS: Mapping[TestKind, Settings] = {
         optional_facts=("anchor", "until"),
         optional_values=("months_before", "months_after", "from"),
     ),
-    TestKind.ON_OR_BEFORE: _LIST,
+    TestKind.ON_OR_BEFORE: _LIMIT,
     TestKind.AT_LEAST_ON_SCALE: Settings(
         facts=("fact",), values=("scale",), optional_facts=("than",), optional_values=("value",)
     ),
-    TestKind.ONE_OF: _LIST,
-    TestKind.NONE_OF: _LIST,
-    TestKind.REQUIRED: _LIST,
-    TestKind.SOME_OF: _LIST,
+    TestKind.ONE_OF: _LIMIT,
+    TestKind.NONE_OF: _LIMIT,
+    TestKind.REQUIRED: _LIMIT,
+    TestKind.SOME_OF: _LIMIT,
     TestKind.LETTER: _FLAG,
     TestKind.IS_TRUE: _FLAG,
     TestKind.IS_FALSE: _FLAG,
@@ -90,7 +91,7 @@ SETTINGS: Mapping[TestKind, Settings] = {
     TestKind.SHARE_AT_MOST: Settings(facts=("part", "whole"), values=("value",)),
     TestKind.BAND: Settings(facts=("fact",), values=("bands",), optional_values=("passing",)),
     TestKind.LOOKUP: Settings(facts=("row", "column"), values=("table",), optional_values=("passing",)),
-    TestKind.PATTERN: _LIST,
+    TestKind.PATTERN: _LIMIT,
     TestKind.ALL_OF: Settings(),
 }
 

@@ -112,21 +112,15 @@ def _compare(test: RuleTest, values: Values, facts: Facts) -> Verdict:
         return gap
     number = _number(test.fact("fact", facts), test.settings["fact"])
     key = test.settings["value"]
-    limit = as_decimal(values[key], key) if "by" not in test.settings else _by(test, values, facts)
-    if limit is None:
-        return _unknown(test.settings["by"])
+    limit = as_decimal(values[key], key)
     return _held(number >= limit if test.kind is TestKind.AT_LEAST else number <= limit)
 
 
-def _by(test: RuleTest, values: Values, facts: Facts) -> Decimal | None:
-    """Return the limit that a table holds for a fact; None where the fact is missing."""
-    key, fact = test.settings["value"], test.fact("by", facts)
-    if fact is None:
-        return None
-    table = as_table(values[key], key)
-    if str(fact) not in table:
-        raise _wrong(test.settings["by"], ", ".join(table), fact)
-    return as_decimal(table[str(fact)], key)
+def _compare_facts(test: RuleTest, values: Values, facts: Facts) -> Verdict:
+    if gap := _missing(test, facts, "fact", "than"):
+        return gap
+    number = _number(test.fact("fact", facts), test.settings["fact"])
+    return _held(number >= _number(test.fact("than", facts), test.settings["than"]))
 
 
 def _term(test: RuleTest, values: Values, facts: Facts) -> Verdict:
@@ -308,6 +302,7 @@ def _joined(before: Fact, one: Fact) -> Fact:
 _JUDGES: Mapping[TestKind, Callable[[RuleTest, Values, Facts], Verdict]] = {
     TestKind.AT_LEAST: _compare,
     TestKind.AT_MOST: _compare,
+    TestKind.AT_LEAST_FACT: _compare_facts,
     TestKind.YEARS_AT_LEAST: _term,
     TestKind.YEARS_AT_MOST: _term,
     TestKind.MONTHS_AT_MOST: _term,
