@@ -1,5 +1,5 @@
-"""Opening and closing what an installation keeps, for doors that may not touch the records."""
+"""Opening and closing the place where an installation, or one dossier, keeps its rows."""
 
-from selaras.records.database import close_database, open_database, storage_refusals
+from selaras.records.database import close_database, open_database
 
-__all__ = ["close_database", "open_database", "storage_refusals"]
+__all__ = ["close_database", "open_database"]

@@ -41,7 +41,7 @@ def freeze_result(
     clock: Clock,
     chance: Chance,
 ) -> Frozen:
-    """Compute the result from the ledger alone, keep it, enter its digest; all that is shown comes from it."""
+    """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it."""
     require(actor, "freeze_result")
     with transaction.atomic():
         event = event_row(ref)

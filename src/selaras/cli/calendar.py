@@ -15,17 +15,19 @@ def calendar(path: Path, *, out: Path | None, as_of: str | None, say: Words) -> 
     from selaras.actions.reference import defaults, rulebook_for
     from selaras.core.results import results_from
     from selaras.exchange.calendar_file import calendar_bytes
-    from selaras.exchange.workbook import Unreadable, read_workbook
+    from selaras.exchange.workbook_reader import read_workbook
 
     day = screen.parse_day(as_of) if as_of is not None else None
     if as_of is not None and day is None:
         screen.err.print(say("bad_date", got=as_of), markup=False)
         return 2
+    if not path.is_file():
+        screen.err.print(say("workbook_missing", path=path), markup=False)
+        return 2
     try:
         reading = read_workbook(path, defaults())
-    except (Unreadable, OSError) as wrong:
-        why = wrong.sentence.of(say.language) if isinstance(wrong, Unreadable) else str(path)
-        screen.err.print(f"{say('unreadable')}: {why}", markup=False)
+    except CoreError as wrong:
+        screen.tell_error(wrong, say)
         return 2
     if reading.case is None:
         check.tell_problems(reading, say)

@@ -7,18 +7,24 @@ from rich.table import Table
 
 from selaras.actions.reference import defaults
 from selaras.cli import screen
+from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.exchange.problems import Problem, Reading, Severity
-from selaras.exchange.workbook import Unreadable, annotate, read_workbook
+from selaras.core.errors import CoreError
+from selaras.exchange.annotating import annotate
+from selaras.exchange.workbook_reader import read_workbook
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 
 
 def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> int:
     """Print what was found; return the exit code."""
+    if not path.is_file():
+        screen.err.print(say("workbook_missing", path=path), markup=False)
+        return UNREADABLE
     try:
         reading = read_workbook(path, defaults())
-    except Unreadable as wrong:
+    except CoreError as wrong:
         return _unreadable(wrong, as_json=as_json, say=say)
     if as_json:
         told = {"readable": True, "problems": [_as_json(one) for one in reading.problems]}
@@ -51,12 +57,12 @@ def tell_problems(reading: Reading, say: Words) -> None:
         screen.out.print(say("warnings", n=len(reading.warnings)), markup=False)
 
 
-def _unreadable(wrong: Unreadable, *, as_json: bool, say: Words) -> int:
+def _unreadable(wrong: CoreError, *, as_json: bool, say: Words) -> int:
     if as_json:
-        told = {"readable": False, "code": wrong.code, "reason": wrong.sentence.of(say.language)}
+        told = {"readable": False, "code": wrong.code, "reason": sentence_of(wrong, say.language)}
         print(json.dumps(told, ensure_ascii=False, indent=1))  # noqa: T201, JSON goes out as it is
     else:
-        screen.err.print(f"{say('unreadable')}: {wrong.sentence.of(say.language)}", markup=False)
+        screen.err.print(f"{say('unreadable')}: {sentence_of(wrong, say.language)}", markup=False)
     return UNREADABLE
 
 

@@ -20,6 +20,7 @@ from selaras.cli.dossier_folder import (
     WORKBOOK,
     DossierFolder,
 )
+from selaras.cli.refusals import sentence_of
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
 from selaras.core.casefile import CaseFile
@@ -35,12 +36,17 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
         screen.err.print(say("bad_date", got=as_of), markup=False)
         return CANNOT
     folder = DossierFolder(out)
+    if not path.is_file():
+        screen.err.print(say("workbook_missing", path=path), markup=False)
+        return CANNOT
     try:
         return _run(path, folder, day, say)
     except CoreError as wrong:
         folder.abandon()
         if wrong.code == "folder_holds_other_event":
             screen.err.print(say("other_event", folder=out, key=wrong.facts["key"]), markup=False)
+        elif wrong.code.startswith("workbook_"):
+            screen.err.print(f"{say('unreadable')}: {sentence_of(wrong, say.language)}", markup=False)
         else:
             screen.tell_error(wrong, say)
         return CANNOT
@@ -55,19 +61,12 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
 
 def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int:
     from selaras.actions.reference import defaults
-    from selaras.exchange.workbook import Unreadable, read_workbook
+    from selaras.exchange.workbook_reader import read_workbook
 
     with Stages(say) as stages:
         with stages.stage("stage_read"):
-            try:
-                data = path.read_bytes()
-                reading = read_workbook(path, defaults())
-            except FileNotFoundError:
-                screen.err.print(f"{say('unreadable')}: {path}", markup=False)
-                return CANNOT
-            except Unreadable as wrong:
-                screen.err.print(f"{say('unreadable')}: {wrong.sentence.of(say.language)}", markup=False)
-                return CANNOT
+            data = path.read_bytes()
+            reading = read_workbook(data, defaults())
             case = reading.case
         if case is not None:
             staging = folder.begin(case.event.key)
@@ -100,7 +99,7 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
     from selaras.actions.reference import rulebook_for
     from selaras.actions.results import freeze_result
     from selaras.exchange.calendar_file import calendar_bytes
-        from selaras.exchange.results_workbook import write_results
+    from selaras.exchange.results_workbook import write_results
     from selaras.outside.chance import SystemChance
     from selaras.outside.clock import SystemClock
 
@@ -153,4 +152,3 @@ def _make(case: CaseFile, data: bytes, staging: Path, day: date | None, stages: 
         text = json.dumps(provenance, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         (staging / PROVENANCE).write_text(text, encoding="utf-8")
     return frozen, len(papers)
-

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 from rich.console import Console
 
+from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError, SeveralErrors
-from selaras.exchange.problem_words import sentence_of
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -10,11 +10,10 @@ from selaras.core.vocabulary import EventKind
 
 def template(*, kind: str, out: Path, say: Words) -> int:
     """Write the workbook; return the exit code."""
-    from selaras.exchange.workbook import write_template
+    from selaras.exchange.workbook_template import write_template
 
-    try:
-        wanted = EventKind(kind)
-    except ValueError:
+    wanted = next((one for one in EventKind if one.value == kind), None)
+    if wanted is None:
         screen.err.print(f"--kind {kind}: {', '.join(one.value for one in EventKind)}", markup=False)
         return 2
     try:

@@ -129,6 +129,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "No marks yet. The event stands at the stage Siap; the papers to prepare it are printed.",
     ),
     "error": ("Tidak dapat dilanjutkan", "Cannot go on"),
+    "workbook_missing": (
+        "Buku kerja {path} tidak ditemukan. Periksa nama dan foldernya.",
+        "The workbook {path} is not there. Check its name and folder.",
+    ),
     "unreadable": ("Buku kerja tidak dapat dibaca", "The workbook cannot be read"),
     "other_event": (
         "Folder {folder} sudah berisi kegiatan lain, yaitu {key}. Pilih folder lain; tidak ada yang diubah.",
@@ -177,5 +181,5 @@ class Words:
         self.language = language
         self._column = 1 if language == "en" else 0
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         return _WORDS[key][self._column].format(**facts)

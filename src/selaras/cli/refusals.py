@@ -1,0 +1,126 @@
+"""Refusals in words: what happened, what is safe, what to do. Technical ones by family, with their code."""
+
+from collections.abc import Mapping
+
+from selaras.cli.words import Language
+from selaras.core.errors import CoreError
+from selaras.exchange.problem_words import ENGLISH, INDONESIAN
+
+# code: (Indonesian, English); facts of the error may be named in braces.
+_SINGLE: Mapping[str, tuple[str, str]] = {
+    "rule_not_in_force": (
+        "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",
+        "Rule {id} is not in force on {on} (nearest: {nearest}). Check the date of the event.",
+    ),
+    "no_rules_in_force": (
+        "Belum ada kumpulan aturan untuk {on}. Aturan yang dimuat berlaku sejak {first}.",
+        "There is no set of rules for {on}. The rules loaded begin on {first}.",
+    ),
+    "rule_unknown": ("Aturan {id} tidak dikenal.", "Rule {id} is unknown."),
+    "confirmation_without_letter": (
+        "Penegasan aturan {id} memerlukan nomor surat.",
+        "The confirmation of rule {id} needs the number of its letter.",
+    ),
+    "event_already_there": (
+        "Kegiatan {key} sudah ada di basis data ini.",
+        "The event {key} is already in this database.",
+    ),
+    "event_unknown": ("Kegiatan {key} tidak ditemukan.", "The event {key} is not there."),
+    "move_not_allowed": (
+        "Langkah ini tidak dapat dilakukan pada tahap {phase}.",
+        "This step cannot be taken in the phase {phase}.",
+    ),
+    "not_permitted": ("Peran Anda tidak berwenang melakukan langkah ini.", "Your role may not do this."),
+    "result_not_frozen": (
+        "Buku induk ini belum memuat hasil yang ditetapkan.",
+        "This ledger holds no frozen result yet.",
+    ),
+    "result_differs_from_ledger": (
+        "Hasil yang tercatat tidak sesuai dengan isi buku induk: ada catatan yang diubah.",
+        "The noted result does not follow from the ledger: something was altered.",
+    ),
+    "disk_full": (
+        "Ruang penyimpanan penuh. Kosongkan ruang lalu jalankan lagi; buku kerja dan hasil lama tetap utuh.",
+        "The disk is full. Free some space and run again; the workbook and earlier results are untouched.",
+    ),
+    "disk_error": (
+        "Media penyimpanan tidak dapat dibaca atau ditulisi dengan benar. Pakai folder lain.",
+        "The disk cannot be read or written properly. Use another folder.",
+    ),
+    "database_not_writable": (
+        "Basis data tidak dapat ditulisi: {database}. Periksa hak akses folder.",
+        "The database cannot be written: {database}. Check the rights of the folder.",
+    ),
+    "database_not_readable": (
+        "Berkas {database} bukan basis data Selaras.",
+        "The file {database} is no database of Selaras.",
+    ),
+    "database_in_use": (
+        "Basis data sedang dipakai proses lain. Tutup proses itu lalu jalankan lagi.",
+        "The database is in use by another process. End it and run again.",
+    ),
+    "database_setting_wrong": (
+        "Basis data dibuka dengan setelan yang tidak aman; Selaras tidak mau berjalan.",
+        "The database was opened with an unsafe setting; Selaras refuses to run.",
+    ),
+    "database_guard_missing": (
+        "Penjaga basis data hilang; Selaras tidak mau berjalan sampai migrasi dijalankan lagi.",
+        "A guard of the database is missing; Selaras refuses to run until migrations are run again.",
+    ),
+    "reason_without_sentence": (
+        "Alasan saran tidak memiliki kalimat.",
+        "A reason of a recommendation has no sentence.",
+    ),
+}
+_FAMILIES: tuple[tuple[tuple[str, ...], str, str], ...] = (
+    (
+        ("ledger_", "envelope_", "payload_", "json_", "entry_", "commitment_", "signature_", "salt_"),
+        "Berkas buku induk tidak utuh atau telah diubah",
+        "The ledger's file is damaged or was altered",
+    ),
+    (
+        ("entries_", "person_", "erasure_", "ulid_", "leaf_", "frontier_", "inclusion_", "consistency_"),
+        "Buku induk tidak lengkap",
+        "The ledger is incomplete",
+    ),
+    (
+        ("rulebook_", "rule_", "law_", "confirmation_"),
+        "Kumpulan aturan tidak sah",
+        "The set of rules is not valid",
+    ),
+    (("database_",), "Basis data tidak dapat dipakai", "The database cannot be used"),
+    (("talent_",), "Profil talenta tidak lengkap", "The talent profile is incomplete"),
+)
+
+
+def sentence_of(wrong: CoreError, language: Language) -> str:
+    """Return a refusal as one sentence in the reader's language; nothing of the facts is lost."""
+    column = 1 if language == "en" else 0
+    if wrong.code in _SINGLE:
+        return _SINGLE[wrong.code][column].format_map(_Facts(wrong.facts))
+    words = (ENGLISH if language == "en" else INDONESIAN).get(wrong.code)
+    if words is not None:
+        expected, mend = (one.format_map(_Facts(wrong.facts)) for one in words)
+        return f"{expected} {mend}{_told(wrong)}"
+    family = family_of(wrong.code)
+    return f"{family[column]}{_told(wrong)} [{wrong.code}]." if family else str(wrong)
+
+
+def family_of(code: str) -> tuple[str, str] | None:
+    """Return the general sentence for a technical code, Indonesian and English; None for an unknown one."""
+    for prefixes, indonesian, english in _FAMILIES:
+        if code.startswith(prefixes):
+            return indonesian, english
+    return None
+
+
+def _told(wrong: CoreError) -> str:
+    facts = ", ".join(f"{name}: {value}" for name, value in wrong.facts.items())
+    return f" ({facts})" if facts else ""
+
+
+class _Facts(dict[str, object]):
+    """Facts of an error; one that the sentence names but the error lacks shows as a dash."""
+
+    def __missing__(self, name: str) -> str:
+        return "–"
