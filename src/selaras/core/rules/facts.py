@@ -51,10 +51,6 @@ _DAYS = {
     "letter_on": ("tanggal surat", "date of the letter"),
     "not_before_on": ("paling awal", "not before"),
     "not_after_on": ("paling lambat", "not after"),
-    "letter_on": ("tanggal surat", "date of the letter"),
-    "not_before_on": ("paling cepat", "not before"),
-    "not_after_on": ("paling lambat", "not after"),
-    "data_confirmed_on": ("data diri ditandatangani", "own data signed on"),
     "starts_on": ("mulai uji kompetensi", "test begins"),
 }
 _NUMBERS = {
@@ -84,11 +80,7 @@ _NUMBERS = {
     "job_class": ("kelas jabatan", "job class"),
     "target_job_class": ("kelas jabatan tujuan", "job class of the target"),
     "n_chairs": ("jumlah ketua", "number of chairs"),
-    "n_chairs": ("jumlah ketua", "number of chairs"),
     "n_vacant": ("jabatan tanpa pejabat definitif", "posts without a definitive holder"),
-    "required_years": ("pengalaman disyaratkan (tahun)", "experience required (years)"),
-    "job_class": ("kelas jabatan", "class of the post"),
-    "target_job_class": ("kelas jabatan tujuan", "class of the target post"),
 }
 _TEXTS = {
     "education": ("pendidikan", "education"),
@@ -148,18 +140,8 @@ _TEXTS = {
     "provider": ("penyelenggara", "provider"),
     "post": ("jabatan", "post"),
     "conflict_declaration": ("pernyataan konflik kepentingan", "declaration of conflicts"),
-    "assessed_level": ("jenjang yang diuji", "level assessed"),
-    "attendance": ("kehadiran", "attendance"),
-    "member": ("anggota", "member"),
-    "post": ("jabatan", "post"),
-    "agency": ("instansi asal", "home agency"),
-    "provider": ("lembaga penilai", "assessment centre"),
-    "field_of_study": ("bidang ilmu", "field of study"),
-    "allowance_class": ("kelas tunjangan", "allowance class"),
-    "target_allowance_class": ("kelas tunjangan tujuan", "allowance class of the target"),
     "test_permission": ("izin Mendagri atas uji kompetensi", "Minister's permission to test"),
     "open_selection_permission": ("izin seleksi terbuka", "permission for open selection"),
-    "agreement": ("perjanjian kerja sama", "cooperation agreement"),
 }
 _LISTS = {
     "documents": ("dokumen yang ada", "documents at hand"),
@@ -175,8 +157,6 @@ _LISTS = {
     "required_fields": ("bidang disyaratkan", "fields required"),
     "methods": ("metode", "methods"),
     "missing_letters": ("surat yang belum ada", "letters missing"),
-    "missing_letters": ("surat yang belum ada", "letters missing"),
-    "required_fields": ("bidang yang disyaratkan", "fields required"),
 }
 _FLAGS = {
     "track_record_good": ("rekam jejak baik", "good track record"),
@@ -202,14 +182,8 @@ _FLAGS = {
     "from_other_agency": ("dari instansi lain", "from another agency"),
     "level_is_assessed": ("pada jenjang yang diuji", "at the level assessed"),
     "field_matches": ("bidang pendidikan sesuai", "field of study fits"),
-    "level_is_assessed": ("jenjang termasuk yang diuji", "level is assessed"),
-    "field_fits": ("bidang ilmu sesuai", "field of study fits"),
-    "experience_suffices": ("pengalaman mencukupi", "experience suffices"),
-    "data_confirmed": ("data diri telah ditandatangani", "own data signed"),
-    "class_kept": ("kelas tidak turun", "class kept"),
     "is_party_member": ("anggota partai politik", "party member"),
-    "conflicts_declared": ("pernyataan benturan kepentingan diserahkan", "conflicts declared"),
-    "attended": ("mengikuti", "attended"),
+    "conflicts_declared": ("pernyataan benturan kepentingan", "conflicts declared"),
 }
 
 FACTS: Mapping[str, FactName] = {
