@@ -1,16 +1,23 @@
 """Is everything expected there, and nothing that must not be? Every answer at once, naming its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.codec import to_json
 from selaras.core.dossier import AboutAPerson, Dossier, dossier_of
+from selaras.core.entries import EntryType, identity_of, listed_in
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.paneling import RatingRight, rating_allowed
+from selaras.core.points import number_in
 from selaras.core.rules import Rulebook
-from selaras.core.scheme import Criterion, WhenMissing, check_scheme
+from selaras.core.scheme import Criterion, Scheme, WhenMissing, check_scheme
 from selaras.core.scoring import leaves_of
 from selaras.core.sources import read_leaf
+
+HIGHEST_LEVEL = 5
+MOST_ACHIEVED = 1000  # percent; more is a slip of the hand
 
 
 def check_case(case: c.CaseFile, rulebook: Rulebook) -> tuple[CoreError, ...]:
@@ -18,10 +25,19 @@ def check_case(case: c.CaseFile, rulebook: Rulebook) -> tuple[CoreError, ...]:
 
     Before the first mark only what is frozen is checked: an event without marks stands lawfully at "ready".
     """
-    errors = [*_scheme_errors(case), *_reference_errors(case)]
+    errors = check_entered(case)
     if errors or not case.has_marks:
-        return tuple(errors)
-    dossier = dossier_of(case, rulebook)
+        return errors
+    return check_marks(dossier_of(case, rulebook))
+
+
+def check_entered(case: c.CaseFile) -> tuple[CoreError, ...]:
+    """Return what is wrong whether or not anybody was rated: scheme, references, doubles, numbers."""
+    return (*_scheme_errors(case), *_doubles(case), *_reference_errors(case), *_number_errors(case))
+
+
+def check_marks(dossier: Dossier) -> tuple[CoreError, ...]:
+    """Return what is missing from an event that was scored, and what must not be there."""
     return (*_attendance_errors(dossier), *_forbidden_marks(dossier), *_gaps(dossier))
 
 
@@ -30,7 +46,55 @@ def _scheme_errors(case: c.CaseFile) -> list[CoreError]:
         check_scheme(case.scheme)
     except SeveralErrors as several:
         return list(several.errors)
+    try:
+        to_json(case.scheme)
+    except CoreError as wrong:
+        # A weight of 33.333 could be computed with, but no entry of the ledger could hold it.
+        return [wrong]
     return []
+
+
+def _doubles(case: c.CaseFile) -> Iterator[CoreError]:
+    """A second line about the same thing would count twice here and supersede the first in the ledger."""
+    for kind in EntryType:
+        seen: set[tuple[object, ...]] = set()
+        for row in listed_in(case, kind):
+            identity = identity_of(kind, row)
+            if identity in seen:
+                told = "/".join(str(part) for part in identity if part is not None)
+                yield CoreError("entered_twice", kind=kind.istilah, identity=told)
+            seen.add(identity)
+
+
+def _number_errors(case: c.CaseFile) -> Iterator[CoreError]:
+    for report in case.assessments:
+        facts = {"nip": report.nip, "report": report.report_number}
+        for code, level in report.levels.items():
+            if not (0 <= level <= HIGHEST_LEVEL and _has_two_places(level)):
+                yield CoreError("level_outside_scale", **facts, competence=code, got=str(level))
+        potential = report.potential
+        if potential is not None and not (0 <= potential <= 100 and _has_two_places(potential)):
+            yield CoreError("potential_outside_scale", **facts, got=str(potential))
+    for year in case.performances:
+        got = year.achievement
+        if got is not None and not (0 <= got <= MOST_ACHIEVED and _has_two_places(got)):
+            yield CoreError("achievement_outside_scale", nip=year.nip, year=year.year, got=str(got))
+    for post in case.positions:
+        for wanted in post.standard:
+            if not 1 <= wanted.level <= HIGHEST_LEVEL:
+                yield CoreError(
+                    "standard_outside_scale",
+                    position=post.code,
+                    competence=wanted.competence,
+                    got=wanted.level,
+                )
+    for one in case.officials:
+        if one.in_position_since > case.event.starts_on:
+            yield CoreError("in_position_after_event", nip=one.nip, got=one.in_position_since.isoformat())
+
+
+def _has_two_places(number: Decimal) -> bool:
+    return number == number.quantize(Decimal("0.01"))
 
 
 def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
@@ -43,29 +107,50 @@ def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
         if one.position is not None and one.position not in posts:
             yield CoreError("position_unknown", nip=one.nip, position=one.position)
     for post in case.positions:
-        for wanted in post.standard:
-            if wanted.competence not in competences:
-                yield CoreError("competence_unknown", position=post.code, competence=wanted.competence)
+        asked = [wanted.competence for wanted in post.standard]
+        for competence in dict.fromkeys(asked):
+            if competence not in competences:
+                yield CoreError("competence_unknown", position=post.code, competence=competence)
+            if asked.count(competence) > 1:
+                yield CoreError("competence_twice", position=post.code, competence=competence)
     for criterion in case.scheme.criteria:
         for spoken in criterion.speaks_for:
             if spoken.competence not in competences:
                 yield CoreError("competence_unknown", criterion=criterion.code, competence=spoken.competence)
-    for assignment in case.assignments:
-        if assignment.examiner not in examiners:
-            yield CoreError("examiner_unknown", examiner=assignment.examiner, method=assignment.method.value)
-    about: tuple[AboutAPerson, ...] = (
-        *case.careers,
-        *case.performances,
-        *case.track_record,
-        *case.assessments,
-        *case.feedback,
-    )
-    for row in about:
-        if row.nip not in people:
-            yield CoreError("official_unknown", nip=row.nip)
+    for report in case.assessments:
+        for competence in report.levels:
+            if competence not in competences:
+                yield CoreError(
+                    "competence_unknown", nip=report.nip, report=report.report_number, competence=competence
+                )
+    for by in (*case.assignments, *case.rating_sheets):
+        if by.examiner not in examiners:
+            yield CoreError("examiner_unknown", examiner=by.examiner, method=by.method.value)
+    for kind, nip in _named(case):
+        if nip not in people:
+            yield CoreError("official_unknown", nip=nip, kind=kind.istilah)
     for item in case.track_record:
         if item.criterion not in criteria:
             yield CoreError("criterion_unknown", nip=item.nip, criterion=item.criterion)
+
+
+def _named(case: c.CaseFile) -> Iterator[tuple[EntryType, v.Nip]]:
+    """Yield everybody who is named somewhere, with the kind of entry that names them."""
+    about: tuple[tuple[EntryType, Sequence[AboutAPerson]], ...] = (
+        (EntryType.POST_HELD, case.careers),
+        (EntryType.ATTENDANCE, case.attendances),
+        (EntryType.RATING_SHEET, case.rating_sheets),
+        (EntryType.FEEDBACK, case.feedback),
+        (EntryType.PERFORMANCE, case.performances),
+        (EntryType.TRACK_RECORD, case.track_record),
+        (EntryType.ASSESSMENT, case.assessments),
+    )
+    for kind, rows in about:
+        yield from ((kind, row.nip) for row in rows)
+    for examiner in case.examiners:
+        yield from ((EntryType.EXAMINER, one.nip) for one in examiner.conflicts)
+    yield from ((EntryType.ASSIGNMENT, one.nip) for one in case.assignments if one.nip is not None)
+    yield from ((EntryType.PERMISSION, one.nip) for one in case.permissions if one.nip is not None)
 
 
 def _attendance_errors(dossier: Dossier) -> Iterator[CoreError]:
@@ -79,9 +164,6 @@ def _forbidden_marks(dossier: Dossier) -> Iterator[CoreError]:
     expected = {(one.examiner, one.nip, one.method) for one in dossier.expected}
     for sheet in dossier.case.rating_sheets:
         where = {"examiner": sheet.examiner, "nip": sheet.nip, "method": sheet.method.value}
-        if sheet.nip not in dossier.standings:
-            yield CoreError("official_unknown", **where)
-            continue
         status = dossier.standings[sheet.nip].status
         if status is not v.ParticipantStatus.PARTICIPANT:
             yield CoreError("mark_for_nonparticipant", **where, status=status.value)
@@ -101,23 +183,41 @@ def _forbidden_marks(dossier: Dossier) -> Iterator[CoreError]:
 def _marks_off_the_scale(
     dossier: Dossier, ratings: tuple[c.Rating, ...], method: v.Method, where: dict[str, str]
 ) -> Iterator[CoreError]:
-    form = {one.code: one for one in dossier.case.scheme.criteria_of(method)}
+    scheme = dossier.case.scheme
+    form = {one.code: one for one in scheme.criteria_of(method)}
+    seen: set[v.CriterionCode] = set()
     for one in ratings:
+        facts = {**where, "criterion": one.criterion}
         if one.criterion not in form:
-            yield CoreError("criterion_unknown", **where, criterion=one.criterion)
-        elif one.mark is not None and not _is_on_scale(form[one.criterion], one):
-            scale = form[one.criterion]
-            expected = ", ".join(map(str, scale.marks)) or f"{scale.lowest}..{scale.highest}"
-            yield CoreError(
-                "mark_outside_scale", **where, criterion=one.criterion, got=str(one.mark), expected=expected
-            )
+            yield CoreError("criterion_unknown", **facts)
+            continue
+        if one.criterion in seen:
+            yield CoreError("mark_twice", **facts)
+        seen.add(one.criterion)
+        if (one.mark is not None) is not (one.state is v.MarkState.SCORED):
+            yield CoreError("mark_and_state_disagree", **facts, state=one.state.value)
+        elif one.mark is not None and not _is_on_scale(scheme, form[one.criterion], one.mark):
+            expected = _scale(scheme, form[one.criterion])
+            yield CoreError("mark_outside_scale", **facts, got=str(one.mark), expected=expected)
 
 
-def _is_on_scale(criterion: Criterion, rating: c.Rating) -> bool:
-    mark = rating.mark
-    if mark is None or criterion.lowest is None or criterion.highest is None:
-        return True
-    return mark in criterion.marks if criterion.marks else criterion.lowest <= mark <= criterion.highest
+def _is_on_scale(scheme: Scheme, criterion: Criterion, mark: Decimal) -> bool:
+    if criterion.lowest is None or criterion.highest is None:
+        return mark in _marks_in_table(scheme, criterion)
+    if not criterion.lowest <= mark <= criterion.highest:
+        return False
+    return mark in criterion.marks if criterion.marks else _has_two_places(mark)
+
+
+def _scale(scheme: Scheme, criterion: Criterion) -> str:
+    marks = criterion.marks or (_marks_in_table(scheme, criterion) if criterion.lowest is None else ())
+    return ", ".join(map(str, marks)) or f"{criterion.lowest}..{criterion.highest}"
+
+
+def _marks_in_table(scheme: Scheme, criterion: Criterion) -> tuple[Decimal, ...]:
+    steps = scheme.conversion(criterion.conversion).steps
+    found = (number_in(step.label) for step in steps if step.label is not None)
+    return tuple(one for one in found if one is not None)
 
 
 def _gaps(dossier: Dossier) -> Iterator[CoreError]:
@@ -151,7 +251,11 @@ def _missing_marks(dossier: Dossier, nip: v.Nip, method: v.Method) -> Iterator[C
         if sheet is None:
             yield CoreError("sheet_missing", **where)
             continue
-        scored = {one.criterion for one in sheet.ratings if one.state is not v.MarkState.NOT_SCORED}
+        scored = {
+            one.criterion
+            for one in sheet.ratings
+            if one.mark is not None or one.state is v.MarkState.NO_EVIDENCE
+        }
         for criterion in dossier.case.scheme.criteria_of(method):
             if criterion.code not in scored:
                 yield CoreError("mark_missing", **where, criterion=criterion.code)

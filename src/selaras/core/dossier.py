@@ -93,7 +93,7 @@ def standing_of(official: c.Official, *, case: c.CaseFile, rulebook: Rulebook) -
     """Return a person's status: by the rules first, then by attendance once scoring has begun."""
     status, findings = judge_official(official, case=case, rulebook=rulebook)
     if status is v.ParticipantStatus.PARTICIPANT and case.has_marks:
-        away = absence(official, case)
+        away = absence(official, case, rulebook)
         if away:
             return Standing(status=v.ParticipantStatus.NOT_ASSESSED, findings=(*findings, *away))
     return Standing(status=status, findings=findings)

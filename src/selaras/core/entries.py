@@ -4,7 +4,7 @@ Results are a pure function of these payloads. Persons appear in payloads and en
 (``P-001``); only the entry of the official itself holds the NIP, so erasing that payload erases the person.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from selaras.core import casefile as c
 from selaras.core.codec import Json, from_json, to_json
 from selaras.core.errors import CoreError
 from selaras.core.scheme import Scheme
-from selaras.core.vocabulary import Nip, Term
+from selaras.core.vocabulary import Method, Nip, Term
 
 
 class EntryType(Term):
@@ -96,6 +96,14 @@ RECORD_TYPES = (EntryType.PERFORMANCE, EntryType.TRACK_RECORD, EntryType.ASSESSM
 SCORING_TYPES = (EntryType.ATTENDANCE, EntryType.RATING_SHEET, EntryType.FEEDBACK)
 
 
+def listed_in(case: c.CaseFile, kind: EntryType) -> tuple[object, ...]:
+    """Return what a case file lists of one type; nothing for what it does not list."""
+    if kind not in _LISTS:
+        return ()
+    found: tuple[object, ...] = getattr(case, _LISTS[kind][0])
+    return found
+
+
 def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:
     """Return the code of every official, in the order they were entered.
 
@@ -108,7 +116,7 @@ def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:
 def drafts_of(case: c.CaseFile, types: Iterable[EntryType]) -> list[EntryDraft]:
     """Return the entries of the given types that a case file makes, in ledger order."""
     codes = person_codes(case.officials)
-    forms: dict[str, str] = {}
+    forms: dict[Method, str] = {}
     drafts: list[EntryDraft] = []
     for kind in types:
         name, _ = _SINGLE.get(kind) or _LISTS[kind]
@@ -119,13 +127,14 @@ def drafts_of(case: c.CaseFile, types: Iterable[EntryType]) -> list[EntryDraft]:
 
 
 def _draft(
-    kind: EntryType, one: Any, case: c.CaseFile, codes: Mapping[Nip, str], forms: dict[str, str]
+    kind: EntryType, one: Any, case: c.CaseFile, codes: Mapping[Nip, str], forms: dict[Method, str]
 ) -> EntryDraft:
-    method = getattr(one, "method", None)
+    method = Method.FEEDBACK_360 if kind is EntryType.FEEDBACK else getattr(one, "method", None)
     form = ""
-    if kind is EntryType.RATING_SHEET:
-        form = forms.setdefault(one.method, "") or case.scheme.form_digest(one.method)
-        forms[one.method] = form
+    if kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK):
+        if method not in forms:
+            forms[method] = case.scheme.form_digest(method)
+        form = forms[method]
 
     def code_of(nip: str) -> str:
         if kind is EntryType.OFFICIAL:
@@ -136,13 +145,28 @@ def _draft(
 
     nip = getattr(one, "nip", None)
     subject = codes[nip] if nip in codes else str(getattr(one, "code", "") or "")
-    return EntryDraft(
-        type=kind, subject=subject, method=method or "", form=form, payload=to_json(one, nip=code_of)
-    )
+    payload = to_json(one, nip=code_of)
+    if kind is EntryType.EVENT:
+        payload = _with_signatories(payload, lambda printed: codes.get(Nip(printed), printed))
+    return EntryDraft(type=kind, subject=subject, method=method or "", form=form, payload=payload)
+
+
+def _with_signatories(event: dict[str, Json], rename: Callable[[str], str]) -> dict[str, Json]:
+    """Rename the NIP under a signature: who signs may be an official of the event as well."""
+    changed = dict(event)
+    for office in ("deciding_officer", "authorised_officer", "personnel_head"):
+        printed = event[office]["nip"]
+        if printed is not None:
+            changed[office] = {**event[office], "nip": rename(printed)}
+    return changed
 
 
 def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
-    """Return the case file that entries tell; a later entry about the same thing supersedes the earlier."""
+    """Return the case file that entries tell; a later entry about the same thing supersedes the earlier.
+
+    Officials stand in the order of their codes, whatever the order of their entries. After the first
+    mark no other scheme is taken.
+    """
     nips = {one.subject: Nip(one.payload["nip"]) for one in entries if one.type is EntryType.OFFICIAL}
 
     def nip_of(code: str) -> str:
@@ -151,15 +175,21 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
         return nips[code]
 
     parts: dict[str, Any] = {name: {} for name, _ in _LISTS.values()}
-    for one in entries:
+    marked = False
+    for one in sorted(entries, key=_by_code):
+        marked = marked or one.type in (EntryType.RATING_SHEET, EntryType.FEEDBACK)
         if one.type in _SINGLE:
             name, kind = _SINGLE[one.type]
-            parts[name] = from_json(kind, one.payload)
+            value = from_json(kind, _with_nips(one, nips))
+            if one.type is EntryType.SCHEME and marked and value != parts.get(name):
+                raise CoreError("scheme_after_first_mark", version=value.version)
+            parts[name] = value
         elif one.type in _LISTS:
             name, kind = _LISTS[one.type]
             own = kind is c.Official
             value = from_json(kind, one.payload) if own else from_json(kind, one.payload, nip=nip_of)
-            parts[name][identity_of(one.type, value)] = value
+            # An official is known by the code, so that a mistyped NIP can be corrected.
+            parts[name][one.subject if own else identity_of(one.type, value)] = value
     missing = sorted(name for name, _ in _SINGLE.values() if name not in parts)
     if missing:
         raise CoreError("entries_incomplete", missing=", ".join(missing))
@@ -169,12 +199,24 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
     return c.CaseFile(**whole)
 
 
+def _by_code(entry: Opened) -> tuple[int, int, str]:
+    # Everything else keeps its order, behind the officials: the sort is stable.
+    own = entry.type is EntryType.OFFICIAL
+    return (0, len(entry.subject), entry.subject) if own else (1, 0, "")
+
+
+def _with_nips(entry: Opened, nips: Mapping[str, Nip]) -> Json:
+    if entry.type is not EntryType.EVENT:
+        return entry.payload
+    return _with_signatories(entry.payload, lambda printed: nips.get(printed, printed))
+
+
 _IDENTITY: Mapping[EntryType, tuple[str, ...]] = {
     EntryType.COMPETENCE: ("code",),
     EntryType.POSITION: ("code",),
     EntryType.OFFICIAL: ("nip",),
     EntryType.POST_HELD: ("nip", "title", "unit", "since"),
-    EntryType.PERMISSION: ("kind", "nip", "position", "rule", "number"),
+    EntryType.PERMISSION: ("kind", "issuer", "nip", "position", "rule", "number"),
     EntryType.EXAMINER: ("code",),
     EntryType.ASSIGNMENT: ("examiner", "method", "nip"),
     EntryType.ATTENDANCE: ("nip", "method"),

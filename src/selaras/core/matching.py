@@ -1,6 +1,7 @@
 """Job-person match (JPM): a person's competence levels against the standard of a post.
 
 JPM = sum of levels / sum of required levels x 100, capped as frozen (PerBKN 26/2019; rule AC-JPM).
+Levels are kept to the two places that are published, so that anybody can recompute a match from its table.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,7 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier
 from selaras.core.outcome import Gap, Match
-from selaras.core.points import FULL, rounded
-from selaras.core.scheme import MatchCap
+from selaras.core.points import match_percent, rounded
 from selaras.core.scoring import category_of
 
 HIGHEST_LEVEL = 5
@@ -71,9 +71,16 @@ def match_with(
     required = sum(one.required for one in gaps)
     evidenced = Fraction(100 * sum(one.required for one in known), required)
     is_thin = evidenced < Fraction(policy.thin_evidence_share)
-    counted = gaps if is_thin else tuple(known)
+    counted = gaps if is_thin else known
     assumed = policy.thin_evidence_level
-    percent = rounded(_percent(policy.cap, [(one.level or assumed, one.required) for one in counted]), 2)
+    percent = rounded(
+        match_percent(
+            policy.cap,
+            # A level of zero was found by somebody; only what is not known is assumed.
+            [(assumed if one.level is None else one.level, one.required) for one in counted],
+        ),
+        2,
+    )
     return Match(
         position=position.code,
         percent=percent,
@@ -101,12 +108,3 @@ def _gap(dossier: Dossier, wanted: c.StandardLevel, levels: Mapping[v.Competence
         source=found.source if found else "none",
         mandatory=wanted.mandatory,
     )
-
-
-def _percent(cap: MatchCap, pairs: list[tuple[Decimal, int]]) -> Fraction:
-    required = Fraction(sum(needed for _, needed in pairs))
-    held = [Fraction(level) for level, _ in pairs]
-    if cap is MatchCap.EACH:
-        held = [min(level, Fraction(needed)) for level, (_, needed) in zip(held, pairs, strict=True)]
-    # Never above 100: a match of 138.89 % has been seen in print elsewhere.
-    return min(FULL, sum(held, Fraction(0)) * 100 / required)

@@ -1,12 +1,20 @@
 """From a mark to points on 0..100, and from several examiners to one number. All exact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
-from selaras.core.scheme import Conversion, ConversionKind, Criterion, ExaminerRule, NoEvidence, Scheme
+from selaras.core.scheme import (
+    Conversion,
+    ConversionKind,
+    Criterion,
+    ExaminerRule,
+    MatchCap,
+    NoEvidence,
+    Scheme,
+)
 
 FULL = Fraction(100)
 
@@ -18,7 +26,7 @@ def rounded(value: Fraction, places: int) -> Decimal:
     (Decimal('79.0'), Decimal('78.50'))
     """
     scaled = value * 10**places
-    # Floor of x + 1/2 is half up for the positive numbers that scores are; Decimal division would round first.
+    # Floor of x + 1/2 is half up for the positive numbers that scores are; Decimal division rounds first.
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal(whole).scaleb(-places)
 
@@ -109,6 +117,24 @@ def across_examiners(rule: ExaminerRule, points: Sequence[Fraction]) -> Fraction
             raise CoreError("too_few_examiners_to_trim", got=len(ordered))
         ordered = ordered[1:-1]
     return sum(ordered, Fraction(0)) / len(ordered)
+
+
+def match_percent(cap: MatchCap, pairs: Iterable[tuple[Decimal, int]]) -> Fraction:
+    """Return sum of levels / sum of required levels x 100 (PerBKN 26/2019), capped as frozen.
+
+    Never above 100: a match of 138.89 percent has been seen in print elsewhere.
+
+    >>> match_percent(MatchCap.TOTAL, [(Decimal(3), 4), (Decimal(5), 4)])
+    Fraction(100, 1)
+    >>> match_percent(MatchCap.EACH, [(Decimal(3), 4), (Decimal(5), 4)])
+    Fraction(175, 2)
+    """
+    held, required = Decimal(0), 0
+    for level, needed in pairs:
+        # Sums of levels with two places stay exact in decimals, and are much faster than fractions.
+        held += min(level, Decimal(needed)) if cap is MatchCap.EACH else level
+        required += needed
+    return min(FULL, Fraction(held) * 100 / required)
 
 
 def _lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:

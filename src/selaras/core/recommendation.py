@@ -14,9 +14,10 @@ from selaras.core.dossier import Dossier
 from selaras.core.eligibility import judge_target
 from selaras.core.matching import LevelFound, match_with
 from selaras.core.outcome import Alternative, Match, Reason, Recommendation, TalentBox
-from selaras.core.rules import Outcome
+from selaras.core.rules import Finding, Outcome
 
 MOST_ALTERNATIVES = 3
+TOP_BOX = 9
 # Every code that a reason can have; papers and screens must have a sentence for each.
 REASON_CODES = (
     "exempt",
@@ -67,26 +68,28 @@ def alternatives_for(
         if match is not None and not match.knocked_out_by:
             found.append((match, position))
     found.sort(key=lambda pair: (-pair[0].percent, pair[1].code))
-    lawful: list[Alternative] = []
+    lawful: list[tuple[Match, tuple[Finding, ...]]] = []
     for match, position in found:
-        findings = judge_target(official, position, case=dossier.case, rulebook=dossier.rulebook)
-        if any(one.outcome is Outcome.BROKEN for one in findings):
-            continue
-        alike = tuple(
-            other.code for m, other in found if m.percent == match.percent and other is not position
-        )
-        lawful.append(
-            Alternative(
-                position=position.code,
-                rank=1 + sum(1 for one in lawful if one.percent > match.percent),
-                percent=match.percent,
-                findings=tuple(one for one in findings if one.outcome is not Outcome.MET),
-                same_as=alike,
-            )
-        )
-        if len(lawful) == MOST_ALTERNATIVES:
+        # Past the third place only posts that cannot be told apart from it are still of interest.
+        if len(lawful) >= MOST_ALTERNATIVES and match.percent < lawful[MOST_ALTERNATIVES - 1][0].percent:
             break
-    return tuple(lawful)
+        findings = judge_target(official, position, case=dossier.case, rulebook=dossier.rulebook)
+        if not any(one.bars for one in findings):
+            lawful.append((match, findings))
+    return tuple(
+        Alternative(
+            position=match.position,
+            rank=1 + sum(1 for other, _ in lawful if other.percent > match.percent),
+            percent=match.percent,
+            findings=tuple(one for one in findings if one.outcome is not Outcome.MET),
+            same_as=tuple(
+                other.position
+                for other, _ in lawful
+                if other.percent == match.percent and other.position != match.position
+            ),
+        )
+        for match, findings in lawful[:MOST_ALTERNATIVES]
+    )
 
 
 def not_a_participant(status: v.ParticipantStatus) -> Recommendation:
@@ -125,7 +128,7 @@ def _develop_or_demote(dossier: Dossier, known: Assessed) -> Recommendation:
 
 
 def _better_post(dossier: Dossier, known: Assessed) -> Alternative | None:
-    """The best other post, when it is better by more than the frozen margin, or the own one cannot be kept."""
+    """The best other post, when better by more than the frozen margin, or the own one cannot be kept."""
     if not known.alternatives:
         return None
     best = known.alternatives[0]
@@ -147,27 +150,47 @@ def _move_to(dossier: Dossier, known: Assessed, better: Alternative) -> Recommen
     if better.same_as:
         alike = ", ".join(dossier.positions[one].title for one in better.same_as[:3])
         reasons.append(_reason("posts_alike", positions=alike, more=max(0, len(better.same_as) - 3)))
-    own, new = known.official.job_class, target.job_class
-    if known.box is not None and known.box.number == 9 and own is not None and new is not None and new > own:
-        higher = (_reason("top_box", box=9), _reason("higher_class", own=own, new=new))
+    if known.box is not None and known.box.number == TOP_BOX and _is_higher_class(known.official, target):
+        higher = (
+            _reason("top_box", box=TOP_BOX),
+            _reason("higher_class", own=known.official.job_class, new=target.job_class),
+        )
         return _recommendation(v.Move.PROMOTE, better.position, *higher, *reasons)
     return _recommendation(v.Move.ROTATE, better.position, *reasons, *_box_reason(known))
 
 
+def _is_higher_class(official: c.Official, target: c.Position) -> bool:
+    """Whether a post is of higher class on the same level; another level has a door of its own."""
+    own, new = official.job_class, target.job_class
+    return target.level is official.level and own is not None and new is not None and new > own
+
+
 def _stay_or_extend(dossier: Dossier, known: Assessed) -> Recommendation:
-    if known.match is None:
-        return _recommendation(v.Move.STAY, known.official.position, _reason("no_match"), *_box_reason(known))
-    met = "below_standard" if known.match.percent < 100 else "meets_standard"
-    reasons = [_reason(met, percent=str(known.match.percent), category=known.match.category.istilah)]
-    if known.match.is_thin:
-        reasons.append(_reason("thin_evidence", percent=str(known.match.evidenced_percent)))
-    reasons += [_reason("no_better_post"), *_box_reason(known)]
+    reasons = [*_match_reasons(known.match), *_box_reason(known)]
     limit = dossier.rulebook.rule("MUT-5Y").integer("max_years")
     held = years_between(known.official.in_position_since, dossier.case.event.ends_on)
     if known.official.level.is_jpt and held >= limit:
         term = (_reason("five_years_reached", years=held), _reason("extension_supported"))
         return _recommendation(v.Move.EXTEND, known.official.position, *term, *reasons)
     return _recommendation(v.Move.STAY, known.official.position, *reasons)
+
+
+def _match_reasons(match: Match | None) -> list[Reason]:
+    if match is None:
+        return [_reason("no_match")]
+    met = match.percent == 100 and not match.knocked_out_by
+    reasons = [
+        _reason(
+            "meets_standard" if met else "below_standard",
+            percent=str(match.percent),
+            category=match.category.istilah,
+        )
+    ]
+    if match.knocked_out_by:
+        reasons.append(_reason("knocked_out", competences=", ".join(match.knocked_out_by)))
+    if match.is_thin:
+        reasons.append(_reason("thin_evidence", percent=str(match.evidenced_percent)))
+    return [*reasons, _reason("no_better_post")]
 
 
 def _own_percent(known: Assessed) -> str:

@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-from selaras.core.completeness import check_case
+from selaras.core.completeness import check_entered, check_marks
 from selaras.core.deadlines import deadlines_of
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
@@ -31,11 +31,13 @@ def results_of(entries: Sequence[Opened], *, as_of: date) -> Results:
 
 
 def rulebook_of(entries: Iterable[Opened]) -> Rulebook:
-    """Return the pinned rulebook; without one nothing can be judged."""
-    for one in entries:
-        if one.type is EntryType.RULEBOOK:
-            return Rulebook.from_payload(one.payload)
-    raise CoreError("entries_incomplete", missing="rulebook")
+    """Return the pinned rulebook; without one nothing can be judged, and two cannot both be right."""
+    payloads = [one.payload for one in entries if one.type is EntryType.RULEBOOK]
+    if not payloads:
+        raise CoreError("entries_incomplete", missing="rulebook")
+    if any(other != payloads[0] for other in payloads[1:]):
+        raise CoreError("rulebook_pinned_twice", got=len(payloads))
+    return Rulebook.from_payload(payloads[0])
 
 
 def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Results:
@@ -44,10 +46,10 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
     as_of : the day on which deadlines are looked at; it changes no score
     Raises SeveralErrors that name every gap; a result is never computed around one.
     """
-    errors = check_case(case, rulebook)
-    if errors:
-        raise SeveralErrors(errors)
+    _refuse(check_entered(case))
     dossier = dossier_of(case, rulebook)
+    if case.has_marks:
+        _refuse(check_marks(dossier))
     codes = person_codes(case.officials)
     scores: dict[v.Nip, PersonScore] = {}
     if case.has_marks:
@@ -72,6 +74,11 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
         summary=_summary(case, officials),
         is_scored=case.has_marks,
     )
+
+
+def _refuse(errors: tuple[CoreError, ...]) -> None:
+    if errors:
+        raise SeveralErrors(errors)
 
 
 def _assessed(
@@ -171,8 +178,8 @@ def _without_conflicts(dossier: Dossier, scores: dict[v.Nip, PersonScore]) -> di
             try:
                 clean[nip] = score_person(dossier, nip, undisclosed_only=True)
             except CoreError as wrong:
-                # Only examiners in conflict rated this person: there is no result without them.
-                if wrong.code != "nobody_assigned":
+                # Without the examiners in conflict there are none, or too few for the frozen rule.
+                if wrong.code not in ("nobody_assigned", "too_few_examiners_to_trim"):
                     raise
                 touched = touched - {nip}
     ranks = ranks_of(tuple(clean.values()), dossier.case.scheme)

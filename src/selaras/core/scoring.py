@@ -116,12 +116,15 @@ def ranks_of(scores: Sequence[PersonScore], scheme: Scheme) -> dict[v.Nip, Rank]
 
     A frozen tie-break may order equal scores by rounded components; who is still equal is shown as tied.
     """
-    keys = {one.nip: _rank_key(one, scheme) for one in scores}
-    ranks: dict[v.Nip, Rank] = {}
+    alike: dict[tuple[Decimal, ...], list[v.Nip]] = {}
     for one in scores:
-        above = sum(1 for other in keys.values() if other > keys[one.nip])
-        equal = tuple(sorted(nip for nip, key in keys.items() if key == keys[one.nip] and nip != one.nip))
-        ranks[one.nip] = Rank(rank=above + 1, tied_with=equal)
+        alike.setdefault(_rank_key(one, scheme), []).append(one.nip)
+    ranks: dict[v.Nip, Rank] = {}
+    for key in sorted(alike, reverse=True):
+        place = len(ranks) + 1
+        for nip in alike[key]:
+            others = tuple(sorted(other for other in alike[key] if other != nip))
+            ranks[nip] = Rank(rank=place, tied_with=others)
     return ranks
 
 

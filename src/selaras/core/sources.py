@@ -14,11 +14,19 @@ from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, ExpectedSheet
 from selaras.core.errors import CoreError
 from selaras.core.outcome import ExaminerScore
-from selaras.core.points import FULL, across_examiners, form_points, points_of_label, points_of_mark
-from selaras.core.scheme import Component, ConversionKind, Criterion
+from selaras.core.points import (
+    across_examiners,
+    form_points,
+    match_percent,
+    points_of_label,
+    points_of_mark,
+)
+from selaras.core.rules.values import as_integer
+from selaras.core.scheme import Component, ConversionKind, Criterion, WhenMissing
 
 Marks = Mapping[v.CriterionCode, tuple[v.MarkState, Decimal | None]]
 ANONYMOUS = (v.RaterGroup.PEER, v.RaterGroup.STAFF)
+GENERAL = (v.Cluster.MANAGERIAL, v.Cluster.SOCIOCULTURAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +41,10 @@ class Reading:
 def read_leaf(
     dossier: Dossier, nip: v.Nip, leaf: Component, *, undisclosed_only: bool = False
 ) -> Reading | None:
-    """Return what one leaf of the tree holds for one person; None where there is lawfully nothing."""
+    """Return what one leaf of the tree holds for one person; None where there is nothing to read.
+
+    Whether nothing is lawful the scheme says (``when_missing``); a part of something missing is an error.
+    """
     if leaf.method is None:
         raise CoreError("component_is_no_leaf", component=leaf.code)
     if leaf.method.is_rated_by_panel:
@@ -62,6 +73,8 @@ def _read_panel(
     dossier: Dossier, nip: v.Nip, leaf: Component, method: v.Method, undisclosed_only: bool
 ) -> Reading | None:
     expected = dossier.expected_by_person.get((nip, method), ())
+    if not expected and leaf.when_missing is WhenMissing.RESCALE:
+        return None
     wanted = [one for one in expected if not (undisclosed_only and one.disclosed)]
     if not wanted:
         raise CoreError("nobody_assigned", nip=nip, method=method.value, component=leaf.code)
@@ -144,6 +157,8 @@ def _groups_large_enough(
     superior = groups.get(v.RaterGroup.SUPERIOR, [])
     if not superior:
         raise CoreError("superior_feedback_missing", nip=nip, component=leaf.code)
+    if len(superior) > 1:
+        raise CoreError("superior_feedback_twice", nip=nip, component=leaf.code, got=len(superior))
     apart = [((one,), groups.get(one, [])) for one in ANONYMOUS]
     if any(len(answers) < smallest for _, answers in apart):
         together = [answer for _, answers in apart for answer in answers]
@@ -159,20 +174,23 @@ def _read_performance(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading 
     rows = dossier.performances.get(nip, ())
     if not rows:
         return None
-    by_criterion = {
-        one.code: _performance_points(dossier, nip, leaf, one, rows) for one in form_of(dossier, leaf)
-    }
-    return Reading(points=_weighted(form_of(dossier, leaf), by_criterion), by_criterion=by_criterion)
+    form = form_of(dossier, leaf)
+    by_criterion = {one.code: _performance_points(dossier, nip, leaf, one, rows) for one in form}
+    return Reading(points=_weighted(form, by_criterion), by_criterion=by_criterion)
 
 
 def _performance_points(
     dossier: Dossier, nip: v.Nip, leaf: Component, criterion: Criterion, rows: Sequence[c.Performance]
 ) -> Fraction:
-    """A criterion with a table of words reads predicates, any other reads achievements; years count alike."""
+    """A criterion with a table of words reads predicates, any other reads achievements; years count alike.
+
+    A year in two halves, as where the regime changed, counts once; a year without a value is a gap.
+    """
     conversion = dossier.case.scheme.conversion(criterion.conversion)
     by_word = conversion.kind is ConversionKind.TABLE
-    found: list[Fraction] = []
+    by_year: dict[int, list[Fraction]] = {}
     for row in rows:
+        by_year.setdefault(row.year, [])
         facts = {"nip": nip, "year": row.year, "component": leaf.code, "criterion": criterion.code}
         value = row.predicate if by_word else row.achievement
         if value is None:
@@ -187,20 +205,28 @@ def _performance_points(
             )
         except CoreError as wrong:
             raise CoreError(wrong.code, **facts, **wrong.facts) from wrong
-        found.append(told)
-    if not found:
-        raise CoreError("record_missing", nip=nip, component=leaf.code, criterion=criterion.code)
-    return _mean(found)
+        by_year[row.year].append(told)
+    for year, found in by_year.items():
+        if not found:
+            raise CoreError(
+                "record_missing", nip=nip, year=year, component=leaf.code, criterion=criterion.code
+            )
+    return _mean([_mean(found) for found in by_year.values()])
 
 
 def _read_track_record(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading | None:
-    rows = dossier.track_record.get(nip, ())
+    form = form_of(dossier, leaf)
+    codes = {one.code for one in form}
+    # A bare note is no value, and what speaks for another component is none of this one.
+    rows = [
+        row for row in dossier.track_record.get(nip, ()) if row.criterion in codes and row.value is not None
+    ]
     if not rows:
         return None
     by_criterion: dict[v.CriterionCode, Fraction] = {}
-    for one in form_of(dossier, leaf):
+    for one in form:
         facts = {"nip": nip, "component": leaf.code, "criterion": one.code}
-        valued = [row for row in rows if row.criterion == one.code and row.value is not None]
+        valued = [row for row in rows if row.criterion == one.code]
         if not valued:
             raise CoreError("record_missing", **facts)
         if len(valued) > 1:
@@ -212,22 +238,31 @@ def _read_track_record(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading
         except CoreError as wrong:
             raise CoreError(wrong.code, **facts, **wrong.facts) from wrong
         by_criterion[one.code] = told
-    return Reading(points=_weighted(form_of(dossier, leaf), by_criterion), by_criterion=by_criterion)
+    return Reading(points=_weighted(form, by_criterion), by_criterion=by_criterion)
 
 
 def _read_assessment(dossier: Dossier, nip: v.Nip) -> Reading | None:
-    """The assessed levels against the standard of the own post, or of the level where there is none."""
+    """The assessed levels against the standard of the own post, or of the level where there is none.
+
+    A centre assesses managerial and sociocultural competences; of these none may be missing. A
+    technical one counts where the report has it.
+    """
     assessment = dossier.assessments.get(nip)
     if assessment is None:
         return None
     standard = standard_of(dossier, nip)
-    both = [
-        (Fraction(level), standard[code]) for code, level in assessment.levels.items() if code in standard
-    ]
-    if not both:
+    pairs: list[tuple[Decimal, int]] = []
+    for code, needed in standard.items():
+        level = assessment.levels.get(code)
+        if level is not None:
+            pairs.append((level, needed))
+        elif dossier.competences[code].cluster in GENERAL:
+            raise CoreError(
+                "assessment_incomplete", nip=nip, report=assessment.report_number, competence=code
+            )
+    if not pairs:
         raise CoreError("assessment_without_standard", nip=nip, report=assessment.report_number)
-    required = sum((Fraction(needed) for _, needed in both), Fraction(0))
-    return Reading(points=min(FULL, sum((level for level, _ in both), Fraction(0)) * 100 / required))
+    return Reading(points=match_percent(dossier.case.scheme.match.cap, pairs))
 
 
 def standard_of(dossier: Dossier, nip: v.Nip) -> dict[v.CompetenceCode, int]:
@@ -235,9 +270,10 @@ def standard_of(dossier: Dossier, nip: v.Nip) -> dict[v.CompetenceCode, int]:
     own = dossier.officials[nip].position
     if own is not None and own in dossier.positions and dossier.positions[own].standard:
         return {one.competence: one.level for one in dossier.positions[own].standard}
-    level = dossier.rulebook.rule("AC-LEVEL").integer(dossier.case.event.assessed_level.name)
-    general = (v.Cluster.MANAGERIAL, v.Cluster.SOCIOCULTURAL)
-    return {one.code: level for one in dossier.case.competences if one.cluster in general}
+    assessed = dossier.case.event.assessed_level.value
+    levels = dossier.rulebook.rule("AC-LEVEL").table("levels")
+    level = as_integer(levels.get(assessed), f"AC-LEVEL.levels.{assessed}")
+    return {one.code: level for one in dossier.case.competences if one.cluster in GENERAL}
 
 
 def _weighted(form: Sequence[Criterion], points: Mapping[v.CriterionCode, Fraction]) -> Fraction:

@@ -11,9 +11,11 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.calendar_days import years_between
 from selaras.core.dossier import Dossier
+from selaras.core.eligibility.participants import running_sanction
 from selaras.core.errors import CoreError
 from selaras.core.outcome import Match, TalentBox
-from selaras.core.points import points_of_label, points_of_mark, rounded
+from selaras.core.points import folded, points_of_label, points_of_mark, rounded
+from selaras.core.rules.values import as_integer, as_table
 from selaras.core.scheme import Axis, AxisPart, AxisSource, Conversion, TalentProfile
 from selaras.core.scoring import PersonScore
 
@@ -28,10 +30,12 @@ def box_of(dossier: Dossier, score: PersonScore, match: Match | None) -> TalentB
     if potential_points is None:
         return "potential_unknown"
     if profile.performance_by_label:
-        predicate = latest_predicate(dossier, score.nip)
-        if predicate is None:
+        appraisal = latest_appraisal(dossier, score.nip)
+        if appraisal is None or appraisal.predicate is None:
             return "predicate_unknown"
-        performance = performance_of_predicate(dossier, predicate)
+        if appraisal.verification is not v.Verification.VERIFIED:
+            return "predicate_not_verified"
+        performance = performance_of_predicate(dossier, appraisal.predicate)
     elif performance_points is None:
         return "performance_unknown"
     else:
@@ -54,23 +58,10 @@ def box_of(dossier: Dossier, score: PersonScore, match: Match | None) -> TalentB
 
 def box_number(dossier: Dossier, performance: v.PerformanceAxis, potential: v.PotentialAxis) -> int:
     """Return the box's number in the rulebook's matrix."""
-    row = {
-        v.PerformanceAxis.ABOVE: "DI_ATAS",
-        v.PerformanceAxis.MEETS: "SESUAI",
-        v.PerformanceAxis.BELOW: "DI_BAWAH",
-    }[performance]
-    column = {
-        v.PotentialAxis.LOW: "RENDAH",
-        v.PotentialAxis.MIDDLE: "MENENGAH",
-        v.PotentialAxis.HIGH: "TINGGI",
-    }[potential]
-    matrix = dossier.rulebook.rule("TAL-BOX").value("matrix")
-    if not isinstance(matrix, dict) or not isinstance(cells := matrix.get(row), dict):
-        raise CoreError("rule_value_missing", id="TAL-BOX", key=f"matrix.{row}")
-    number = cells.get(column)
-    if not isinstance(number, int):
-        raise CoreError("rule_value_missing", id="TAL-BOX", key=f"matrix.{row}.{column}")
-    return number
+    rows = dossier.rulebook.rule("TAL-BOX").table("matrix")
+    where = f"TAL-BOX.matrix.{performance.value}"
+    cells = as_table(rows.get(performance.value), where)
+    return as_integer(cells.get(potential.value), f"{where}.{potential.value}")
 
 
 def performance_of_predicate(dossier: Dossier, predicate: str) -> v.PerformanceAxis:
@@ -87,10 +78,10 @@ def performance_of_predicate(dossier: Dossier, predicate: str) -> v.PerformanceA
     }[str(row)]
 
 
-def latest_predicate(dossier: Dossier, nip: v.Nip) -> str | None:
-    """Return the predicate of the latest appraised period."""
+def latest_appraisal(dossier: Dossier, nip: v.Nip) -> c.Performance | None:
+    """Return the latest period with a predicate; a whole year ends with its second half."""
     told = [one for one in dossier.performances.get(nip, ()) if one.predicate is not None]
-    return max(told, key=lambda one: (one.year, one.half or 2)).predicate if told else None
+    return max(told, key=lambda one: (one.year, one.half or 2), default=None)
 
 
 def _axis_points(dossier: Dossier, score: PersonScore, match: Match | None, axis: Axis) -> Decimal | None:
@@ -127,7 +118,9 @@ def _part_points(
 
 def _label(dossier: Dossier, official: c.Official, source: AxisSource) -> str | None:
     if source is AxisSource.PREDICATE:
-        return latest_predicate(dossier, official.nip)
+        appraisal = latest_appraisal(dossier, official.nip)
+        verified = appraisal is not None and appraisal.verification is v.Verification.VERIFIED
+        return appraisal.predicate if appraisal is not None and verified else None
     if source is AxisSource.EDUCATION:
         return official.education.value
     if source is AxisSource.FIELD:
@@ -135,11 +128,10 @@ def _label(dossier: Dossier, official: c.Official, source: AxisSource) -> str | 
         wanted = post.study_fields if post else ()
         if not wanted:
             return None
-        fits = official.field_of_study.casefold() in {one.casefold() for one in wanted}
+        fits = folded(official.field_of_study) in {folded(one) for one in wanted}
         return "sesuai" if fits else "tidak"
-    sanction, day = official.sanction, dossier.case.event.starts_on
-    runs = sanction.until is not None and day < sanction.until
-    return "running" if runs else sanction.level.value
+    running = running_sanction(official, on=dossier.case.event.starts_on)
+    return "running" if running is not v.SanctionLevel.NONE else official.sanction.level.value
 
 
 def _table(profile: TalentProfile, source: AxisSource) -> Conversion:
