@@ -148,8 +148,7 @@ def _read_plain(hint: Any, data: Json, where: str) -> Any:
         if hint is date:
             return _day(_expect(data, str, where))
         if issubclass(hint, StrEnum):
-            # A term's constructor takes two arguments to make a member and one to look it up.
-            return cast(Any, hint)(_expect(data, str, where))
+            return hint(_expect(data, str, where))
     except ValueError as wrong:
         raise CoreError("payload_field_wrong", field=where, got=str(data)) from wrong
     raise CoreError("not_codable", type=str(hint))

@@ -17,7 +17,7 @@ class Term(StrEnum):
 
     istilah: str
 
-    def __new__(cls, code: str, istilah: str) -> Self:
+    def __new__(cls, code: str, istilah: str = "") -> Self:
         member = str.__new__(cls, code)
         member._value_ = code
         member.istilah = istilah

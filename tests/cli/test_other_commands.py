@@ -1,0 +1,85 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from selaras.core.vocabulary import EventKind
+from tests.cli.running import selaras
+
+
+@pytest.mark.parametrize("kind", [one.value for one in EventKind])
+def test_every_kind_has_an_empty_workbook(kind: str, tmp_path: Path) -> None:
+    ran = selaras("template", "--kind", kind, "--out", tmp_path / "kegiatan.xlsx")
+
+    assert ran.code == 0, ran.said
+    assert (tmp_path / "kegiatan.xlsx").stat().st_size > 5000
+
+
+def test_an_unknown_kind_is_answered_with_the_known_ones(tmp_path: Path) -> None:
+    ran = selaras("template", "--kind", "lomba", "--out", tmp_path / "kegiatan.xlsx")
+
+    assert ran.code == 2
+    assert "job-fit" in ran.said
+
+
+def test_a_clean_workbook_passes_the_check(workbook: Path) -> None:
+    ran = selaras("check", workbook, "--json")
+
+    assert ran.code == 0, ran.said
+    assert json.loads(ran.out)["readable"] is True
+
+
+def test_an_unreadable_file_exits_with_two(tmp_path: Path) -> None:
+    (tmp_path / "kosong.xlsx").write_bytes(b"")
+
+    plain = selaras("check", tmp_path / "kosong.xlsx")
+    as_json = selaras("check", tmp_path / "kosong.xlsx", "--json")
+
+    assert (plain.code, as_json.code) == (2, 2)
+    assert json.loads(as_json.out)["readable"] is False
+    assert "Traceback" not in plain.said
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    ran = selaras("check", tmp_path / "tidak-ada.xlsx")
+
+    assert ran.code == 2
+    assert "tidak-ada.xlsx" in ran.said
+
+
+def test_rules_of_a_day_carry_their_articles() -> None:
+    ran = selaras("rules", "--on", "2021-09-11", "--topic", "eligibility")
+
+    assert ran.code == 0, ran.said
+    assert "PP 11/2017" in ran.said
+
+
+def test_the_reviewer_of_a_day_is_the_one_of_that_day() -> None:
+    before = selaras("rules", "--on", "2024-07-31", "--topic", "oversight").said
+    after = selaras("rules", "--on", "2024-09-30", "--topic", "oversight").said
+
+    assert "KASN" in before
+    assert before != after
+
+
+def test_an_unknown_topic_is_answered_with_the_known_ones() -> None:
+    ran = selaras("rules", "--on", "2024-01-30", "--topic", "cuaca")
+
+    assert ran.code == 2
+    assert "eligibility" in ran.said
+
+
+def test_a_day_without_rules_is_refused() -> None:
+    ran = selaras("rules", "--on", "1990-01-01")
+
+    assert ran.code == 1
+    assert "1990-01-01" in ran.said
+
+
+def test_the_calendar_comes_as_table_paper_and_file(workbook: Path, tmp_path: Path) -> None:
+    ran = selaras("calendar", workbook, "--out", tmp_path / "k")
+
+    names = sorted(one.suffix for one in (tmp_path / "k").iterdir())
+    assert ran.code == 0, ran.said
+    assert names == [".ics", ".pdf"]
+    assert "Ani" in ran.said
