@@ -115,7 +115,7 @@ def five_examples(folder: Path) -> Outcome:
         for workbook in sorted(EXAMPLES.glob("*.xlsx"))
     }
     facts = subprocess.run(
-        [sys.executable, "-m", "pytest", "-q", "--no-cov", "tests/examples"],
+        [sys.executable, "-m", "pytest", "-q", "--no-cov", "tests/journeys"],
         cwd=ROOT,
         check=False,
         stdout=subprocess.DEVNULL,
