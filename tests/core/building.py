@@ -354,6 +354,7 @@ def small_case(**changes: Any) -> c.CaseFile:
             permission(v.PermissionKind.RESULT, date(2024, 2, 20)),
             permission(v.PermissionKind.PERTEK, date(2024, 3, 4)),
             permission(v.PermissionKind.PERFORMANCE_TEAM, date(2024, 2, 26)),
+            permission(v.PermissionKind.OPEN_SELECTION_CONSENT, date(2024, 3, 11)),
         ),
     )
     return replace(one, **changes)
