@@ -1,11 +1,12 @@
 """A problem in a workbook: where, what was expected, what stands there, how to mend it."""
 
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import Enum
 
 from selaras.core.casefile import CaseFile
 from selaras.core.errors import Place
-from selaras.exchange.problem_words import ENGLISH, INDONESIAN
+from selaras.exchange.wording import WORDS
 
 _LONGEST_FOUND = 80
 
@@ -69,24 +70,32 @@ class Report:
     def warning(self, place: Place, code: str, *, found: object = "", **facts: object) -> None:
         self._add(place, code, Severity.WARNING, found, facts)
 
+    def forget(self, places: set[Place]) -> None:
+        """Take back what was told about cells that turn out to be wrong in a more basic way."""
+        self.problems = [one for one in self.problems if one.place not in places]
+
     def _add(
         self, place: Place, code: str, severity: Severity, found: object, facts: dict[str, object]
     ) -> None:
         if (place, code) in self._told:
             return
         self._told.add((place, code))
-        shown = str(found)
-        shown = shown if len(shown) <= _LONGEST_FOUND else shown[: _LONGEST_FOUND - 1] + "…"
-        expected_id, mend_id = _filled(INDONESIAN[code], facts)
-        expected_en, mend_en = _filled(ENGLISH[code], facts)
+        words = WORDS[code]
+        told = _Facts({"guess": "", **{name: _plain(one) for name, one in facts.items()}})
+        if facts.get("nearest"):
+            told["guess"] = f" Mungkin yang dimaksud: {facts['nearest']}."
+        expected = Sentence(words.expected_id.format_map(told), words.expected_en.format_map(told))
+        mend_id = words.mend_id.format_map(told)
+        if facts.get("nearest"):
+            told["guess"] = f" Perhaps {facts['nearest']} is meant."
         self.problems.append(
             Problem(
                 place=place,
                 code=code,
                 severity=severity,
-                expected=Sentence(expected_id, expected_en),
-                found=shown,
-                mend=Sentence(mend_id, mend_en),
+                expected=expected,
+                found=_shortened(found),
+                mend=Sentence(mend_id, words.mend_en.format_map(told)),
             )
         )
 
@@ -95,5 +104,21 @@ class Report:
         return any(one.severity is Severity.ERROR for one in self.problems)
 
 
-def _filled(words: tuple[str, str], facts: dict[str, object]) -> tuple[str, str]:
-    return words[0].format_map(facts), words[1].format_map(facts)
+class _Facts(dict[str, object]):
+    """Facts for a sentence; one that is not known leaves its place empty."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, datetime | date):
+        return value.strftime("%d-%m-%Y")
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _shortened(found: object) -> str:
+    text = _plain(found)
+    return text if len(text) <= _LONGEST_FOUND else text[: _LONGEST_FOUND - 1] + "…"

@@ -4,10 +4,14 @@ from pathlib import Path
 
 from selaras.core import casefile as c
 from selaras.core.defaults import Defaults
-from selaras.exchange.problems import Reading, Report
+from selaras.exchange.problems import Problem, Reading, Report
 from selaras.exchange.reading import building
-from selaras.exchange.reading.archive import open_sheets
+from selaras.exchange.reading.archive import open_book
+from selaras.exchange.reading.core_checks import check_with_core
+from selaras.exchange.reading.cross_checks import check_facts, check_references, check_scales
 from selaras.exchange.reading.gathered import Gathered, gather
+from selaras.exchange.reading.nips import check_nips
+from selaras.exchange.reading.raw_scan import check_raw
 from selaras.exchange.reading.scheme_building import scheme_of
 
 
@@ -17,11 +21,28 @@ def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:
     Raises CoreError with a code that begins with ``workbook_`` when the file cannot be read at all.
     """
     report = Report()
-    opened = open_sheets(source)
-    gathered = gather(opened, defaults.competences, report)
+    opened = open_book(source)
+    gathered = gather(opened.sheets, defaults.competences, report)
+    check_raw(opened.raw, gathered, report)
+    check_references(gathered, report)
+    check_nips(gathered.tables["officials"], gathered.tables["careers"], report)
+    check_facts(gathered, report)
+    check_scales(gathered, report)
     case = _case_of(gathered, defaults, report)
-    ordered = tuple(report.problems)
-    return Reading(case=None if report.has_errors else case, problems=ordered)
+    if case is not None:
+        check_with_core(case, gathered, defaults, report)
+    order = {name: n for n, name in enumerate(opened.sheets)}
+    problems = sorted(report.problems, key=lambda one: _standing(one, order))
+    return Reading(case=None if report.has_errors else case, problems=tuple(problems))
+
+
+def _standing(problem: Problem, order: dict[str, int]) -> tuple[int, int, int, str]:
+    """Return where a problem comes when the workbook is read from its first sheet on."""
+    place = problem.place
+    cell = place.cell or "A0"
+    column = cell.rstrip("0123456789")
+    row = int(cell[len(column) :] or 0)
+    return order.get(place.sheet, len(order)), row, len(column), column
 
 
 def _case_of(gathered: Gathered, defaults: Defaults, report: Report) -> c.CaseFile | None:

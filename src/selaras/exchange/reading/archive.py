@@ -2,11 +2,14 @@
 
 import io
 import zipfile
+import zlib
+from dataclasses import dataclass
 from pathlib import Path
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from selaras.core.errors import CoreError
+from selaras.exchange.reading.raw_scan import RawSheets
 from selaras.exchange.reading.rows import Cells
 
 _LARGEST_FILE = 64 * 1024 * 1024
@@ -16,18 +19,25 @@ _MOST_PARTS = 2_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def open_sheets(source: Path | bytes) -> dict[str, Cells]:
+@dataclass(frozen=True, slots=True)
+class OpenedBook:
+    sheets: dict[str, Cells]
+    raw: RawSheets
+
+
+def open_book(source: Path | bytes) -> OpenedBook:
     """Return every sheet as rows of cells, after the container was found harmless."""
     raw = _bytes_of(source)
     check_container(raw)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        return {
+        sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
+        return OpenedBook(sheets, RawSheets(raw))
     except PasswordError as locked:
         raise CoreError("workbook_encrypted") from locked
-    except (CalamineError, OSError, ValueError) as broken:
+    except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as broken:
         raise CoreError("workbook_damaged", detail=type(broken).__name__) from broken
 
 

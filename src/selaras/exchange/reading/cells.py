@@ -133,6 +133,15 @@ def date_of_text(text: str) -> date:
         raise Unreadable("date_not_on_calendar") from wrong
 
 
+def date_words(day: date) -> str:
+    """Return a day as offices write it.
+
+    >>> date_words(date(2024, 1, 30))
+    '30 Januari 2024'
+    """
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def is_order_doubtful(text: str) -> bool:
     """Return whether another country would read the same figures as another day."""
     found = _DMY.fullmatch(cleaned(text))

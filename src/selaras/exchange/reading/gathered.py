@@ -1,11 +1,10 @@
 """A whole workbook in parsed columns, before anything is built from it."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from selaras.core.casefile import Competence
 from selaras.core.errors import Place
-from selaras.exchange.problems import Report
+from selaras.exchange.problems import Report, Severity
 from selaras.exchange.reading.cells import nearest
 from selaras.exchange.reading.cleaning import cleaned
 from selaras.exchange.reading.lines import FormAnswers, read_answers
@@ -46,8 +45,12 @@ def gather(sheets: dict[str, Cells], competences: tuple[Competence, ...], report
         else:
             _gather_table(found, part, name, sheets, report, competences)
     _gather_marks(found, sheets, report)
-    found.has_structure_errors = any(one.place.cell is None for one in report.problems) or any(
-        one.code.startswith(("column_", "headings_", "line_")) for one in report.problems
+    # A strange heading on a sheet of marks is told there; elsewhere it may hide whole columns.
+    found.has_structure_errors = any(
+        one.severity is Severity.ERROR
+        and (one.place.cell is None or one.code.startswith(("column_", "headings_", "line_")))
+        and not one.place.sheet.startswith(MARKS_PREFIX)
+        for one in report.problems
     )
     return found
 
@@ -138,7 +141,7 @@ def _matched_names(sheets: dict[str, Cells], report: Report) -> dict[str, str]:
     for part in absent:
         is_needed = isinstance(part, Form) or not part.is_optional
         if is_needed and part.name not in guessed:
-            report.error(Place(part.name), "sheet_missing", sheet=part.name)
+            report.error(Place(part.name), "sheet_missing_in_book", sheet=part.name)
     return found
 
 
@@ -153,7 +156,3 @@ def _strangers(sheets: dict[str, Cells], known: set[str]) -> list[str]:
         and not name.startswith("_")  # lists for drop-downs
         and not cleaned(name).casefold().startswith(prefix)
     ]
-
-
-def answer(forms: dict[str, FormAnswers], key: str, name: str) -> Any:
-    return forms[key].values.get(name) if key in forms else None

@@ -5,9 +5,9 @@ from typing import Any
 
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import Unreadable, is_order_doubtful, nearest, reader_of
-from selaras.exchange.reading.cleaning import cleaned, hides_signs
-from selaras.exchange.reading.rows import Cells, folded
+from selaras.exchange.reading.cells import Unreadable, nearest, reader_of
+from selaras.exchange.reading.cleaning import cleaned
+from selaras.exchange.reading.rows import Cells, folded, remark
 from selaras.exchange.sheets.column import Column, Form, Kind
 
 
@@ -65,12 +65,8 @@ def _answer(found: FormAnswers, line: Column, answer: Any, report: Report) -> No
         report.error(place, wrong.code, found=answer, heading=line.heading, **wrong.facts)
         found.is_good = False
         return
-    if isinstance(answer, str) and answer:
-        if hides_signs(answer):
-            report.warning(place, "hidden_signs", heading=line.heading)
-        if line.kind is Kind.DATE and parsed != "":
-            code = "date_text_doubtful" if is_order_doubtful(answer) else "date_is_text"
-            report.warning(place, code, found=answer, heading=line.heading)
+    if isinstance(answer, str):
+        remark(place, line, answer, parsed, report)
     if parsed in ("", ()):
         if line.required:
             report.error(place, "cell_empty", heading=line.heading)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.cells import (
     Unreadable,
+    date_words,
     is_order_doubtful,
     nearest,
     reader_of,
@@ -17,6 +19,7 @@ from selaras.exchange.sheets.column import Column, Kind, Table
 from selaras.exchange.sheets.records import PAPER_SHEET
 
 _HEADING_ROWS = 12  # headings stand near the top; below that a row is data
+_ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
 _UNREMARKABLE = {"", "no", "no.", "nomor urut"}
 
 Cells = list[list[Any]]
@@ -55,7 +58,8 @@ class SheetRows:
     values: dict[str, list[Any]] = field(default_factory=dict)
     family: dict[str, list[Any]] = field(default_factory=dict)
     papers: dict[str, list[Any]] = field(default_factory=dict)
-    bad: set[int] = field(default_factory=set)  # positions whose required cells could not be read
+    bad: set[int] = field(default_factory=set)  # positions that nothing can be built from
+    wrong: set[int] = field(default_factory=set)  # positions with any wrong cell
 
     def place(self, field_name: str, position: int) -> Place:
         """Return the cell of a field in the row at a position; the row's first cell without it."""
@@ -63,6 +67,22 @@ class SheetRows:
 
     def cell(self, index: int, position: int) -> Place:
         return Place(self.sheet, f"{letters(index)}{self.rows[position]}")
+
+    def spoil(self, position: int, *, wholly: bool = True) -> None:
+        self.wrong.add(position)
+        if wholly:
+            self.bad.add(position)
+
+    def spoil_row(self, row: int) -> None:
+        """Spoil the row that the officer sees under a number."""
+        if row in self.rows:
+            self.spoil(self.rows.index(row))
+
+    def indices_read(self) -> set[int]:
+        """Return the columns whose cells become data."""
+        shown = {one.field for one in self.table.columns if one.kind is Kind.SHOWN}
+        named = {at for name, at in self.index_by_field.items() if name not in shown}
+        return named | set(self.index_by_code.values()) | set(self.paper_index_by_method.values())
 
     def heading(self, index: int = 0) -> Place:
         return Place(self.sheet, f"{letters(index)}{self.heading_row or 1}")
@@ -201,16 +221,17 @@ def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], re
                 parsed = read(value)
             except Unreadable as wrong:
                 place = found.cell(index, position)
-                report.error(place, wrong.code, found=value, heading=column.heading, **wrong.facts)
-                found.bad.add(position)
+                code = "error_value" if str(value) in _ERROR_VALUES else wrong.code
+                report.error(place, code, found=value, heading=column.heading, **wrong.facts)
+                found.spoil(position, wholly=column.kind is not Kind.MARK)
                 values.append(None)
                 continue
-            if isinstance(value, str):
-                _remark(found.cell, index, position, column, value, report)
+            if isinstance(value, str) and (not value.isascii() or column.kind is Kind.DATE):
+                remark(found.cell(index, position), column, value, parsed, report)
         if parsed == "":
             if column.required:
                 report.error(found.cell(index, position), "cell_empty", heading=column.heading)
-                found.bad.add(position)
+                found.spoil(position, wholly=column.kind is not Kind.MARK)
             parsed = column.blank
         values.append(parsed)
     if column.lowest is not None and column.kind in (Kind.DECIMAL, Kind.INTEGER):
@@ -218,12 +239,13 @@ def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], re
     return values
 
 
-def _remark(place: Any, index: int, position: int, column: Column, value: str, report: Report) -> None:
+def remark(place: Place, column: Column, value: str, parsed: object, report: Report) -> None:
+    """Report what was read although it was written strangely."""
     if not value.isascii() and hides_signs(value):
-        report.warning(place(index, position), "hidden_signs", heading=column.heading)
-    if column.kind is Kind.DATE and value.strip():
+        report.warning(place, "hidden_signs", heading=column.heading)
+    if column.kind is Kind.DATE and isinstance(parsed, date):
         code = "date_text_doubtful" if is_order_doubtful(value) else "date_is_text"
-        report.warning(place(index, position), code, found=value, heading=column.heading)
+        report.warning(place, code, found=value, heading=column.heading, read=date_words(parsed))
 
 
 def _check_range(found: SheetRows, column: Column, index: int, values: list[Any], report: Report) -> None:
@@ -241,4 +263,4 @@ def _check_range(found: SheetRows, column: Column, index: int, values: list[Any]
                 lowest=lowest,
                 highest="…" if highest is None else highest,
             )
-            found.bad.add(position)
+            found.spoil(position, wholly=column.kind is not Kind.MARK)

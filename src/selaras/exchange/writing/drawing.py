@@ -9,9 +9,10 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from selaras.core.vocabulary import Term
+from selaras.exchange.reading.cells import date_words
 from selaras.exchange.sheets.column import Column, Form, Kind
 from selaras.exchange.writing.looks import DAY, TEXT, Looks
-from selaras.exchange.writing.records_out import Row, date_words
+from selaras.exchange.writing.records_out import Row
 
 TITLE_ROW, WORDS_ROW, HINT_ROW, HEADING_ROW, FIRST_ROW = range(5)
 _TEXT_KINDS = {Kind.TEXT, Kind.CODE, Kind.NIP, Kind.LIST, Kind.CHOICE, Kind.SEX, Kind.DATES}

@@ -7,7 +7,7 @@ from typing import Any
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.scheme import Conversion, Criterion, Scheme
-from selaras.exchange.reading.cells import MONTHS, NO_EVIDENCE, NOT_SCORED
+from selaras.exchange.reading.cells import NO_EVIDENCE, NOT_SCORED
 from selaras.exchange.sheets.column import Column, Form, Kind, Table
 from selaras.exchange.sheets.layout import LAYOUT
 
@@ -199,7 +199,3 @@ def mark_methods(case: c.CaseFile, examiner: c.Examiner) -> tuple[v.Method, ...]
     wanted = {one.method for one in case.rating_sheets if one.examiner == examiner.code}
     wanted |= {one.method for one in case.assignments if one.examiner == examiner.code}
     return tuple(m for m in v.PANEL_METHODS if m in wanted and case.scheme.criteria_of(m))
-
-
-def date_words(day: Any) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

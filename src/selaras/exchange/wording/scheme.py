@@ -1,0 +1,156 @@
+"""The scheme: tree, weights, conversions, cuts."""
+
+from selaras.exchange.wording.words import Words
+
+SCHEME: dict[str, Words] = {
+    "rule_not_in_force": Words(
+        "Aturan {id} berlaku pada {on}",
+        "Aturan yang diperlukan tidak berlaku pada tanggal ini. Periksa tanggal kegiatan.",
+        "Rule {id} in force on {on}",
+        "A rule that is needed is not in force on this day. Check the event's dates.",
+    ),
+    "component_twice": Words(
+        "Setiap komponen satu kali",
+        "Ganti salah satu kode {component}.",
+        "Every component once",
+        "Change one of the codes {component}.",
+    ),
+    "weights_not_100": Words(
+        "Bobot di bawah {parent} berjumlah tepat 100",
+        "Jumlahnya sekarang {got}. Betulkan bobot; 40% yang berformat persen dibaca 0,4, jadi tulis 40.",
+        "Weights under {parent} sum to exactly 100",
+        "They sum to {got}. Correct them; 40% formatted as percent reads 0.4, so write 40.",
+    ),
+    "no_components": Words(
+        "Paling sedikit satu komponen",
+        "Isi lembar Komponen.",
+        "At least one component",
+        "Fill in the sheet Komponen.",
+    ),
+    "component_parent_unknown": Words(
+        "Induk yang terdaftar pada lembar Komponen",
+        "Betulkan kode induk {parent}.",
+        "A parent listed in Komponen",
+        "Correct the parent {parent}.",
+    ),
+    "weight_not_positive": Words(
+        "Bobot di atas nol",
+        "Betulkan bobot, atau hapus barisnya.",
+        "A weight above zero",
+        "Correct the weight or delete the row.",
+    ),
+    "component_is_leaf_and_branch": Words(
+        "Metode hanya pada komponen paling bawah",
+        "Komponen dengan metode tidak boleh mempunyai anak; komponen tanpa metode harus mempunyainya.",
+        "A method only on the lowest components",
+        "A component with a method has no children; one without must have some.",
+    ),
+    "component_circle": Words(
+        "Susunan tanpa lingkaran",
+        "Komponen ini menjadi induk dari induknya sendiri. Betulkan kolom Induk.",
+        "A tree without circles",
+        "This component is its own ancestor. Correct the column Induk.",
+    ),
+    "tie_break_unknown": Words(
+        "Kode komponen yang terdaftar",
+        "Betulkan kode {component} pada pemecah nilai sama.",
+        "A listed component",
+        "Correct {component} in the tie-break.",
+    ),
+    "criterion_twice": Words(
+        "Setiap kriteria satu kali",
+        "Ganti salah satu kode {criterion}.",
+        "Every criterion once",
+        "Change one of the codes {criterion}.",
+    ),
+    "component_without_criteria": Words(
+        "Kriteria bermetode {method}",
+        "Tambahkan kriteria pada lembar Kriteria, atau betulkan metode komponen.",
+        "Criteria of method {method}",
+        "Add criteria or correct the component's method.",
+    ),
+    "criteria_weights_not_100": Words(
+        "Bobot kriteria komponen {component} berjumlah tepat 100",
+        "Jumlahnya sekarang {got}. Betulkan bobot kriteria.",
+        "Criteria of {component} sum to exactly 100",
+        "They sum to {got}. Correct the weights.",
+    ),
+    "scale_missing": Words(
+        "Nilai terendah dan tertinggi",
+        "Isi keduanya; kosongkan hanya bila konversinya tabel.",
+        "Lowest and highest mark",
+        "Fill in both; leave them empty only with a table.",
+    ),
+    "feedback_weights_not_100": Words(
+        "Bobot atasan, rekan kerja, dan bawahan berjumlah 100",
+        "Jumlahnya sekarang {got}. Betulkan ketiga bobot.",
+        "Superior, peers and staff sum to 100",
+        "They sum to {got}. Correct the three weights.",
+    ),
+    "cuts_not_descending_to_zero": Words(
+        "Batas kategori yang berbeda dan kategori terendah mulai dari 0",
+        "Isi 0 pada kategori terendah dan pastikan tidak ada batas yang sama.",
+        "Distinct cut scores, the lowest category beginning at 0",
+        "Write 0 for the lowest category and make sure no two are equal.",
+    ),
+    "pass_category_unknown": Words(
+        "Kategori yang batasnya terisi",
+        "Pilih kategori lulus yang batasnya ada, atau isi batasnya.",
+        "A category with a cut score",
+        "Choose a passing category that has a cut, or fill it in.",
+    ),
+    "category_not_of_purpose": Words(
+        "Kategori untuk {purpose}",
+        "Kategori {category} bukan untuk tujuan ini. Pindahkan batasnya atau ubah tujuan penilaian.",
+        "Categories for {purpose}",
+        "{category} is not for this purpose. Move the cut or change the purpose.",
+    ),
+    "conversion_twice": Words(
+        "Setiap konversi satu kali",
+        "Ganti salah satu kode.",
+        "Every conversion once",
+        "Change one of the codes.",
+    ),
+    "conversion_kinds_differ": Words(
+        "Satu jenis untuk satu kode konversi",
+        "Baris dengan kode {conversion} harus sejenis.",
+        "One kind per conversion code",
+        "Rows of {conversion} must be of one kind.",
+    ),
+    "conversion_without_highest": Words(
+        "Nilai tertinggi di atas nol",
+        "Isi nilai yang berarti 100 poin.",
+        "A highest mark above zero",
+        "Fill in the mark worth 100 points.",
+    ),
+    "conversion_without_steps": Words(
+        "Paling sedikit satu baris label atau rentang",
+        "Tambahkan baris konversi {conversion}.",
+        "At least one label or band",
+        "Add rows to {conversion}.",
+    ),
+    "points_outside_scale": Words(
+        "Poin antara 0 dan 100",
+        "Betulkan poin.",
+        "Points between 0 and 100",
+        "Correct the points.",
+    ),
+    "smallest_group_too_small": Words(
+        "Kelompok terkecil paling sedikit {expected}",
+        "Kelompok yang lebih kecil membuka siapa yang menjawab.",
+        "A smallest group of at least {expected}",
+        "A smaller group would show who answered.",
+    ),
+    "places_wrong": Words(
+        "Jumlah desimal {expected}",
+        "Betulkan jumlah desimal.",
+        "Decimals {expected}",
+        "Correct the number of decimals.",
+    ),
+    "scheme_wrong": Words(
+        "Rancangan penilaian yang utuh",
+        "Betulkan rancangan: {told}.",
+        "A sound scheme",
+        "Correct the scheme: {told}.",
+    ),
+}
