@@ -14,7 +14,7 @@ from selaras.core.points import number_in
 from selaras.core.rules import Rulebook
 from selaras.core.scheme import Criterion, Scheme, WhenMissing, check_scheme
 from selaras.core.scoring import leaves_of
-from selaras.core.sources import read_leaf
+from selaras.core.sources import latest_appraisal, performance_of_predicate, read_leaf
 
 HIGHEST_LEVEL = 5
 MOST_ACHIEVED = 1000  # percent; more is a slip of the hand
@@ -38,7 +38,12 @@ def check_entered(case: c.CaseFile) -> tuple[CoreError, ...]:
 
 def check_marks(dossier: Dossier) -> tuple[CoreError, ...]:
     """Return what is missing from an event that was scored, and what must not be there."""
-    return (*_attendance_errors(dossier), *_forbidden_marks(dossier), *_gaps(dossier))
+    return (
+        *_attendance_errors(dossier),
+        *_forbidden_marks(dossier),
+        *_gaps(dossier),
+        *_predicate_errors(dossier),
+    )
 
 
 def _scheme_errors(case: c.CaseFile) -> list[CoreError]:
@@ -123,9 +128,11 @@ def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
                 yield CoreError(
                     "competence_unknown", nip=report.nip, report=report.report_number, competence=competence
                 )
-    for by in (*case.assignments, *case.rating_sheets):
-        if by.examiner not in examiners:
-            yield CoreError("examiner_unknown", examiner=by.examiner, method=by.method.value)
+    by = [(one.examiner, one.method) for one in case.assignments]
+    by += [(one.examiner, one.method) for one in case.rating_sheets]
+    for examiner, method in dict.fromkeys(by):
+        if examiner not in examiners:
+            yield CoreError("examiner_unknown", examiner=examiner, method=method.value)
     for kind, nip in _named(case):
         if nip not in people:
             yield CoreError("official_unknown", nip=nip, kind=kind.istilah)
@@ -242,6 +249,20 @@ def _gaps(dossier: Dossier) -> Iterator[CoreError]:
                 continue
             if reading is None and leaf.when_missing is WhenMissing.REQUIRED:
                 yield CoreError("component_missing", nip=one.nip, component=leaf.code, name=one.name)
+
+
+def _predicate_errors(dossier: Dossier) -> Iterator[CoreError]:
+    """Where the label decides the talent map, a label of no regime is an error."""
+    if not dossier.case.scheme.talent.performance_by_label:
+        return
+    for one in dossier.participants():
+        appraisal = latest_appraisal(dossier, one.nip)
+        if appraisal is None or appraisal.predicate is None:
+            continue
+        try:
+            performance_of_predicate(dossier, appraisal.predicate)
+        except CoreError as wrong:
+            yield CoreError(wrong.code, nip=one.nip, year=appraisal.year, **wrong.facts)
 
 
 def _missing_marks(dossier: Dossier, nip: v.Nip, method: v.Method) -> Iterator[CoreError]:

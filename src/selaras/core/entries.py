@@ -129,7 +129,7 @@ def drafts_of(case: c.CaseFile, types: Iterable[EntryType]) -> list[EntryDraft]:
 def _draft(
     kind: EntryType, one: Any, case: c.CaseFile, codes: Mapping[Nip, str], forms: dict[Method, str]
 ) -> EntryDraft:
-    method = Method.FEEDBACK_360 if kind is EntryType.FEEDBACK else getattr(one, "method", None)
+    method: Any = Method.FEEDBACK_360 if kind is EntryType.FEEDBACK else getattr(one, "method", None)
     form = ""
     if kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK):
         if method not in forms:
@@ -143,7 +143,7 @@ def _draft(
             raise CoreError("official_unknown", nip=nip, entry=kind.value)
         return codes[Nip(nip)]
 
-    nip = getattr(one, "nip", None)
+    nip: Any = getattr(one, "nip", None)
     subject = codes[nip] if nip in codes else str(getattr(one, "code", "") or "")
     payload = to_json(one, nip=code_of)
     if kind is EntryType.EVENT:
@@ -180,7 +180,7 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
         marked = marked or one.type in (EntryType.RATING_SHEET, EntryType.FEEDBACK)
         if one.type in _SINGLE:
             name, kind = _SINGLE[one.type]
-            value = from_json(kind, _with_nips(one, nips))
+            value: Any = from_json(kind, _with_nips(one, nips))
             if one.type is EntryType.SCHEME and marked and value != parts.get(name):
                 raise CoreError("scheme_after_first_mark", version=value.version)
             parts[name] = value

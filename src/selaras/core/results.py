@@ -56,18 +56,24 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
         scores = {one.nip: score_person(dossier, one.nip) for one in dossier.participants()}
     ranks = ranks_of(tuple(scores.values()), case.scheme)
     apart = _without_conflicts(dossier, scores)
-    officials = tuple(
-        _assessed(dossier, one, codes[one.nip], scores[one.nip], ranks[one.nip], apart.get(one.nip))
-        if one.nip in scores
-        else _not_assessed(dossier, one, codes[one.nip])
-        for one in case.officials
-    )
+    officials: list[OfficialResult] = []
+    errors: list[CoreError] = []
+    for one in case.officials:
+        if one.nip not in scores:
+            officials.append(_not_assessed(dossier, one, codes[one.nip]))
+            continue
+        person = (one, codes[one.nip], scores[one.nip], ranks[one.nip], apart.get(one.nip))
+        try:
+            officials.append(_assessed(dossier, *person))
+        except CoreError as wrong:
+            errors.append(CoreError(wrong.code, **{"nip": one.nip, **wrong.facts}))
+    _refuse(tuple(errors))
     return Results(
         scheme_digest=case.scheme.digest,
         rulebook_digest=rulebook.digest,
         rulebook_on=rulebook.on,
         reviewer=rulebook.rule("REVIEWER").text("body"),
-        officials=officials,
+        officials=tuple(officials),
         panel=judge_panel(case, rulebook),
         permissions=judge_permissions(case, rulebook),
         deadlines=deadlines_of(case, rulebook, as_of=as_of),

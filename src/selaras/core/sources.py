@@ -16,16 +16,23 @@ from selaras.core.errors import CoreError
 from selaras.core.outcome import ExaminerScore
 from selaras.core.points import (
     across_examiners,
+    folded,
     form_points,
     match_percent,
     points_of_label,
     points_of_mark,
 )
-from selaras.core.rules.values import as_integer
+from selaras.core.rules.values import as_text
 from selaras.core.scheme import Component, ConversionKind, Criterion, WhenMissing
 
 Marks = Mapping[v.CriterionCode, tuple[v.MarkState, Decimal | None]]
 ANONYMOUS = (v.RaterGroup.PEER, v.RaterGroup.STAFF)
+# The rulebook's words for where an appraisal stands.
+PERFORMANCE_WORDS = {
+    "DI_ATAS": v.PerformanceAxis.ABOVE,
+    "SESUAI": v.PerformanceAxis.MEETS,
+    "DI_BAWAH": v.PerformanceAxis.BELOW,
+}
 GENERAL = (v.Cluster.MANAGERIAL, v.Cluster.SOCIOCULTURAL)
 
 
@@ -214,6 +221,22 @@ def _performance_points(
     return _mean([_mean(found) for found in by_year.values()])
 
 
+def performance_of_predicate(dossier: Dossier, predicate: str) -> v.PerformanceAxis:
+    """Return where an appraisal's label stands; a label of no regime is an error."""
+    axis = dossier.rulebook.rule("TAL-PREDICATE-AXIS").table("axis")
+    wanted = folded(predicate)
+    for label, row in axis.items():
+        if folded(label) == wanted:
+            return PERFORMANCE_WORDS[as_text(row, f"TAL-PREDICATE-AXIS.axis.{label}")]
+    raise CoreError("label_unknown", got=predicate, expected=", ".join(axis))
+
+
+def latest_appraisal(dossier: Dossier, nip: v.Nip) -> c.Performance | None:
+    """Return the latest period with a predicate; a whole year ends with its second half."""
+    told = [one for one in dossier.performances.get(nip, ()) if one.predicate is not None]
+    return max(told, key=lambda one: (one.year, one.half or 2), default=None)
+
+
 def _read_track_record(dossier: Dossier, nip: v.Nip, leaf: Component) -> Reading | None:
     form = form_of(dossier, leaf)
     codes = {one.code for one in form}
@@ -270,9 +293,7 @@ def standard_of(dossier: Dossier, nip: v.Nip) -> dict[v.CompetenceCode, int]:
     own = dossier.officials[nip].position
     if own is not None and own in dossier.positions and dossier.positions[own].standard:
         return {one.competence: one.level for one in dossier.positions[own].standard}
-    assessed = dossier.case.event.assessed_level.value
-    levels = dossier.rulebook.rule("AC-LEVEL").table("levels")
-    level = as_integer(levels.get(assessed), f"AC-LEVEL.levels.{assessed}")
+    level = dossier.rulebook.rule("AC-LEVEL").integer(dossier.case.event.assessed_level.name)
     return {one.code: level for one in dossier.case.competences if one.cluster in GENERAL}
 
 

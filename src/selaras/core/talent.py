@@ -18,6 +18,7 @@ from selaras.core.points import folded, points_of_label, points_of_mark, rounded
 from selaras.core.rules.values import as_integer, as_table
 from selaras.core.scheme import Axis, AxisPart, AxisSource, Conversion, TalentProfile
 from selaras.core.scoring import PersonScore
+from selaras.core.sources import PERFORMANCE_WORDS, latest_appraisal, performance_of_predicate
 
 PLACES = 2
 
@@ -58,30 +59,14 @@ def box_of(dossier: Dossier, score: PersonScore, match: Match | None) -> TalentB
 
 def box_number(dossier: Dossier, performance: v.PerformanceAxis, potential: v.PotentialAxis) -> int:
     """Return the box's number in the rulebook's matrix."""
-    rows = dossier.rulebook.rule("TAL-BOX").table("matrix")
-    where = f"TAL-BOX.matrix.{performance.value}"
-    cells = as_table(rows.get(performance.value), where)
-    return as_integer(cells.get(potential.value), f"{where}.{potential.value}")
-
-
-def performance_of_predicate(dossier: Dossier, predicate: str) -> v.PerformanceAxis:
-    """Return where an appraisal's label stands; a label of no regime is an error."""
-    rows = dossier.rulebook.rule("TAL-PREDICATE-AXIS").value("axis")
-    by_label = {str(label).casefold(): row for label, row in rows.items()} if isinstance(rows, dict) else {}
-    row = by_label.get(predicate.strip().casefold())
-    if row is None:
-        raise CoreError("label_unknown", got=predicate, expected=", ".join(by_label))
-    return {
-        "DI_ATAS": v.PerformanceAxis.ABOVE,
-        "SESUAI": v.PerformanceAxis.MEETS,
-        "DI_BAWAH": v.PerformanceAxis.BELOW,
-    }[str(row)]
-
-
-def latest_appraisal(dossier: Dossier, nip: v.Nip) -> c.Performance | None:
-    """Return the latest period with a predicate; a whole year ends with its second half."""
-    told = [one for one in dossier.performances.get(nip, ()) if one.predicate is not None]
-    return max(told, key=lambda one: (one.year, one.half or 2), default=None)
+    row = {one: word for word, one in PERFORMANCE_WORDS.items()}[performance]
+    column = {
+        v.PotentialAxis.LOW: "RENDAH",
+        v.PotentialAxis.MIDDLE: "MENENGAH",
+        v.PotentialAxis.HIGH: "TINGGI",
+    }[potential]
+    cells = as_table(dossier.rulebook.rule("TAL-BOX").table("matrix").get(row), f"TAL-BOX.matrix.{row}")
+    return as_integer(cells.get(column), f"TAL-BOX.matrix.{row}.{column}")
 
 
 def _axis_points(dossier: Dossier, score: PersonScore, match: Match | None, axis: Axis) -> Decimal | None:
