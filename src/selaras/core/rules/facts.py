@@ -59,7 +59,7 @@ _NUMBERS = {
     "related_experience_years": ("pengalaman terkait (tahun)", "related experience (years)"),
     "supervisor_years": ("pengalaman pengawas (tahun)", "years as supervisor"),
     "n_members": ("jumlah anggota", "number of members"),
-    "n_internal": ("anggota internal", "internal members"),
+    "n_internal": ("jumlah anggota internal", "number of internal members"),
     "n_candidates": ("jumlah calon", "number of candidates"),
     "n_applicants": ("jumlah pelamar", "number of applicants"),
     "n_names": ("jumlah nama", "number of names"),
