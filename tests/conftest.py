@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -69,3 +70,21 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     if not on_postgresql():
         folder: Path = tmp_path_factory.mktemp("database")
         connection.settings_dict["TEST"]["NAME"] = str(folder / "selaras.sqlite3")
+
+
+@pytest.fixture
+def committed_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A database whose commits are real, for locks and second connections; cleared afterwards.
+
+    Not transactional_db: that clears by DELETE and TRUNCATE, which the guards refuse.
+    """
+    from django.core.management import call_command
+    from django.db import connection, connections
+
+    from selaras.records import guards
+
+    with django_db_blocker.unblock():
+        yield
+        guards.lift(connection)
+        call_command("flush", verbosity=0, interactive=False)  # lays the guards again
+        connections.close_all()

@@ -79,8 +79,11 @@ def _object_at(number: int, line: bytes, shapes: tuple[tuple[str, ...], ...]) ->
         told = read_exact(line)
     except CoreError as wrong:
         raise CoreError("ledger_file_line_wrong", line=number, because=wrong.code) from wrong
-    if not isinstance(told, dict) or set(told) not in [set(one) for one in shapes]:
+    if not isinstance(told, dict) or tuple(told) not in shapes:
         raise CoreError("ledger_file_line_wrong", line=number, expected=", ".join(shapes[-1]))
+    if written(told) != line:
+        # Blanks or other escapes would make two files of one ledger.
+        raise CoreError("ledger_file_line_wrong", line=number, because="not_as_written")
     return told
 
 

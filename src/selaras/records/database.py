@@ -27,10 +27,13 @@ def open_database(path: Path | None = None) -> None:
     from django.core.management import call_command
     from django.db import connection
 
-    from selaras.records.guards import check_database
+    from selaras.records.guards import check_database, pending
 
     with storage_refusals():
-        call_command("migrate", verbosity=0, interactive=False)
+        # Migrating lays the guards anew. Where nothing is to migrate, a guard that is gone was
+        # taken away by somebody, and that is refused rather than mended in silence.
+        if pending(connection):
+            call_command("migrate", verbosity=0, interactive=False)
         check_database(connection)
 
 

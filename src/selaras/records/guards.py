@@ -1,8 +1,9 @@
 """What the database itself refuses, whoever asks: triggers, and the check that they are there.
 
-Three traps are closed here. SQLite loses triggers when Django remakes a table: they are laid after
-every migration. SQLite's REPLACE removes a row without asking the delete trigger: an insert that
-would replace is refused. PostgreSQL's TRUNCATE asks no row trigger: it gets a trigger of its own.
+Traps that are closed here. SQLite loses triggers when Django remakes a table: they are laid after
+every migration; and it cannot remake a table that a trigger of another one reads: those are lifted
+before. SQLite's REPLACE removes a row without asking the delete trigger: an insert that would
+replace is refused. PostgreSQL's TRUNCATE asks no row trigger: it gets a trigger of its own.
 """
 
 import pkgutil
@@ -25,6 +26,10 @@ class Guard:
     verb: str  # INSERT, UPDATE, DELETE or TRUNCATE
     says: str
     condition: str = ""
+
+    @property
+    def reads_others(self) -> bool:
+        return "SELECT" in self.condition and f"FROM {self.table} " not in self.condition
 
     @property
     def name(self) -> str:
@@ -139,9 +144,19 @@ def lay(connection: BaseDatabaseWrapper) -> None:
 
 def lift(connection: BaseDatabaseWrapper) -> None:
     """Take every guard away, to rebuild projections or to clear a test; ``lay`` puts them back."""
+    _lift(connection, set(_standing(connection)))
+
+
+def lift_for_migration(connection: BaseDatabaseWrapper) -> None:
+    """Take away the guards that read another table; should the migration fail, the check refuses."""
+    _lift(connection, {one.name for one in guards_for(connection.vendor) if one.reads_others})
+
+
+def _lift(connection: BaseDatabaseWrapper, names: set[str]) -> None:
     with connection.cursor() as cursor:
         for name, (table, _) in _standing(connection).items():
-            cursor.execute(_dropping(name, table, connection.vendor))
+            if name in names:
+                cursor.execute(_dropping(name, table, connection.vendor))
 
 
 def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
@@ -152,11 +167,22 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     )
 
 
+def pending(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+    """Return the migrations of this app that the database has not seen."""
+    written = {found.name for found in pkgutil.iter_modules(migrations.__path__)}
+    applied: set[str] = set()
+    if "django_migrations" in connection.introspection.table_names():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT name FROM django_migrations WHERE app = 'records'")
+            applied = {name for (name,) in cursor.fetchall()}
+    return tuple(sorted(written - applied))
+
+
 def check_database(connection: BaseDatabaseWrapper) -> None:
     """Refuse to work on a database that could lose or change what was acknowledged."""
     errors = [
         *(_sqlite_settings(connection) if connection.vendor == "sqlite" else ()),
-        *_unapplied(connection),
+        *(CoreError("database_migration_missing", migration=name) for name in pending(connection)),
         *(CoreError("database_guard_missing", guard=name) for name in missing(connection)),
     ]
     if errors:
@@ -175,17 +201,6 @@ def _sqlite_settings(connection: BaseDatabaseWrapper) -> Iterator[CoreError]:
     mode = getattr(connection, "transaction_mode", None)
     if mode != "IMMEDIATE":
         yield CoreError("database_setting_wrong", setting="transaction_mode", expected="IMMEDIATE", got=mode)
-
-
-def _unapplied(connection: BaseDatabaseWrapper) -> Iterator[CoreError]:
-    written = {found.name for found in pkgutil.iter_modules(migrations.__path__)}
-    applied: set[str] = set()
-    if "django_migrations" in connection.introspection.table_names():
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM django_migrations WHERE app = 'records'")
-            applied = {name for (name,) in cursor.fetchall()}
-    for name in sorted(written - applied):
-        yield CoreError("database_migration_missing", migration=name)
 
 
 def _can_stand(guard: Guard, tables: set[str]) -> bool:
