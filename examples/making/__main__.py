@@ -8,7 +8,7 @@ from examples.making import banten_2023, bengkulu_2021, bengkulu_2024, lampung_2
 from selaras.actions.reference import defaults
 from selaras.core.casefile import CaseFile, Competence
 from selaras.core.scheme import TalentProfile
-from selaras.exchange.workbook import write_workbook
+from selaras.exchange.workbook_writer import write_workbook
 
 Maker = Callable[[TalentProfile, tuple[Competence, ...]], CaseFile]
 MAKERS: dict[str, Maker] = {
@@ -18,6 +18,8 @@ MAKERS: dict[str, Maker] = {
     lampung_2020.KEY: lampung_2020.case_file,
     banten_2023.KEY: banten_2023.case_file,
 }
+# The boxes by the predicate's own words: the one profile that suits every year of the five.
+TALENT = "PREDICATE"
 HOME = Path(__file__).resolve().parents[1]
 
 
@@ -30,7 +32,7 @@ def case_file_of(key: str) -> CaseFile:
 def write_all(folder: Path) -> Iterator[Path]:
     for key in MAKERS:
         path = folder / f"{key}.xlsx"
-        write_workbook(case_file_of(key), path, defaults())
+        write_workbook(case_file_of(key), path, defaults(), fictional=True)
         yield path
 
 

@@ -86,7 +86,7 @@ def scheme(talent: TalentProfile) -> Scheme:
 def cast() -> tuple[tuple[Person, ...], dict[str, str]]:
     """Return the 37 holders, and who keeps the four empty posts."""
     chance = Chance(f"{KEY}/people")
-    crowd = Crowd("Provinsi Banten", AGENCY.name, DAYS[0], (44, 57), 75.0, 6.0, 0.3)
+    crowd = Crowd("Provinsi Banten", AGENCY.name, DAYS[0], (44, 57), 70.0, 7.0, 0.3)
     people = People(crowd, Names("banten", chance), chance)
     found = [
         people.make(post, since=chance.one_of(EARLIER))
@@ -94,6 +94,24 @@ def cast() -> tuple[tuple[Person, ...], dict[str, str]]:
         if post.code not in (*EMPTY, *NOT_HERE)
     ]
     return tuple(found), {code: people.plain_name() for code in EMPTY}
+
+
+def assessors() -> tuple[c.Examiner, ...]:
+    """Return the centre's own people; they hand in levels and sit on no panel."""
+    rows = (
+        ("AS1", "Dra. Kartini Wulandari, M.Si.", v.PanelRole.CHAIR, "Asesor SDM Aparatur Utama"),
+        ("AS2", "Dr. Yosef Manurung, M.Psi.", v.PanelRole.MEMBER, "Asesor SDM Aparatur Madya"),
+        ("AS3", "Rahayu Ningtyas, S.Psi., M.M.", v.PanelRole.MEMBER, "Asesor SDM Aparatur Madya"),
+        ("AS4", "Arief Budimansyah, M.A.P.", v.PanelRole.MEMBER, "Asesor SDM Aparatur Madya"),
+    )
+    return tuple(
+        c.Examiner(
+            code=v.ExaminerCode(code), name=name, role=role, element=v.Element.ASSESSOR_BODY,
+            function=function, institution=BODY, expertise="Penilaian kompetensi", level=None,
+            is_party_member=False, conflicts_declared=True, conflicts=(),
+        )
+        for code, name, role, function in rows
+    )  # fmt: skip
 
 
 def event(personnel_head: Person) -> c.Event:
@@ -143,10 +161,7 @@ def permissions() -> tuple[c.Permission, ...]:
 def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c.CaseFile:
     people, acting = cast()
     chance = Chance(f"{KEY}/marks")
-    held = {
-        code: Holding(v.PositionState.ACTING, date(2022, 10, 3), name)
-        for code, name in acting.items()
-    }
+    held = {code: Holding(v.PositionState.ACTING, date(2022, 10, 3), name) for code, name in acting.items()}
     half = len(people) // 2
     years = (
         Year(year=2021, half=1, words=OLD_WORDS, mean=88.0, source="Penilaian prestasi kerja 2021",
@@ -166,7 +181,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
             for post in PROVINCE
             if post.code not in NOT_HERE
         ),
-        examiners=(),
+        examiners=assessors(),
         assignments=(),
         attendances=attendances_of(people),
         rating_sheets=(),
@@ -176,9 +191,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
             people, chance, on=date(2022, 12, 23), verifier="Badan Kepegawaian Daerah"
         ),
         assessments=tuple(
-            assessment_of(
-                one, CENTRE, on=WAVE_ENDS[number > half], number=number, chance=chance
-            )
+            assessment_of(one, CENTRE, on=WAVE_ENDS[number > half], number=number, chance=chance)
             for number, one in enumerate(people, start=1)
         ),
         permissions=permissions(),

@@ -104,7 +104,7 @@ class Cast:
 def cast() -> Cast:
     """Return 29 heads of the province and 3 from regencies, and the 7 inaugurated in April."""
     chance = Chance(f"{KEY}/people")
-    crowd = Crowd("Provinsi Bengkulu", AGENCY.name, DAY, (46, 58), 72.0, 6.0, 0.3)
+    crowd = Crowd("Provinsi Bengkulu", AGENCY.name, DAY, (46, 58), 67.0, 6.5, 0.35)
     people = People(crowd, Names("bengkulu", chance), chance)
     old, new = [], []
     for post in PROVINCE:
@@ -149,7 +149,7 @@ def scheme(talent: TalentProfile) -> Scheme:
         talent=talent,
         tie_break=("CAPAIAN", "WAWANCARA"),
         feedback={v.RaterGroup.SUPERIOR: 40, v.RaterGroup.PEER: 30, v.RaterGroup.STAFF: 30},
-        discrepancy="25",
+        discrepancy="15",
         seed=20210830,
     )  # fmt: skip
 
@@ -270,5 +270,3 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         assessments=(),
         permissions=permissions(people),
     )  # fmt: skip
-
-

@@ -32,6 +32,7 @@ KEY = "bengkulu-2024"
 DAYS = (date(2024, 1, 30), date(2024, 1, 31), date(2024, 2, 1))
 MOVED_ON = date(2021, 12, 3)
 OPEN_SELECTION_ON = date(2022, 1, 14)
+LEARNT = 4.0
 # Assistants and expert staff head no agency, two offices have no head.
 NO_HEAD = ("DISPORA", "BIRO-PBJ")
 ALSO_EMPTY = ("ASISTEN-2", "SAHLI-EKBANG")
@@ -67,13 +68,13 @@ def scheme(talent: TalentProfile) -> Scheme:
                             method=v.Method.PERFORMANCE),
         ),
         criteria=(
-            *forms.form(v.Method.INTERVIEW, INTERVIEW, "25 20 20 15 20", forms.ONE_TO_FIVE),
             *forms.form(v.Method.PAPER, PAPER, "20", forms.PAPER_MARKS),
+            *forms.form(v.Method.INTERVIEW, INTERVIEW, "25 20 20 15 20", forms.ONE_TO_FIVE),
             forms.criterion("CK1", v.Method.PERFORMANCE, "Capaian perjanjian kinerja", "100",
                             scale=forms.PERCENT, speaks_for={"M.04": 100}),
         ),
         talent=talent,
-        discrepancy="25",
+        discrepancy="15",
         seed=20240130,
     )  # fmt: skip
 
@@ -90,9 +91,7 @@ def heads() -> tuple[Post, ...]:
 def _moved(person: Person, post: Post, on: date) -> Person:
     """Return the person in another post since a day, the career continued."""
     last = person.career[-1]
-    step = replace(
-        last, title=post.title, unit=post.unit, field=post.field.name, since=on, until=None
-    )
+    step = replace(last, title=post.title, unit=post.unit, field=post.field.name, since=on, until=None)
     fields = dict.fromkeys((*person.official.experience_fields, post.field.name))
     moved = person.changed(
         position=v.PositionCode(post.code), position_title=post.title, unit=post.unit,
@@ -127,14 +126,18 @@ def cast() -> tuple[tuple[Person, ...], dict[str, str]]:
     stays = {
         str(one.official.position): one
         for one in former.everyone
-        if not one.official.is_from_outside
-        and add_years(one.official.born_on, 60) > date(2024, 9, 22)
+        if not one.official.is_from_outside and add_years(one.official.born_on, 60) > date(2024, 9, 22)
     }
     names = Names("bengkulu", chance)
     names.reserve(one.official.name for one in former.everyone)
-    crowd = Crowd("Provinsi Bengkulu", AGENCY.name, DAYS[0], (45, 56), 72.0, 6.0, 0.25)
+    crowd = Crowd("Provinsi Bengkulu", AGENCY.name, DAYS[0], (45, 56), 72.0, 6.5, 0.3)
     people = People(crowd, names, chance)
     posts = {post.code: post for post in heads()}
+    # Three years in office taught everybody something.
+    stays = {
+        code: replace(one, profile={c: points + LEARNT for c, points in one.profile.items()})
+        for code, one in stays.items()
+    }
     seats = _swapped(stays, posts, chance)
     found = [
         seats[code] if code in seats else people.make(post, since=OPEN_SELECTION_ON)
@@ -238,10 +241,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
              verifier="Inspektorat Daerah")
         for year in (2022, 2023)
     )  # fmt: skip
-    held = {
-        code: Holding(v.PositionState.ACTING, date(2023, 12, 4), name)
-        for code, name in acting.items()
-    }
+    held = {code: Holding(v.PositionState.ACTING, date(2023, 12, 4), name) for code, name in acting.items()}
     shown = {post.code for post in heads()} | set(acting)
     return c.CaseFile(
         agency=AGENCY,
@@ -251,9 +251,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         officials=tuple(one.official for one in people),
         careers=tuple(step for one in people for step in one.career),
         positions=tuple(
-            position_of(post, held.get(post.code, Holding()))
-            for post in PROVINCE
-            if post.code in shown
+            position_of(post, held.get(post.code, Holding())) for post in PROVINCE if post.code in shown
         ),
         examiners=examiners,
         assignments=assignments_of(codes, methods),

@@ -30,8 +30,7 @@ def table(code: str, points: Mapping[str, int]) -> s.Conversion:
         kind=s.ConversionKind.TABLE,
         highest=None,
         steps=tuple(
-            s.Step(label=label, at_least=None, points=Decimal(worth))
-            for label, worth in points.items()
+            s.Step(label=label, at_least=None, points=Decimal(worth)) for label, worth in points.items()
         ),
     )
 
@@ -49,9 +48,7 @@ def bands(code: str, points: Mapping[int, int]) -> s.Conversion:
 
 
 def _linear(code: str) -> s.Conversion:
-    return s.Conversion(
-        code=code, kind=s.ConversionKind.LINEAR, highest=Decimal(5), steps=()
-    )
+    return s.Conversion(code=code, kind=s.ConversionKind.LINEAR, highest=Decimal(5), steps=())
 
 
 def _identity(code: str) -> s.Conversion:
@@ -70,9 +67,7 @@ TRAINING = table(
     {"PKN Tingkat II": 100, "Diklatpim Tingkat II": 100, "Diklatpim Tingkat III": 80, "Belum": 60},
 )
 YEARS = bands("lama-menjabat", {8: 100, 5: 85, 2: 70, 0: 60})
-DISCIPLINE = table(
-    "disiplin", {"Tidak pernah": 100, "Ringan": 75, "Sedang": 50, "Berat": 25}
-)
+DISCIPLINE = table("disiplin", {"Tidak pernah": 100, "Ringan": 75, "Sedang": 50, "Berat": 25})
 AWARDS = table("penghargaan", {"Nasional": 100, "Provinsi": 85, "Belum ada": 70})
 
 
@@ -200,13 +195,10 @@ def scheme(
         no_evidence=s.NoEvidence.LEAVE_OUT,
         most_missing_share=Decimal(25),
         feedback_weights=tuple(
-            s.GroupWeight(group=group, weight=Decimal(weight))
-            for group, weight in (feedback or {}).items()
+            s.GroupWeight(group=group, weight=Decimal(weight)) for group, weight in (feedback or {}).items()
         ),
         smallest_group=3,
-        discrepancy=s.DiscrepancyRule(
-            distance_points=None if discrepancy is None else Decimal(discrepancy)
-        ),
+        discrepancy=s.DiscrepancyRule(distance_points=None if discrepancy is None else Decimal(discrepancy)),
         talent=talent,
         match=MATCH,
         timetable_seed=seed,

@@ -60,9 +60,7 @@ def signatory_of(person: Person) -> Signatory:
     return Signatory(name=office.name, office=office.position_title, nip=office.nip)
 
 
-def assignments_of(
-    examiners: Iterable[str], methods: Iterable[v.Method]
-) -> tuple[Assignment, ...]:
+def assignments_of(examiners: Iterable[str], methods: Iterable[v.Method]) -> tuple[Assignment, ...]:
     """Return every examiner on every method for every participant."""
     methods = tuple(methods)
     return tuple(

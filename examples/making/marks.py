@@ -99,19 +99,21 @@ def rating_sheets(
                         ),
                     )
                 )
+    place = {person.nip: number for number, person in enumerate(people)}
+    # As they stand in a workbook: examiner by examiner, a row per person, method after method.
+    found.sort(key=lambda one: (one.examiner, place[one.nip], v.PANEL_METHODS.index(one.method)))
     return tuple(found)
 
 
 def _rating(criterion: Criterion, points: float, chance: Chance, manner: Manner) -> Rating:
     mark = mark_for(points + chance.normal(manner.error), criterion)
-    if chance.happens(manner.unseen):
+    # Of a short form no criterion may be left out: the scheme limits how much may be missing.
+    if chance.happens(manner.unseen) and criterion.weight <= 20:
         return Rating(criterion=criterion.code, state=v.MarkState.NO_EVIDENCE, mark=None)
     return Rating(criterion=criterion.code, state=v.MarkState.SCORED, mark=mark)
 
 
-def feedback_of(
-    scheme: Scheme, people: Sequence[Person], chance: Chance
-) -> tuple[FeedbackSheet, ...]:
+def feedback_of(scheme: Scheme, people: Sequence[Person], chance: Chance) -> tuple[FeedbackSheet, ...]:
     form = scheme.criteria_of(v.Method.FEEDBACK_360)
     found = []
     for person in people:
@@ -126,9 +128,7 @@ def feedback_of(
                     )
                     for one in form
                 )
-                found.append(
-                    FeedbackSheet(nip=person.nip, group=group, sheet=sheet, ratings=ratings)
-                )
+                found.append(FeedbackSheet(nip=person.nip, group=group, sheet=sheet, ratings=ratings))
     return tuple(found)
 
 
@@ -153,9 +153,9 @@ def performances_of(
     average = sum(person.overall for person in people) / len(people)
     found = []
     for person in people:
-        own = chance.normal(6.0)
+        own = chance.normal(7.5)
         for one in years:
-            got = one.mean + 0.9 * (person.overall - average) + own + chance.normal(3.0)
+            got = one.mean + 0.3 * (person.overall - average) + own + chance.normal(3.0)
             achievement = min(100, max(48, round(got)))
             predicate = next(word for word, start in one.words.items() if got - one.mean >= start)
             found.append(
@@ -189,12 +189,8 @@ def track_record_of(
                 "Surat tanda tamat pelatihan",
             ),
             "RJ3": (str((on - served).days // 365), "Keputusan pengangkatan dalam jabatan"),
-            "RJ4": (
-                _label(DISCIPLINE, office.sanction.level.istilah), "Data disiplin kepegawaian"
-            ),
-            "RJ5": (
-                chance.one_of(("Belum ada", "Belum ada", "Provinsi", "Nasional")), "Piagam"
-            ),
+            "RJ4": (_label(DISCIPLINE, office.sanction.level.istilah), "Data disiplin kepegawaian"),
+            "RJ5": (chance.one_of(("Belum ada", "Belum ada", "Provinsi", "Nasional")), "Piagam"),
         }
         for code, (value, source) in values.items():
             found.append(
@@ -225,9 +221,7 @@ def attendances_of(
         Attendance(
             nip=one.nip,
             method=None,
-            state=(
-                v.AttendanceState.REPLACED if one.nip in moved else v.AttendanceState.PRESENT
-            ),
+            state=(v.AttendanceState.REPLACED if one.nip in moved else v.AttendanceState.PRESENT),
             document=moved.get(one.nip),
         )
         for one in people
@@ -245,9 +239,7 @@ class Centre:
     competences: tuple[str, ...]
 
 
-def assessment_of(
-    person: Person, centre: Centre, *, on: date, number: int, chance: Chance
-) -> Assessment:
+def assessment_of(person: Person, centre: Centre, *, on: date, number: int, chance: Chance) -> Assessment:
     """Return a report: whole levels near what the person can do, and a potential."""
     levels = {
         v.CompetenceCode(code): Decimal(

@@ -28,9 +28,7 @@ from selaras.core.scheme import Scheme, TalentProfile, WhenMissing
 KEY = "metro-2021"
 DAYS = (date(2021, 9, 11), date(2021, 9, 12), date(2021, 9, 13))
 EMPTY = ("BPPRD", "DLH", "DISDAG")
-EARLIER = tuple(
-    date.fromisoformat(day) for day in ("2017-03-17", "2018-02-09", "2018-10-05", "2019-05-24")
-)
+EARLIER = tuple(date.fromisoformat(day) for day in ("2017-03-17", "2018-02-09", "2018-10-05", "2019-05-24"))
 AGENCY = c.Agency(
     code="metro",
     name="Pemerintah Kota Metro",
@@ -92,13 +90,13 @@ def scheme(talent: TalentProfile) -> Scheme:
                             method=v.Method.ASSESSMENT_CENTRE, when_missing=WhenMissing.RESCALE),
         ),
         criteria=(
-            *forms.form(v.Method.PRESENTATION, PRESENTATION, "35 30 15 20", forms.HUNDRED),
             *forms.form(v.Method.PAPER, PAPER, "25", forms.HUNDRED),
+            *forms.form(v.Method.PRESENTATION, PRESENTATION, "35 30 15 20", forms.HUNDRED),
             *forms.form(v.Method.INTERVIEW, INTERVIEW, "20", forms.HUNDRED),
         ),
         talent=talent,
         tie_break=("WAWANCARA", "PEMAPARAN"),
-        discrepancy="20",
+        discrepancy="12",
         seed=20210911,
     )  # fmt: skip
 
@@ -106,11 +104,9 @@ def scheme(talent: TalentProfile) -> Scheme:
 def cast() -> tuple[tuple[Person, ...], dict[str, str]]:
     """Return the 28 officials, and who keeps the three empty posts meanwhile."""
     chance = Chance(f"{KEY}/people")
-    crowd = Crowd("Kota Metro", AGENCY.name, DAYS[0], (44, 57), 73.0, 6.0, 0.3)
+    crowd = Crowd("Kota Metro", AGENCY.name, DAYS[0], (44, 57), 71.0, 6.5, 0.5)
     people = People(crowd, Names("lampung", chance), chance)
-    found = [
-        people.make(post, since=chance.one_of(EARLIER)) for post in CITY if post.code not in EMPTY
-    ]
+    found = [people.make(post, since=chance.one_of(EARLIER)) for post in CITY if post.code not in EMPTY]
     return tuple(found), {code: people.plain_name() for code in EMPTY}
 
 
@@ -216,10 +212,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
              verifier="Inspektorat Daerah")
         for year in (2019, 2020)
     )  # fmt: skip
-    held = {
-        code: Holding(v.PositionState.ACTING, date(2021, 7, 1), name)
-        for code, name in acting.items()
-    }
+    held = {code: Holding(v.PositionState.ACTING, date(2021, 7, 1), name) for code, name in acting.items()}
     marks = rating_sheets(frozen, people, sheets, chance, Manner(severity=3.0, error=5.0))
     return c.CaseFile(
         agency=AGENCY,
@@ -230,9 +223,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         careers=tuple(step for one in people for step in one.career),
         positions=tuple(position_of(post, held.get(post.code, Holding())) for post in CITY),
         examiners=examiners,
-        assignments=tuple(
-            one for method, who in plan.items() for one in assignments_of(who, (method,))
-        ),
+        assignments=tuple(one for method, who in plan.items() for one in assignments_of(who, (method,))),
         attendances=attendances_of(
             people, replaced={people[7].nip: "Surat keterangan dokter, diuji 13 September 2021"}
         ),
@@ -243,5 +234,3 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         assessments=assessed(people),
         permissions=permissions(),
     )
-
-

@@ -53,8 +53,7 @@ CULTURES = {
         0.35,
     ),
     "sunda": Culture(
-        "Asep Dadang Cecep Tatang Deden Wawan Nana Iyan Ucu Yayat Entis Jajang Opar Encep Rahmat "
-        "Tubagus",
+        "Asep Dadang Cecep Tatang Deden Wawan Nana Iyan Ucu Yayat Entis Jajang Opar Encep Rahmat Tubagus",
         "Neneng Euis Iis Imas Lilis Yayah Titin Elis",
         "Suhendar Kurniawan Sudrajat Permana Supriatna Mulyana Ruhimat Nugraha Setiawan "
         "Faturrohman Hermawan Sukmana Rukmana Wiguna",

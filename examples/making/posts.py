@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from examples.making.fields import FIELDS, Field
+from examples.making.fields import FIELDS, TECHNICAL, Field
 from selaras.core import vocabulary as v
 from selaras.core.casefile import Position, StandardLevel
 
@@ -24,6 +24,20 @@ class Post:
     echelon: str
     job_class: int
     field: Field
+    number: int = 0  # among the posts of its field
+
+    @property
+    def technical(self) -> tuple[tuple[str, int], ...]:
+        """Return what the post asks technically, and at which level.
+
+        The field's first two competences always; neighbours in one field differ in the third.
+        """
+        first, second, third = self.field.technical
+        others = [code for code in TECHNICAL if code not in (first, second, third)]
+        last = third if self.number == 0 else others[(self.number - 1) % len(others)]
+        # Below JPT a post asks more of its craft than of its leading.
+        level = LEVEL[self.level] + (0 if self.level is v.Level.JPT_PRATAMA else 1)
+        return (first, level), (second, level), (last, level - 1 + self.number % 2)
 
     @property
     def level(self) -> v.Level:
@@ -55,7 +69,8 @@ def _posts(table: str) -> tuple[Post, ...]:
             unit = "Inspektorat Daerah"
         if code == "SEKWAN":
             unit = "Sekretariat DPRD"
-        found.append(Post(code, title, unit, echelon, int(job_class), FIELDS[field]))
+        number = sum(1 for one in found if one.field.name == field)
+        found.append(Post(code, title, unit, echelon, int(job_class), FIELDS[field], number))
     return tuple(found)
 
 
@@ -150,7 +165,6 @@ def position_of(post: Post, holding: Holding = FILLED) -> Position:
     """Return the post with its requirements; the field of work makes its standard its own."""
     level = LEVEL[post.level]
     field = post.field
-    technical = zip(field.technical, (level, level, level - 1), strict=True)
     return Position(
         code=v.PositionCode(post.code),
         title=post.title,
@@ -172,6 +186,6 @@ def position_of(post: Post, holding: Holding = FILLED) -> Position:
         is_in_play=True,
         standard=tuple(
             StandardLevel(competence=v.CompetenceCode(code), level=wanted, mandatory=False)
-            for code, wanted in (*((one, level) for one in GENERAL), *technical)
+            for code, wanted in (*((one, level) for one in GENERAL), *post.technical)
         ),
     )
