@@ -93,7 +93,7 @@ def posts() -> tuple[Post, ...]:
         if not post.code.startswith(("ASISTEN", "SAHLI", "BIRO", "RS", "INSP", "SEKWAN"))
     ]  # fmt: skip
     bureaus = [post for post in PROVINCE if post.code.startswith(("BIRO", "INSP"))]
-    found = []
+    found: list[Post] = []
     for post in [*offices, *bureaus][:36]:
         is_bureau = post.code.startswith("BIRO")
         steps = (
@@ -101,11 +101,14 @@ def posts() -> tuple[Post, ...]:
             ("BID", post.field.bureau, "III.a" if is_bureau else "III.b", 11),
             ("SIE", post.field.section, "IV.a", 9),
         )
-        found += [
-            replace(post, code=f"{post.code}-{step}", title=f"{title} pada {post.unit}",
-                    echelon=echelon, job_class=job_class)
-            for step, title, echelon, job_class in steps
-        ]  # fmt: skip
+        for step, title, echelon, job_class in steps:
+            number = sum(1 for one in found if one.field is post.field)
+            found.append(
+                replace(
+                    post, code=f"{post.code}-{step}", title=f"{title} pada {post.unit}",
+                    echelon=echelon, job_class=job_class, number=number,
+                )
+            )  # fmt: skip
     return tuple(found)
 
 

@@ -9,6 +9,7 @@ from selaras.core.casefile import Position, StandardLevel
 
 GENERAL = ("M.01", "M.02", "M.03", "M.04", "M.05", "M.06", "M.07", "M.08", "SK.01")
 LEVEL = {v.Level.JPT_PRATAMA: 4, v.Level.ADMINISTRATOR: 3, v.Level.PENGAWAS: 2}
+LARGEST = 15
 SPECIAL = {
     "INSPEKTORAT": v.SpecialPost.INSPECTORATE,
     "DUKCAPIL": v.SpecialPost.CIVIL_REGISTRY,
@@ -37,7 +38,9 @@ class Post:
         last = third if self.number == 0 else others[(self.number - 1) % len(others)]
         # Below JPT a post asks more of its craft than of its leading.
         level = LEVEL[self.level] + (0 if self.level is v.Level.JPT_PRATAMA else 1)
-        return (first, level), (second, level), (last, level - 1 + self.number % 2)
+        # The largest offices ask for the highest level of their craft.
+        own = level + 1 if self.job_class == LARGEST else level
+        return (first, own), (second, level), (last, level - 1 + self.number % 2)
 
     @property
     def level(self) -> v.Level:
