@@ -9,7 +9,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from selaras.core import casefile as c
-from selaras.core.outcome import Alternative, ComponentScore, Deadline, Match, OfficialResult, Recommendation, Results
+from selaras.core.outcome import (
+    Alternative,
+    ComponentScore,
+    Deadline,
+    Match,
+    OfficialResult,
+    Recommendation,
+    Results,
+)
 from selaras.core.points import rounded
 from selaras.core.rules import Finding
 from selaras.core.scheme import Scheme
@@ -72,7 +80,8 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
     return {
         "nip": one.nip,
         "name": one.name,
-        "position": {"code": one.position, "title": one.position_title},
+        "position": one.position,
+        "position_title": one.position_title,
         "status": one.status.value,
         "reasons": _findings(one.reasons),
         "components": {part.code: _component(part) for part in one.components},
@@ -89,7 +98,8 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
         "score": _text(one.score),
         "rank": one.rank,
         "tied_with": list(one.tied_with),
-        "category": _category(one.category),
+        "category": one.category.value if one.category else None,
+        "category_name": one.category.istilah if one.category else None,
         "passed": one.passed,
         "without_conflict": (
             {"score": str(one.without_conflict.score), "rank": one.without_conflict.rank}
@@ -99,9 +109,9 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
         "match": _match(one.match) if one.match else None,
         "no_match_because": one.no_match_because,
         "alternatives": [_alternative(case, other) for other in one.alternatives],
-        "box": (
+        "box": one.box.number if one.box else None,
+        "talent": (
             {
-                "number": one.box.number,
                 "performance": one.box.performance.value,
                 "potential": one.box.potential.value,
                 "performance_points": _text(one.box.performance_points),
@@ -114,10 +124,6 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
         "no_box_because": one.no_box_because,
         "recommendation": _recommendation(one.recommendation),
     }
-
-
-def _category(category: Any) -> dict[str, str] | None:
-    return {"code": category.value, "name": category.istilah} if category is not None else None
 
 
 def _component(part: ComponentScore) -> dict[str, Any]:
@@ -134,7 +140,8 @@ def _match(match: Match) -> dict[str, Any]:
     return {
         "position": match.position,
         "percent": str(match.percent),
-        "category": _category(match.category),
+        "category": match.category.value,
+        "category_name": match.category.istilah,
         "evidenced_percent": str(match.evidenced_percent),
         "is_thin": match.is_thin,
         "knocked_out_by": list(match.knocked_out_by),
