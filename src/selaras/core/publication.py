@@ -20,7 +20,6 @@ from selaras.core.outcome import (
 )
 from selaras.core.points import rounded
 from selaras.core.rules import Finding
-from selaras.core.scheme import Scheme
 
 SCHEMA_VERSION = "1.0"
 SHOWN_PLACES = 2  # components are shown rounded; only the root was ever rounded in computing
@@ -228,8 +227,3 @@ def _summary(results: Results) -> dict[str, Any]:
 
 def _text(number: object | None) -> str | None:
     return None if number is None else str(number)
-
-
-def weights_of(scheme: Scheme) -> list[tuple[str, str]]:
-    """Return the names and weights of the tree's top, as papers and summaries say them."""
-    return [(one.name, str(one.weight)) for one in scheme.children_of(None)]
