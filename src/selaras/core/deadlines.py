@@ -42,7 +42,11 @@ def deadlines_of(case: CaseFile, rulebook: Rulebook, *, as_of: date) -> tuple[De
     duties = [*_acting(case, rulebook), *_improvement(case, rulebook)]
     for official in case.officials:
         duties += _of_official(official, rulebook, since=since, as_of=as_of)
-    return tuple(sorted([*recent, *duties], key=lambda one: (one.on, one.kind, one.subject)))
+    return tuple(sorted([*recent, *duties], key=_order))
+
+
+def _order(one: Deadline) -> tuple[date, str, str, str]:
+    return one.on, one.kind, one.subject, one.nip or one.position or ""
 
 
 def _deadline(
