@@ -76,7 +76,7 @@ def _competence(entry: Mapping[str, Any]) -> CompetenceText:
         raise CoreError("competence_levels_wrong", code=entry["code"], expected="1..5")
     return CompetenceText(
         code=CompetenceCode(entry["code"]),
-        cluster=Cluster(entry["cluster"]),  # type: ignore[call-arg]
+        cluster=Cluster(entry["cluster"]),
         name=_said(entry["name"]),
         definition=_said(entry["definition"]),
         levels=levels,

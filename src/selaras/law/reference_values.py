@@ -37,7 +37,7 @@ def _cuts(rule: str) -> tuple[Cut, ...]:
     bands = as_tables(load_catalogue().versions(rule)[-1].value("bands"), rule)
     return tuple(
         Cut(
-            category=v.Category(as_text(band["name"], rule)),  # type: ignore[call-arg]
+            category=v.Category(as_text(band["name"], rule)),
             # The lowest category begins at zero.
             at_least=as_decimal(band.get("at_least", 0), rule),
         )

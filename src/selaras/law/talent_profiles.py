@@ -81,7 +81,7 @@ def _axis(entry: Mapping[str, Any], *, profile: str) -> Axis:
         raise CoreError("talent_cuts_not_ordered", profile=profile, high=high_from, middle=middle_from)
     return Axis(
         parts=tuple(
-            AxisPart(source=AxisSource(source), component=None, weight=Decimal(weight))  # type: ignore[call-arg]
+            AxisPart(source=AxisSource(source), component=None, weight=Decimal(weight))
             for source, weight in entry["parts"].items()
         ),
         middle_from=Decimal(middle_from),

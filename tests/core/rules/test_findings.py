@@ -8,6 +8,7 @@ import pytest
 from selaras.core.errors import CoreError
 from selaras.core.rules import (
     ENGLISH,
+    FACTS,
     INDONESIAN,
     Catalogue,
     Certainty,
@@ -210,3 +211,9 @@ def test_a_written_fact_becomes_what_its_kind_says():
     with pytest.raises(CoreError) as refused:
         fact_of("shoe_size", 42)
     assert refused.value.code == "rule_fact_unknown"
+
+
+def test_facts_are_named_in_both_languages_without_repeating_a_name():
+    for names in ([one.name_id for one in FACTS.values()], [one.name_en for one in FACTS.values()]):
+        assert all(names)
+        assert sorted(names) == sorted(set(names))

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.core.errors import CoreError
-from selaras.core.rules import FACTS, Outcome, TestKind, band_in, frozen, judge, read_test
+from selaras.core.rules import Outcome, TestKind, band_in, frozen, judge, read_test
 from selaras.core.rules.conditions import SETTINGS, json_of_test
 from selaras.core.rules.conditions import test_of_json as read_back
 from selaras.core.rules.judging import verdict_of
@@ -394,9 +394,3 @@ def test_a_rule_without_a_test_cannot_be_judged():
         judge(rulebook(rule()).rule("TWO-YEARS"), {})
 
     assert (refused.value.code, refused.value.facts) == ("rule_has_no_test", {"id": "TWO-YEARS"})
-
-
-def test_facts_are_named_in_both_languages_without_repeating_a_name():
-    for names in ([one.name_id for one in FACTS.values()], [one.name_en for one in FACTS.values()]):
-        assert all(names)
-        assert sorted(names) == sorted(set(names))

@@ -155,10 +155,14 @@ class Catalogue:
                 raise CoreError("rule_unknown", id=name)
             if not letter.strip():
                 raise CoreError("confirmation_without_letter", id=name)
-        kept = [rule for rule in self.rules if _is_kept(rule, day)]
-        pinned = (replace(rule, cases=(), source="", confirmed_by=letters.get(rule.id)) for rule in kept)
-        others = ((rule.id, _dates(rule)) for rule in self.rules if rule not in kept)
-        return Rulebook(day, tuple(pinned), tuple(others))
+        kept, others = [], []
+        for rule in self.rules:
+            if _is_kept(rule, day):
+                number = letters.get(rule.id)
+                kept.append(replace(rule, cases=(), source="", confirmed_by=number))
+            else:
+                others.append((rule.id, _dates(rule)))
+        return Rulebook(day, tuple(kept), tuple(others))
 
 
 def _is_kept(rule: Rule, day: date) -> bool:
