@@ -147,7 +147,7 @@ def _draft(
     subject = codes[nip] if nip in codes else str(getattr(one, "code", "") or "")
     payload = to_json(one, nip=code_of)
     if kind is EntryType.EVENT:
-        payload = _with_signatories(payload, lambda printed: codes.get(Nip(printed), printed))
+        payload = _with_signatories(payload, lambda text: codes.get(Nip("".join(text.split())), text))
     return EntryDraft(type=kind, subject=subject, method=method or "", form=form, payload=payload)
 
 
