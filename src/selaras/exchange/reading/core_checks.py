@@ -29,7 +29,11 @@ _TOLD_ELSEWHERE = {
     "entered_twice",
 }
 _SCHEME_SHEETS = ("components", "criteria", "conversions")
-_GAP_SHEETS = ("assignments", "examiners", *_SCHEME_SHEETS)
+_GAP_SHEETS = ("assignments", "examiners", "conflicts", *_SCHEME_SHEETS)
+_GAP_OF_RECORDS = {
+    *("component_missing", "record_missing"),
+    *("superior_feedback_missing", "group_too_small"),
+}
 _PERSON_SHEETS = (
     *("officials", "careers", "attendances", "feedback", "performances"),
     *("track_record", "assessments", "permissions", "conflicts"),
@@ -40,16 +44,19 @@ _NOT_GAPS = {"mark_outside_scale", "mark_for_nonparticipant", "mark_under_confli
 def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, report: Report) -> None:
     """Report what the core refuses: the scheme, the rules of the day, marks and gaps."""
     places = Places(gathered)
-    n_before = len(report.wrong_places)
-    for error in check_entered(case):
-        if error.code not in _TOLD_ELSEWHERE and not _follows_from_scheme(error, gathered):
-            tell(error, places, report)
-    is_scheme_sound = len(report.wrong_places) == n_before
     try:
         rulebook = defaults.rulebook_on(case.event.starts_on)
     except CoreError as wrong:
         _tell_no_rules(wrong, case, gathered, report)
         return
+    is_scheme_sound = True
+    doubted: set[object] = set()
+    for error in check_entered(case):
+        if error.code in _TOLD_ELSEWHERE or _follows_from_scheme(error, gathered):
+            continue
+        tell(error, places, report)
+        doubted.add(error.facts.get("nip"))
+        is_scheme_sound = is_scheme_sound and ("nip" in error.facts or "position" in error.facts)
     if not case.has_marks or gathered.has_structure_errors:
         return
     try:
@@ -59,6 +66,7 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
             _tell_no_rules(wrong, case, gathered, report)
         return
     gaps = _Gaps(case, gathered, places, report, is_scheme_sound)
+    gaps.tainted |= doubted - {None}
     gaps.tell(errors)
 
 
@@ -134,19 +142,21 @@ class _Gaps:
         self._report = report
         tables = gathered.tables
         self._can_see_gaps = is_scheme_sound and not any(tables[key].wrong for key in _GAP_SHEETS)
-        self._tainted = _tainted(gathered)
+        self.tainted = _tainted(gathered)
         self._absent_columns = self._criteria_without_column(case)
         self._absent_sheets = self._tell_absent_sheets(case)
 
     def tell(self, errors: Iterable[CoreError]) -> None:
         for error in errors:
             facts = error.facts
-            if error.code in _TOLD_ELSEWHERE or facts.get("nip") in self._tainted:
+            if error.code in _TOLD_ELSEWHERE or facts.get("nip") in self.tainted:
                 continue
             if error.code not in _NOT_GAPS and not self._can_see_gaps:
                 continue
             examiner = str(facts.get("examiner"))
             if examiner in self._absent_sheets or self._is_row_lost(error, examiner):
+                continue
+            if self._is_record_lost(error):
                 continue
             if (examiner, facts.get("criterion")) in self._absent_columns:
                 continue
@@ -156,6 +166,15 @@ class _Gaps:
         """Return whether a sheet only seems missing because its NIP could not be read."""
         rows = self._gathered.marks.get(examiner)
         return error.code in ("sheet_missing", "mark_missing") and bool(rows and rows.bad)
+
+    def _is_record_lost(self, error: CoreError) -> bool:
+        """Return whether a record only seems missing because a row of its sheet could not be read."""
+        if error.code == "attendance_missing":
+            return bool(self._gathered.tables["attendances"].bad)
+        if error.code not in _GAP_OF_RECORDS:
+            return False
+        key = self._places.record_sheet(error.code, error.facts)
+        return key is not None and bool(self._gathered.tables[key].bad)
 
     def _tell_absent_sheets(self, case: c.CaseFile) -> set[str]:
         assigned = {

@@ -11,7 +11,7 @@ from selaras.exchange.problems import Report
 from selaras.exchange.reading.cells import nearest
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.rows import SheetRows
-from selaras.exchange.sheets.column import Column, Refers
+from selaras.exchange.sheets.column import Refers
 
 _CODES: Mapping[Refers, tuple[str, str, str]] = {
     Refers.OFFICIAL: ("officials", "nip", "official_unknown"),
@@ -47,17 +47,15 @@ _MOST_GUESSES = 20  # likeness is costly; after twenty the officer knows the pat
 def check_references(gathered: Gathered, report: Report) -> None:
     """Report every code that stands nowhere, every row that stands twice."""
     known = {kind: _known(gathered, kind) for kind in Refers}
-    for rows in (*gathered.tables.values(), *gathered.marks.values()):
-        for column in rows.table.columns:
-            if column.refers is not None:
-                _check_column(rows, column, known[column.refers], report)
-    _check_lists(gathered, known, report)
     _check_doubles(gathered.tables["officials"], ("nip",), "nip_twice", report)
     for key, names in _IDENTITY.items():
         code = "code_twice" if names == ("code",) else "row_twice"
         _check_doubles(gathered.tables[key], names, code, report)
     for rows in gathered.marks.values():
         _check_doubles(rows, ("nip",), "row_twice", report)
+    for kind in Refers:
+        _check_kind(gathered, kind, known[kind], report)
+    _check_lists(gathered, known, report)
     _check_names(gathered, report)
 
 
@@ -69,16 +67,29 @@ def _known(gathered: Gathered, kind: Refers) -> dict[Any, None]:
     return found
 
 
-def _check_column(rows: SheetRows, column: Column, known: Mapping[Any, None], report: Report) -> None:
-    assert column.refers is not None
-    guesses = 0
-    for n, value in enumerate(rows.column(column.field)):
-        if value is None or value in known:
-            continue
-        like = nearest(str(value), list(known)) if guesses < _MOST_GUESSES else ""
-        guesses += 1
-        code = _CODES[column.refers][2]
-        report.error(rows.place(column.field, n), code, found=value, nearest=like)
+def _check_kind(gathered: Gathered, kind: Refers, known: Mapping[Any, None], report: Report) -> None:
+    """Report every code of one kind that stands nowhere.
+
+    Where the list itself holds as many wrong codes as are missed elsewhere, the missed ones are most
+    likely those: they are spoilt in silence, and told when the list is mended and they still miss.
+    """
+    strangers = [
+        (rows, column, n, value)
+        for rows in (*gathered.tables.values(), *gathered.marks.values())
+        for column in rows.table.columns
+        if column.refers is kind
+        for n, value in enumerate(rows.column(column.field))
+        if value is not None and value not in known
+    ]
+    key, name, code = _CODES[kind]
+    listed = gathered.tables[key]
+    n_wrong = len({*listed.unreadable.get(name, ()), *listed.doubles})
+    is_consequence = len({value for *_, value in strangers}) <= n_wrong
+    choices = list(known)
+    for guesses, (rows, column, n, value) in enumerate(strangers):
+        if not is_consequence:
+            like = nearest(str(value), choices) if guesses < _MOST_GUESSES else ""
+            report.error(rows.place(column.field, n), code, found=value, nearest=like)
         rows.spoil(n)
 
 
@@ -121,6 +132,7 @@ def _check_doubles(rows: SheetRows, names: tuple[str, ...], code: str, report: R
             at = str(rows.place(names[0], other))
             found = " / ".join(str(one) for one in identity if one is not None)
             report.error(rows.place(names[0], n), code, found=found, other=at)
+            rows.doubles.add(n)
             rows.spoil(n)
 
 
@@ -200,7 +212,10 @@ def _check_people(gathered: Gathered, report: Report) -> None:
             rows.wrong.add(n)
         told = [column(name)[n] for name in ("position_title", "unit", "level")]
         if column("position")[n] is None and not all(told) and n not in rows.bad:
-            report.error(rows.place("position", n), "post_incomplete")
+            outside = column("is_from_outside")[n]
+            names = ("position_title", "unit", "level")
+            empty = names[[bool(one) for one in told].index(False)] if outside else "position"
+            report.error(rows.place(empty, n), "post_incomplete")
             rows.spoil(n)
 
 
@@ -220,12 +235,14 @@ def _check_posts(gathered: Gathered, report: Report) -> None:
         *(posts.column(name) for name in ("code", "state", "acting_name", "state_since")), strict=True
     )
     for n, (code, state, acting, since) in enumerate(columns):
+        if n in posts.bad:
+            continue
         if state is PositionState.VACANT and code in holder:
             at = str(officials.place("position", holder[code]))
             report.error(posts.place("state", n), "position_vacant_but_held", found=state.istilah, other=at)
         elif state is PositionState.FILLED and code is not None and code not in everyone:
             report.warning(posts.place("state", n), "position_without_holder", found=code)
-        elif state is PositionState.ACTING and n not in posts.bad and not (acting and since):
+        elif state is PositionState.ACTING and not (acting and since):
             missing = "state_since" if acting else "acting_name"
             report.error(posts.place(missing, n), "acting_incomplete")
 

@@ -42,6 +42,7 @@ _SHEET_OF_METHOD = {
 _RECORD_COLUMN = {
     "record_not_verified": "verification",
     "label_unknown": {"performances": "predicate", "track_record": "value"},
+    "record_missing": {"performances": "achievement", "track_record": "value"},
     "value_not_a_number": "value",
     "achievement_outside_scale": "achievement",
     "potential_outside_scale": "potential",
@@ -134,7 +135,7 @@ class Places:
 
     def _in_records(self, code: str, facts: Facts) -> Place | None:
         nip = facts.get("nip")
-        key = self._record_sheet(code, facts)
+        key = self.record_sheet(code, facts)
         if nip is None or key is None:
             return None
         rows = self._all.tables[key]
@@ -157,7 +158,7 @@ class Places:
             column = column.get(key, "nip")
         return rows.place(column if column in rows.values else "nip", n)
 
-    def _record_sheet(self, code: str, facts: Facts) -> str | None:
+    def record_sheet(self, code: str, facts: Facts) -> str | None:
         if "group" in facts:
             return "feedback"
         if "report" in facts:

@@ -14,6 +14,9 @@ from selaras.exchange.reading.rows import letters
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b[^>]*>")
 _FORMULA = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*<(?:\w+:)?f\b")
+_ERROR = re.compile(
+    rb"<(?:\w+:)?c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*(?:<v>([^<]*))?"
+)
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _LONGEST_MERGE = 1_000
 _BOOK = "xl/workbook.xml"
@@ -35,6 +38,13 @@ class RawSheets:
         if b"<f>" not in xml and b"<f " not in xml and b":f" not in xml and b"<f/" not in xml:
             return []
         return [found.decode() for found in _FORMULA.findall(xml)]
+
+    def error_values(self, name: str) -> list[tuple[str, str]]:
+        """Return the cells of one sheet that hold an error such as #N/A, which reading shows as blank."""
+        xml = self._xml(name)
+        if b't="e"' not in xml:
+            return []
+        return [(cell.decode(), shown.decode()) for cell, shown in _ERROR.findall(xml)]
 
     def merged(self, name: str) -> list[str]:
         """Return the ranges of one sheet whose cells are merged."""
@@ -75,11 +85,14 @@ def check_raw(raw: RawSheets, gathered: Gathered, report: Report) -> None:
     """Report formulas and merged cells where something is read from them."""
     for rows in (*gathered.tables.values(), *gathered.marks.values()):
         read = rows.indices_read()
-        for cell in raw.formulas(rows.sheet):
+        wrong = [(cell, "formula_cell", "") for cell in raw.formulas(rows.sheet)]
+        wrong += [(cell, "error_value", shown) for cell, shown in raw.error_values(rows.sheet)]
+        for cell, code, shown in wrong:
             column, row = _split(cell)
             if column in read and row > rows.heading_row > 0:
+                heading = rows.heading_at(column)
                 report.forget({Place(rows.sheet, cell)})
-                report.error(Place(rows.sheet, cell), "formula_cell")
+                report.error(Place(rows.sheet, cell), code, found=shown, heading=heading)
                 rows.spoil_row(row)
         for cells in raw.merged(rows.sheet):
             (left, top), (right, bottom) = map(_split, cells.split(":"))

@@ -59,6 +59,8 @@ class SheetRows:
     family: dict[str, list[Any]] = field(default_factory=dict)
     papers: dict[str, list[Any]] = field(default_factory=dict)
     bad: set[int] = field(default_factory=set)  # positions that nothing can be built from
+    doubles: set[int] = field(default_factory=set)  # positions that repeat an earlier one
+    unreadable: dict[str, set[int]] = field(default_factory=dict)  # positions by field
     wrong: set[int] = field(default_factory=set)  # positions with any wrong cell
 
     def place(self, field_name: str, position: int) -> Place:
@@ -72,6 +74,13 @@ class SheetRows:
         self.wrong.add(position)
         if wholly:
             self.bad.add(position)
+
+    def heading_at(self, index: int) -> str:
+        fields = {at: name for name, at in self.index_by_field.items()}
+        codes = {at: code for code, at in self.index_by_code.items()}
+        if index in fields:
+            return self.table.column(fields[index]).heading
+        return codes.get(index, PAPER_SHEET)
 
     def spoil_row(self, row: int) -> None:
         """Spoil the row that the officer sees under a number."""
@@ -191,8 +200,13 @@ def _read_columns(found: SheetRows, cells: Cells, report: Report) -> None:
     by_index = list(zip(*lines, strict=True)) if lines else []
     for column in found.table.columns:
         index = found.index_by_field.get(column.field)
-        raw = by_index[index] if index is not None and by_index else ("",) * len(lines)
-        found.values[column.field] = _parsed(found, column, index or 0, raw, report)
+        if index is None:
+            found.values[column.field] = [column.blank] * len(lines)
+            if column.required:
+                found.bad.update(range(len(lines)))
+        else:
+            raw = by_index[index] if by_index else ()
+            found.values[column.field] = _parsed(found, column, index, raw, report)
     kind = Kind.LEVEL if found.table.key == "standards" else Kind.MARK
     if found.table.key == "assessments":
         kind = Kind.DECIMAL
@@ -223,6 +237,7 @@ def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], re
                 place = found.cell(index, position)
                 code = "error_value" if str(value) in _ERROR_VALUES else wrong.code
                 report.error(place, code, found=value, heading=column.heading, **wrong.facts)
+                found.unreadable.setdefault(column.field, set()).add(position)
                 found.spoil(position, wholly=column.kind is not Kind.MARK)
                 values.append(None)
                 continue
@@ -231,6 +246,7 @@ def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], re
         if parsed == "":
             if column.required:
                 report.error(found.cell(index, position), "cell_empty", heading=column.heading)
+                found.unreadable.setdefault(column.field, set()).add(position)
                 found.spoil(position, wholly=column.kind is not Kind.MARK)
             parsed = column.blank
         values.append(parsed)

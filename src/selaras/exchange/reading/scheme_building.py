@@ -134,6 +134,7 @@ def _step(kind: ConversionKind, rows: SheetRows, n: int, report: Report) -> Step
         if rows.column(name)[n] is None:
             heading = rows.table.column(name).heading
             report.error(rows.place(name, n), "cell_empty", heading=heading)
+            rows.wrong.add(n)
             return None
     return Step(
         label=rows.column("label")[n] if kind is ConversionKind.TABLE else None,

@@ -135,6 +135,36 @@ MARKS: dict[str, Words] = {
         "At least three examiners",
         "Add examiners or choose another rule in Ketentuan.",
     ),
+    "mark_twice": Words(
+        "Satu nilai untuk {criterion}",
+        "Hapus salah satunya.",
+        "One mark for {criterion}",
+        "Delete one of them.",
+    ),
+    "mark_and_state_disagree": Words(
+        "Nilai, tanda -, atau TAB",
+        "Betulkan isian sel ini.",
+        "A mark, - or TAB",
+        "Correct this cell.",
+    ),
+    "level_outside_scale": Words(
+        "Level 0 sampai 5, paling banyak dua desimal",
+        "Betulkan level ini pada laporannya terlebih dahulu.",
+        "A level from 0 to 5 with at most two decimals",
+        "Correct the level, checking the report first.",
+    ),
+    "potential_outside_scale": Words(
+        "Potensi 0 sampai 100",
+        "Betulkan angka ini.",
+        "A potential from 0 to 100",
+        "Correct the number.",
+    ),
+    "achievement_outside_scale": Words(
+        "Capaian 0 sampai 1000 persen",
+        "Betulkan angka ini; 90% yang berformat persen dibaca 0,9.",
+        "An achievement from 0 to 1000 percent",
+        "Correct the number; 90% formatted as percent reads 0.9.",
+    ),
     "core_refused": Words(
         "Data yang dapat dihitung",
         "{told}",

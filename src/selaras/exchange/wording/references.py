@@ -135,6 +135,24 @@ REFERENCES: dict[str, Words] = {
         "A post code, or title, unit and level",
         "Fill in the post code; for a participant from outside title, unit and level.",
     ),
+    "in_position_after_event": Words(
+        "TMT jabatan sebelum kegiatan dimulai",
+        "Periksa TMT jabatan; pada tanggal kegiatan orang ini belum menjabat.",
+        "A post that begins before the event",
+        "Check the date; on the day of the event this person was not in post yet.",
+    ),
+    "standard_outside_scale": Words(
+        "Level 1 sampai 5",
+        "Betulkan level standar.",
+        "A level from 1 to 5",
+        "Correct the level of the standard.",
+    ),
+    "competence_twice": Words(
+        "Setiap kompetensi satu kali untuk satu jabatan",
+        "Kompetensi {competence} tertulis dua kali, pada Standar dan Standar Teknis. Hapus salah satunya.",
+        "Every competence once for a post",
+        "{competence} stands twice, in Standar and Standar Teknis. Delete one.",
+    ),
     "position_held_twice": Words(
         "Satu pejabat untuk satu jabatan",
         "Jabatan ini juga dipegang pada {other}. Betulkan salah satunya.",

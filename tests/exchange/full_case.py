@@ -1,0 +1,176 @@
+"""A case file that fills every sheet: 360 answers, records, an assessment, letters, a declared conflict."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from selaras.core import casefile as c
+from selaras.core import scheme as s
+from selaras.core import vocabulary as v
+from tests.core.building import (
+    ANI,
+    BUDI,
+    CITRA,
+    assessment,
+    component,
+    criterion,
+    letter,
+    permission,
+    rating,
+    scheme,
+    small_case,
+    standard,
+)
+
+PEOPLE = (ANI, BUDI, CITRA)
+TRACK = s.Conversion(
+    code="REKAM",
+    kind=s.ConversionKind.TABLE,
+    highest=None,
+    steps=tuple(
+        s.Step(label=label, at_least=None, points=Decimal(points))
+        for label, points in (("Lengkap", 100), ("Sebagian", 60), ("Tidak ada", 20))
+    ),
+)
+BANDS = s.Conversion(
+    code="RENTANG",
+    kind=s.ConversionKind.BANDS,
+    highest=None,
+    steps=tuple(
+        s.Step(label=None, at_least=Decimal(at_least), points=Decimal(points))
+        for at_least, points in (("0", "40"), ("60", "70"), ("90.5", "100"))
+    ),
+)
+
+
+def full_scheme() -> s.Scheme:
+    plain = scheme()
+    anchors = (
+        s.Anchor(mark=Decimal(1), words="Belum menunjukkan arah"),
+        s.Anchor(mark=Decimal(5), words="Selalu memberi arah yang jelas"),
+    )
+    return replace(
+        plain,
+        components=(
+            *plain.components[:3],
+            component("KINERJA", "30", v.Method.PERFORMANCE),
+            component("REKAM", "15", v.Method.TRACK_RECORD),
+            component("UMPAN", "15", v.Method.FEEDBACK_360),
+        ),
+        criteria=(
+            *plain.criteria[:2],
+            criterion("W1", v.Method.INTERVIEW, "60", anchors=anchors),
+            criterion("W2", v.Method.INTERVIEW, "40", marks=tuple(map(Decimal, (2, 4, 5)))),
+            *plain.criteria[3:],
+            criterion("R1", v.Method.TRACK_RECORD, lowest=None, highest=None, conversion="REKAM"),
+            criterion("U1", v.Method.FEEDBACK_360, "50"),
+            criterion("U2", v.Method.FEEDBACK_360, "50"),
+        ),
+        conversions=(*plain.conversions, TRACK, BANDS),
+        tie_break=(v.ComponentCode("WAWANCARA"), v.ComponentCode("KINERJA")),
+        feedback_weights=tuple(
+            s.GroupWeight(group=group, weight=Decimal(weight))
+            for group, weight in zip(v.RaterGroup, ("50", "25", "25"), strict=True)
+        ),
+        discrepancy=s.DiscrepancyRule(distance_points=Decimal("20.5")),
+    )
+
+
+def _feedback() -> tuple[c.FeedbackSheet, ...]:
+    return tuple(
+        c.FeedbackSheet(
+            nip=one.nip,
+            group=group,
+            sheet=n,
+            ratings=(rating("U1", "4"), rating("U2", None if n == 3 else "3.5")),
+        )
+        for one in PEOPLE
+        for group, count in zip(v.RaterGroup, (1, 3, 3), strict=True)
+        for n in range(1, count + 1)
+    )
+
+
+def _track_record() -> tuple[c.TrackRecordItem, ...]:
+    return tuple(
+        c.TrackRecordItem(
+            nip=one.nip,
+            criterion=v.CriterionCode("R1"),
+            item="Diklat kepemimpinan",
+            value="Lengkap",
+            source="Sertifikat",
+            dated_on=date(2022, 5, 3),
+            verifier="BKD",
+            verification=v.Verification.VERIFIED,
+        )
+        for one in PEOPLE
+    )
+
+
+def full_case() -> c.CaseFile:
+    """Return the small case with every sheet in use."""
+    plain = small_case()
+    conflict = c.Conflict(nip=BUDI.nip, kind=v.ConflictKind.KIN, note="Ipar")
+    sheets = tuple(
+        replace(one, paper_sheet=f"K-{n:03d}", ratings=_with_second(one))
+        for n, one in enumerate(plain.rating_sheets, start=1)
+        if (one.examiner, one.nip) != ("P5", BUDI.nip)
+    )
+    outsider = replace(
+        CITRA,
+        position=None,
+        is_from_outside=True,
+        home_agency="Pemerintah Kabupaten Kaur",
+        home_consent=letter(),
+        sanction=c.Sanction(level=v.SanctionLevel.LIGHT, until=date(2019, 3, 1)),
+    )
+    return replace(
+        plain,
+        scheme=full_scheme(),
+        officials=(ANI, BUDI, outsider),
+        positions=(
+            *(_own_standard(one) for one in plain.positions[:2]),
+            replace(
+                plain.positions[2],
+                state=v.PositionState.ACTING,
+                state_since=date(2023, 10, 2),
+                acting_name="Gilang Ramadan",
+                study_fields=("Teknik Sipil", "Arsitektur"),
+            ),
+            plain.positions[3],
+        ),
+        examiners=(*plain.examiners[:4], replace(plain.examiners[4], conflicts=(conflict,))),
+        rating_sheets=sheets,
+        feedback=_feedback(),
+        track_record=_track_record(),
+        assessments=(assessment(ANI.nip, potential=Decimal("77.5")),),
+        permissions=(
+            *plain.permissions,
+            permission(
+                v.PermissionKind.COUNCIL,
+                None,
+                number=None,
+                state=v.PermissionState.ASKED,
+                issuer="DPRD",
+                nip=ANI.nip,
+                position=v.PositionCode("J-02"),
+                note="Menunggu",
+            ),
+        ),
+    )
+
+
+def _own_standard(post: c.Position) -> c.Position:
+    return replace(
+        post,
+        standard=(
+            standard("M.01", 4, mandatory=True),
+            standard("SK.01", 3),
+            standard("T.01", 3, mandatory=True),
+        ),
+    )
+
+
+def _with_second(one: c.RatingSheet) -> tuple[c.Rating, ...]:
+    if one.method is not v.Method.INTERVIEW:
+        return one.ratings
+    return (*one.ratings, rating("W2", "4" if one.nip != CITRA.nip else None))
