@@ -17,6 +17,7 @@ def permission(
     state: v.PermissionState = v.PermissionState.GRANTED,
     nip: v.Nip | None = None,
     position: str | None = None,
+    rule: str | None = None,
     note: str = "",
 ) -> Permission:
     """Return a letter; for one that was only asked for, number and date are the request's."""
@@ -28,7 +29,7 @@ def permission(
         dated_on=date.fromisoformat(dated_on),
         nip=nip,
         position=None if position is None else v.PositionCode(position),
-        rule=None,
+        rule=None if rule is None else v.RuleId(rule),
         note=note,
     )
 

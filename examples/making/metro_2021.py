@@ -185,6 +185,8 @@ def permissions() -> tuple[c.Permission, ...]:
         permission(kind.TEST_PLAN, "Komisi Aparatur Sipil Negara", "B-2966/KASN/08/2021",
                    "2021-08-30", note="Rekomendasi rencana uji kompetensi"),
         permission(kind.PANEL_DECREE, MAYOR.office, "587/KPTS/BKPSDM/2021", "2021-09-03"),
+        permission(kind.RULE_CONFIRMATION, MAYOR.office, "800/871/BKPSDM/2021", "2021-08-31",
+                   rule="AC-VALID", note="Asesmen dipakai tiga tahun dan hanya untuk jenjang sama"),
         permission(kind.GOVERNOR, "Gubernur Lampung", "800/902/BKPSDM/2021", "2021-09-20",
                    state=asked, note="Surat pengantar kepada KASN melalui Gubernur"),
         permission(kind.RESULT, "Komisi Aparatur Sipil Negara", "800/903/BKPSDM/2021",

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,34 @@ def test_every_person_has_one_name_and_one_nip(key):
     assert len({one.nip for one in case.officials}) == len(case.officials)
     assert len({one.name for one in case.officials}) == len(case.officials)
     assert all(one.nip.startswith(f"{one.born_on:%Y%m%d}") for one in case.officials)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_career_runs_without_gap_up_to_the_present_post(key):
+    case = case_file_of(key)
+
+    for official in case.officials:
+        steps = [one for one in case.careers if one.nip == official.nip]
+        assert [one.until for one in steps[:-1]] == [one.since for one in steps[1:]]
+        assert steps[-1].until is None
+        assert steps[-1].since == official.in_position_since
+        appointed = date(int(official.nip[8:12]), int(official.nip[12:14]), 1)
+        assert appointed < steps[0].since
+        assert 21 <= appointed.year - official.born_on.year <= 35
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_examiners_differ_in_severity_and_posts_in_what_they_ask(key):
+    case = case_file_of(key)
+    technical = {
+        tuple((one.competence, one.level) for one in post.standard if one.competence[0] == "T")
+        for post in case.positions
+    }
+    averages = {
+        (sheet.examiner, sheet.method): sum(marks) / len(marks)
+        for sheet in case.rating_sheets
+        if (marks := [one.mark for one in sheet.ratings if one.mark is not None])
+    }
+
+    assert len(technical) > len(case.positions) / 2
+    assert len(set(averages.values())) == len(averages)
