@@ -17,10 +17,3 @@ def is_one_of(field: str, terms: type[Term], *, name: str) -> models.CheckConstr
     """Return the constraint that a column holds a code of a closed list."""
     codes = sorted(one.value for one in terms)
     return models.CheckConstraint(condition=models.Q(**{f"{field}__in": codes}), name=name)
-
-
-def both_or_neither(one: str, other: str, *, name: str) -> models.CheckConstraint:
-    """Return the constraint that two columns are filled together or not at all."""
-    both = models.Q(**{f"{one}__isnull": False, f"{other}__isnull": False})
-    neither = models.Q(**{f"{one}__isnull": True, f"{other}__isnull": True})
-    return models.CheckConstraint(condition=both | neither, name=name)

@@ -9,8 +9,8 @@ from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import EMPTY_ROOT, root_of
 from selaras.core.evidence.opening import Ledger, Sealed, erasure_payload, opened_ledger
-from selaras.core.evidence.packet import Opening, Packet
-from tests.core.evidence.building import LOG, headed, ledger, sealed
+from selaras.core.evidence.packet import Opening, Packet, commitment, envelope_bytes
+from tests.core.evidence.building import LOG, envelope, headed, ledger, sealed
 
 
 def test_a_ledger_opens_in_order() -> None:
@@ -159,6 +159,21 @@ def test_an_erasure_of_something_else_excuses_nothing(payload: object, code: str
         opened_ledger(_with_erasure(payload))
 
     assert refused.value.code == code
+
+
+def test_a_payload_with_two_readings_is_refused_though_it_opens() -> None:
+    entry = sealed(0, {}, prev="")
+    doubled = Opening(salt=bytes(32), payload=b'{"mark":1,"mark":5}', note_salt=bytes(32), note=b"")
+    made = envelope(
+        commit=commitment(salt=doubled.salt, content=doubled.payload),
+        note_commit=commitment(salt=doubled.note_salt, content=doubled.note),
+    )
+    forged = Sealed(replace(entry.packet, envelope=envelope_bytes(made)), doubled)
+
+    with pytest.raises(CoreError) as refused:
+        opened_ledger(headed([forged]))
+
+    assert (refused.value.code, refused.value.facts["index"]) == ("json_key_twice", 0)
 
 
 def test_a_ledger_knows_its_earlier_roots() -> None:

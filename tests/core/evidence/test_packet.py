@@ -90,6 +90,24 @@ def test_a_field_beyond_its_limits_is_named_and_never_written(field: str, value:
     assert refused.value.facts["field"] in (field, "prev")
 
 
+def test_the_longest_fields_together_still_fit() -> None:
+    longest = envelope(
+        type=max(EntryType, key=len),
+        log=f"selaras/{'a' * 64}/{'b' * 64}",
+        device="d" * 64,
+        dseq=2**53 - 1,
+        prev="12" * 32,
+        subject="\U0001f600" * 120,
+        method="m" * 40,
+        sig_alg=max(SignatureKind, key=len),
+        actor="\U0001f600" * 120,
+        declared_at="2024-02-01T09:30:00.000Z",
+        seen=Seen(size=2**53 - 1, root="99" * 32),
+    )
+
+    assert envelope_of(envelope_bytes(longest)) == longest
+
+
 def test_an_unknown_version_is_refused() -> None:
     with pytest.raises(CoreError) as refused:
         envelope_bytes(envelope(version=2))
