@@ -17,6 +17,12 @@ FIVE_STEPS = {
     2: "Kurang: hanya sebagian kecil terpenuhi",
     1: "Sangat kurang: belum terlihat",
 }
+HUNDRED_STEPS = {
+    90: "Sangat baik: menonjol, dengan contoh nyata dari jabatannya",
+    80: "Baik: memenuhi tuntutan jabatan",
+    68: "Cukup: sebagian besar tuntutan terpenuhi",
+    50: "Kurang: jawaban umum, tanpa contoh atau data",
+}
 PAPER_STEPS = {
     5: "Tajam, didukung data, dan dapat dilaksanakan",
     4: "Memadai, sebagian belum didukung data",
@@ -58,7 +64,7 @@ def _identity(code: str) -> s.Conversion:
 SCALES = {
     ONE_TO_FIVE: (_linear(ONE_TO_FIVE), 1, 5, (1, 2, 3, 4, 5), FIVE_STEPS),
     PAPER_MARKS: (_linear(PAPER_MARKS), 2, 5, (2, 4, 5), PAPER_STEPS),
-    HUNDRED: (_identity(HUNDRED), 0, 100, (), {}),
+    HUNDRED: (_identity(HUNDRED), 0, 100, (), HUNDRED_STEPS),
     PERCENT: (_identity(PERCENT), 0, 100, (), {}),
 }
 EDUCATION = table("pendidikan", {"S-3": 100, "S-2": 90, "S-1/D-IV": 80})
