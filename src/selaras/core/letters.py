@@ -1,5 +1,6 @@
 """Letters on file: which recommendation or consent was granted, for whom, and in time."""
 
+from dataclasses import replace
 from datetime import date
 
 from selaras.core.casefile import CaseFile, Permission, Position
@@ -97,7 +98,6 @@ def special_post(post: Position, *, case: CaseFile, rulebook: Rulebook) -> list[
         and one.position == post.code
     ]
     facts: dict[str, Fact] = {
-        "post": post.title,
         "special_post": post.special.value,
         "agency_kind": case.agency.kind.value,
         "governor_consent": number(PermissionKind.GOVERNOR),
@@ -105,4 +105,5 @@ def special_post(post: Position, *, case: CaseFile, rulebook: Rulebook) -> list[
         "council_consent": number(PermissionKind.COUNCIL),
         "minister_consent": told(own[0]) if own else None,
     }
-    return [judge(rulebook.rule(name), facts, as_flag=True)]
+    finding = judge(rulebook.rule(name), facts, as_flag=True)
+    return [replace(finding, facts={**finding.facts, "post": post.title})]

@@ -10,6 +10,7 @@ from selaras.core.rules.facts import FACTS, Fact, FactKind, Facts
 from selaras.core.rules.judging import verdict_of
 from selaras.core.rules.outcomes import Outcome
 from selaras.core.rules.rule import Certainty, Effect, Rule
+from selaras.core.rules.sentences import sentence_of, told
 from selaras.core.rules.wording import ENGLISH, INDONESIAN, Wording
 
 _CLOSING_ID = {
@@ -52,6 +53,11 @@ class Finding:
         return self.outcome in (Outcome.BROKEN, Outcome.FLAGGED, Outcome.UNKNOWN)
 
     def text_id(self) -> str:
+        """Return a plain sentence where there is one, else the statement with its facts."""
+        sentence = sentence_of(self.rule, self.outcome, self.facts)
+        if sentence is not None:
+            asks = self.outcome is Outcome.FLAGGED and sentence.doubtful and not self._is_duty
+            return told(sentence, self.facts) + (" Perlu dipastikan." if asks else "")
         closing = _DUTY_ID if self._is_duty else _CLOSING_ID[self.outcome]
         return self._text(self.statement_id, INDONESIAN, closing)
 
@@ -65,8 +71,8 @@ class Finding:
 
     def _text(self, statement: str, wording: Wording, closing: str) -> str:
         # A fact without a name in the closed list is kept as evidence, not told as a sentence.
-        told = "; ".join(wording.fact(name, one) for name, one in self.facts.items() if name in FACTS)
-        return f"{statement.rstrip('.')}{f' ({told})' if told else ''}. {closing}"
+        facts = "; ".join(wording.fact(name, one) for name, one in self.facts.items() if name in FACTS)
+        return f"{statement.rstrip('.')}{f' ({facts})' if facts else ''}. {closing}"
 
 
 def judge(rule: Rule, facts: Facts, *, as_flag: bool = False) -> Finding:

@@ -70,13 +70,13 @@ class Wording:
         return fact.name_id if self.indonesian else fact.name_en
 
     def word(self, name: str, code: str) -> str:
-        """Return a code as words: a fact's name, a closed list's term, or the code unjoined."""
-        if code in FACTS:
-            return self.label(code)
+        """Return a code as words: a closed list's term, a fact's name, or the code unjoined."""
         if self.indonesian and name in _TERMS:
             terms = {member.value: member.istilah for member in _TERMS[name]}
             if code in terms:
                 return terms[code]
+        if code in FACTS:
+            return self.label(code)
         return code.replace("_", " ")
 
     def fact(self, name: str, plain: str | int) -> str:
