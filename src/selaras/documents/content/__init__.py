@@ -1,0 +1,1 @@
+"""One module per paper: what stands on it, as plain JSON for its template."""

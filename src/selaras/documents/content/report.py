@@ -1,0 +1,250 @@
+"""Laporan hasil to the deciding officer: what was done, who stands where, what is lawful and until when."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+
+from selaras.core import outcome as o
+from selaras.core import vocabulary as v
+from selaras.core.rules import Finding, Outcome
+from selaras.documents import charts, facts, office, sentences
+from selaras.documents.content import minutes, recap
+from selaras.documents.docket import Docket
+
+_MOST_DOTS = 45  # people in one picture of ranks; more would not be legible on a page
+_NEAR_DEADLINES = 12
+
+
+def content(docket: Docket) -> office.Json:
+    event = docket.case.event
+    return {
+        **office.paper(
+            docket, title="Laporan Hasil Uji Kompetensi", subtitle=event.title, is_result=True
+        ),
+        "to": event.deciding_officer.office,
+        "headline": headline(docket),
+        "facts": office.event_facts(docket),
+        "ground": _ground(docket),
+        "follows": _follows(docket),
+        "panel": [
+            [str(n), [one.name, one.institution], one.role.istilah, one.element.istilah]
+            for n, one in enumerate(docket.case.examiners, start=1)
+        ],
+        "methods": _methods(docket),
+        "cuts": recap.cut_sentence(docket),
+        "ranking": [_rank_row(docket, one) for one in docket.ranked()],
+        "dots": _dots(docket),
+        "map": _map(docket),
+        "map_rows": _map_rows(docket),
+        "unmapped": _unmapped(docket),
+        "matches": [_match_row(docket, n, one) for n, one in enumerate(docket.ranked(), start=1)],
+        "posts": _post_rows(docket),
+        "proposals": [_proposal(docket, one) for one in docket.ranked()],
+        "panel_findings": [_gate(one, sentences.OUTCOME_WORDS) for one in docket.results.panel],
+        "permissions": [_gate(one, sentences.GATE_WORDS) for one in docket.results.permissions],
+        "deadlines": _deadlines(docket),
+        "not_a_ground": office.NOT_A_GROUND,
+        "signature": office.chair_signature(docket),
+    }
+
+
+def headline(docket: Docket) -> str:
+    """Return the result in one sentence, as it would be said to the governor."""
+    found = docket.results.summary
+    moves = minutes.moves_sentence(docket.ranked())
+    vacant = facts.number(found.vacant_positions, 0)
+    text = (
+        f"Dari {facts.number(len(docket.ranked()), 0)} peserta, {found.passed} lulus dan {found.failed} belum lulus. "
+        f"Rekomendasi: {moves}."
+    )
+    if found.vacant_positions:
+        text += f" Jabatan tanpa pejabat definitif: {vacant}, di antaranya {found.acting_positions} dijabat Plt."
+    return text
+
+
+def _ground(docket: Docket) -> list[str]:
+    granted = (v.PermissionKind.TEST_PLAN, v.PermissionKind.TEST_MINISTER, v.PermissionKind.PANEL_DECREE)
+    lines = []
+    for one in docket.case.permissions:
+        if one.kind in (*granted, v.PermissionKind.AGREEMENT) and one.state is v.PermissionState.GRANTED:
+            number = f" nomor {one.number}" if one.number else ""
+            on = f" tanggal {facts.long_date(one.dated_on)}" if one.dated_on else ""
+            lines.append(f"{one.kind.istilah}: {one.issuer}{number}{on}.")
+    return lines
+
+
+def _follows(docket: Docket) -> str:
+    earlier = docket.case.event.follows
+    if earlier is None:
+        return ""
+    return f"Kegiatan ini melanjutkan {earlier.title} tanggal {facts.long_date(earlier.held_on)}."
+
+
+def _methods(docket: Docket) -> list[list[object]]:
+    rows: list[list[object]] = []
+    for leaf in docket.leaves():
+        share = recap.share_of(docket, leaf.code)
+        rows.append(
+            [
+                leaf.name,
+                leaf.method.istilah if leaf.method else facts.NOTHING,
+                facts.percent(share, 0 if share.denominator == 1 else 2),
+                _criteria(docket, leaf.method, leaf.criteria),
+            ]
+        )
+    return rows
+
+
+def _criteria(
+    docket: Docket, method: v.Method | None, only: tuple[v.CriterionCode, ...]
+) -> str:
+    if method is None:
+        return facts.NOTHING
+    form = [one for one in docket.case.scheme.criteria_of(method) if not only or one.code in only]
+    return ", ".join(f"{one.name} ({facts.weight(one.weight)})" for one in form) or facts.NOTHING
+
+
+def _rank_row(docket: Docket, one: o.OfficialResult) -> list[object]:
+    return [
+        facts.rank_label(one.rank, len(one.tied_with)),
+        office.person_cell(one.name, one.nip),
+        one.position_title,
+        facts.number(one.score, docket.case.scheme.places),
+        recap.short_category(one.category),
+        str(one.box.number) if one.box else facts.NOTHING,
+        facts.percent(one.match.percent) if one.match else facts.NOTHING,
+    ]
+
+
+def _dots(docket: Docket) -> list[office.Json]:
+    """Return the pictures of scores, in portions that stay legible."""
+    ranked = docket.ranked()
+    scheme = docket.case.scheme
+    order = [cut.category for cut in scheme.cuts]
+    lines = [charts.Line(at=cut.at_least, label=facts.plain(cut.at_least)) for cut in scheme.cuts if cut.at_least]
+    lowest = min((one.score for one in ranked if one.score is not None), default=Decimal(0))
+    least = charts.axis_start(lowest, [one.at for one in lines])
+    made = []
+    for start in range(0, len(ranked), _MOST_DOTS):
+        part = ranked[start : start + _MOST_DOTS]
+        dots = [
+            charts.Scored(
+                name=facts.bare_name(one.name),
+                label=facts.number(one.score, scheme.places),
+                rank=facts.rank_label(one.rank, len(one.tied_with)),
+                score=one.score,
+                tier=order.index(one.category),
+            )
+            for one in part
+            if one.score is not None and one.category is not None
+        ]
+        made.append({"spec": charts.rank_dots(dots, lines, least=least), "alt": _dots_alt(docket, part)})
+    return made
+
+
+def _dots_alt(docket: Docket, part: tuple[o.OfficialResult, ...]) -> str:
+    scores = [one.score for one in part if one.score is not None]
+    places = docket.case.scheme.places
+    return (
+        f"Diagram titik nilai akhir {len(part)} peserta menurut peringkat, dari "
+        f"{facts.number(max(scores), places)} sampai {facts.number(min(scores), places)}, dengan garis batas kategori."
+    )
+
+
+def _map(docket: Docket) -> office.Json | None:
+    people = [
+        charts.Boxed(name=facts.bare_name(one.name), box=one.box.number)
+        for one in docket.ranked()
+        if one.box is not None
+    ]
+    if not people:
+        return None
+    counts = docket.results.summary.boxes
+    told = ", ".join(f"kotak {n} {counts.get(str(n), 0)} orang" for n in range(9, 0, -1))
+    return {"spec": charts.nine_box(people), "alt": f"Peta talenta sembilan kotak: {told}."}
+
+
+def _map_rows(docket: Docket) -> list[list[object]]:
+    by_box: defaultdict[int, list[o.OfficialResult]] = defaultdict(list)
+    for one in docket.ranked():
+        if one.box is not None:
+            by_box[one.box.number].append(one)
+    return [
+        [
+            str(number),
+            [f"Kinerja {_axis(people[0])[0]}", f"potensial {_axis(people[0])[1]}"],
+            str(len(people)),
+            "; ".join(one.name for one in people),
+            "; ".join(people[0].box.actions) if people[0].box else "",
+        ]
+        for number, people in sorted(by_box.items(), reverse=True)
+    ]
+
+
+def _axis(one: o.OfficialResult) -> tuple[str, str]:
+    if one.box is None:
+        return "", ""
+    return one.box.performance.istilah.lower(), one.box.potential.istilah.lower()
+
+
+def _unmapped(docket: Docket) -> list[str]:
+    return [
+        f"{one.name}: {sentences.missing(one.no_box_because, sentences.NO_BOX)}"
+        for one in docket.ranked()
+        if one.box is None
+    ]
+
+
+def _match_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:
+    others: list[object] = [
+        [docket.post_title(each.position), facts.percent(each.percent)] for each in one.alternatives[:3]
+    ]
+    others += [facts.NOTHING] * (3 - len(others))
+    if one.match is None:
+        own: list[str] = [facts.NOTHING, sentences.missing(one.no_match_because, sentences.NO_MATCH)]
+    else:
+        own = [facts.percent(one.match.percent), recap.short_category(one.match.category)]
+        own += ["bukti terbatas"] if one.match.is_thin else []
+    return [str(n), [one.name, one.position_title], own, *others]
+
+
+def _post_rows(docket: Docket) -> list[list[object]]:
+    """Return the posts without a definitive holder with those whom they would suit, best first."""
+    rows: list[list[object]] = []
+    for post in docket.case.positions:
+        if post.state is v.PositionState.FILLED or not post.is_in_play:
+            continue
+        suited = sorted(
+            (
+                (each.percent, one)
+                for one in docket.ranked()
+                for each in one.alternatives
+                if each.position == post.code
+            ),
+            key=lambda pair: (-pair[0], pair[1].code),
+        )
+        names = "; ".join(f"{one.name} ({facts.percent(percent)})" for percent, one in suited[:5])
+        state = post.state.istilah
+        if post.state_since is not None:
+            state += f" sejak {facts.long_date(post.state_since)}"
+        rows.append([[post.title, state], names or "Tidak ada peserta yang sesuai; seleksi terbuka."])
+    return rows
+
+
+def _proposal(docket: Docket, one: o.OfficialResult) -> list[object]:
+    names = {each.code: each.name for each in docket.case.competences}
+    reasons = " ".join(sentences.reason(each, names) for each in one.recommendation.reasons)
+    return [[one.name, one.position_title], minutes.move_words(docket, one), reasons]
+
+
+def _gate(one: Finding, words: Mapping[Outcome, str]) -> office.Json:
+    return {"state": words[one.outcome], "outcome": one.outcome.value, "text": sentences.finding(one)}
+
+
+def _deadlines(docket: Docket) -> list[list[object]]:
+    dated = sorted(docket.results.deadlines, key=lambda one: (one.on, one.kind, one.subject))
+    after = [one for one in dated if one.on >= docket.case.event.starts_on]
+    return [
+        [facts.long_date(one.on), sentences.deadline_kind(one.kind), one.subject, one.text]
+        for one in after[:_NEAR_DEADLINES]
+    ]

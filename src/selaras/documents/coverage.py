@@ -1,0 +1,95 @@
+"""Which characters the bundled fonts can print: anything else would break the archive form of a paper."""
+
+import struct
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FONTS = Path(__file__).parent / "fonts"
+UNPRINTABLE = "\N{WHITE SQUARE}"
+# A line break inside a cell is kept; other control characters never reach a paper.
+_KEPT = frozenset("\n")
+
+
+def printable(text: str) -> str:
+    """Return the text with a hollow square for every character that no bundled font has.
+
+    >>> printable("Siti Nurḥayati ✕")
+    'Siti Nurḥayati □'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(one if one in _KEPT or _can_print(one) else UNPRINTABLE for one in text)
+
+
+def _can_print(one: str) -> bool:
+    # Invisible characters are refused even where a font has them: one that turns the direction
+    # of writing would let a name read as another.
+    return ord(one) in covered() and unicodedata.category(one)[0] != "C"
+
+
+def printable_content(value: Any) -> Any:
+    """Return JSON content with every text made printable."""
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, list | tuple):
+        return [printable_content(one) for one in value]
+    if isinstance(value, dict):
+        return {key: printable_content(one) for key, one in value.items()}
+    return value
+
+
+@cache
+def covered() -> frozenset[int]:
+    """Return the code points that regular, bold and italic Liberation Sans all have."""
+    sets = [_code_points((FONTS / f"LiberationSans-{one}.ttf").read_bytes()) for one in _STYLES]
+    return frozenset.intersection(*sets)
+
+
+_STYLES = ("Regular", "Bold", "Italic")
+
+
+def _code_points(font: bytes) -> frozenset[int]:
+    """Return the code points of a font's format 4 character map (OpenType 1.9, table cmap)."""
+    start = _table(font, b"cmap")
+    (count,) = struct.unpack_from(">H", font, start + 2)
+    for n in range(count):
+        _, _, offset = struct.unpack_from(">HHL", font, start + 4 + 8 * n)
+        (kind,) = struct.unpack_from(">H", font, start + offset)
+        if kind == 4:
+            return _format_4(font, start + offset)
+    return frozenset()
+
+
+def _table(font: bytes, tag: bytes) -> int:
+    (count,) = struct.unpack_from(">H", font, 4)
+    for n in range(count):
+        name, _, offset, _ = struct.unpack_from(">4sLLL", font, 12 + 16 * n)
+        if name == tag:
+            return int(offset)
+    raise ValueError(f"font without table {tag!r}")
+
+
+def _format_4(font: bytes, at: int) -> frozenset[int]:
+    (twice,) = struct.unpack_from(">H", font, at + 6)
+    n = twice // 2
+    ends = struct.unpack_from(f">{n}H", font, at + 14)
+    starts = struct.unpack_from(f">{n}H", font, at + 16 + twice)
+    deltas = struct.unpack_from(f">{n}H", font, at + 16 + 2 * twice)
+    ranges_at = at + 16 + 3 * twice
+    ranges = struct.unpack_from(f">{n}H", font, ranges_at)
+    found: set[int] = set()
+    for k in range(n):
+        for code in range(starts[k], ends[k] + 1):
+            if code == 0xFFFF:
+                continue
+            glyph = code
+            if ranges[k]:
+                where = ranges_at + 2 * k + ranges[k] + 2 * (code - starts[k])
+                (glyph,) = struct.unpack_from(">H", font, where)
+            if ranges[k] == 0 or glyph:
+                glyph = (glyph + deltas[k]) & 0xFFFF
+            if glyph:
+                found.add(code)
+    return frozenset(found)

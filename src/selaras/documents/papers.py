@@ -1,0 +1,159 @@
+"""All papers of an event, from its case and results: which there are, what they are called, in which order."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+
+from selaras.core.casefile import CaseFile
+from selaras.core.dossier import ExpectedSheet, dossier_of
+from selaras.core.outcome import Results
+from selaras.core.rules import Rulebook
+from selaras.documents import charts, office
+from selaras.documents.content import (
+    annex,
+    deadlines,
+    individual,
+    letters,
+    minutes,
+    participants,
+    recap,
+    report,
+    score_sheets,
+    verification,
+)
+from selaras.documents.docket import Docket, LedgerStamp, docket_of
+from selaras.documents.render import FORM, Job, render, render_one
+
+__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One finished file. File names carry numbers and codes, never a name or a NIP."""
+
+    code: str
+    file_name: str
+    title: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Planned:
+    code: str
+    file_name: str
+    job: Job
+
+
+_Plan = Callable[[Docket], Iterator[_Planned]]
+
+
+def render_papers(
+    case: CaseFile,
+    results: Results,
+    rulebook: Rulebook,
+    stamp: LedgerStamp,
+    *,
+    only: Collection[str] | None = None,
+) -> Iterator[Paper]:
+    """Return every paper that the event's state allows, in order; the same bytes from the same ledger.
+
+    only : codes of papers wanted (``CODES``); None for all
+    """
+    docket = docket_of(case, results, rulebook, stamp)
+    planned = [
+        one
+        for code, plan, needs_results in _PLANS
+        if (only is None or code in only) and (results.is_scored or not needs_results)
+        for one in plan(docket)
+    ]
+    made = render([one.job for one in planned])
+    for one, pdf in zip(planned, made, strict=True):
+        title = str(one.job.content["title"])
+        yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
+
+
+def _single(
+    code: str, number: str, template: str, content: Callable[[Docket], office.Json]
+) -> _Plan:
+    def plan(docket: Docket) -> Iterator[_Planned]:
+        job = Job(template=template, content=content(docket))
+        yield _Planned(code=code, file_name=f"{number}-{code}.pdf", job=job)
+
+    return plan
+
+
+def _score_sheets(docket: Docket) -> Iterator[_Planned]:
+    """Plan one file per examiner; the forms are the same for all and are set once."""
+    expected: dict[str, list[ExpectedSheet]] = {one.code: [] for one in docket.case.examiners}
+    for sheet in dossier_of(docket.case, docket.rulebook).expected:
+        expected[sheet.examiner].append(sheet)
+    methods = {sheet.method for those in expected.values() for sheet in those}
+    forms = score_sheets.forms(docket, methods)
+    parts = {
+        one["method"]: render_one(Job(template="score-form", content=one, standards=FORM))
+        for one in forms
+    }
+    for n, examiner in enumerate(docket.case.examiners, start=1):
+        content = score_sheets.content(
+            docket, examiner=examiner, sheets=expected[examiner.code], forms=forms
+        )
+        yield _Planned(
+            code="lembar-penilaian",
+            file_name=f"03-lembar-penilaian-penguji-{n:02}.pdf",
+            job=Job(template="score-sheets", content=content, standards=FORM, parts=parts),
+        )
+
+
+def _report(docket: Docket) -> Iterator[_Planned]:
+    """Plan the report; its charts are drawn elsewhere while the other papers are set."""
+    content = report.content(docket)
+    pictures = [*content["dots"], *([content["map"]] if content["map"] else [])]
+    drawing = charts.Drawing([picture.pop("spec") for picture in pictures])
+
+    def drawn() -> office.Json:
+        for picture, svg in zip(pictures, drawing.svgs(), strict=True):
+            picture["svg"] = svg
+        return {}
+
+    job = Job(template="report", content=content, waits_for=drawn)
+    yield _Planned(code="laporan-hasil", file_name="06-laporan-hasil.pdf", job=job)
+
+
+def _individuals(docket: Docket) -> Iterator[_Planned]:
+    for one in docket.results.officials:
+        if one.score is not None:
+            yield _Planned(
+                code="laporan-individu",
+                file_name=f"07-laporan-individu-{one.code}.pdf",
+                job=Job(template="individual", content=individual.content(docket, one)),
+            )
+
+
+def _cover(docket: Docket) -> Iterator[_Planned]:
+    if letters.goes_through_governor(docket):
+        job = Job(template="letter", content=letters.cover(docket))
+        yield _Planned(code="surat-pengantar", file_name="09-surat-pengantar.pdf", job=job)
+
+
+# Code, plan, and whether it shows results: before the first mark only the others exist.
+_PLANS: tuple[tuple[str, _Plan, bool], ...] = (
+    ("daftar-peserta", _single("daftar-peserta", "01", "participants", participants.content), False),
+    (
+        "lembar-verifikasi-data",
+        _single("lembar-verifikasi-data", "02", "verification", verification.content),
+        False,
+    ),
+    ("lembar-penilaian", _score_sheets, False),
+    ("rekapitulasi-nilai", _single("rekapitulasi-nilai", "04", "recap", recap.content), True),
+    ("berita-acara", _single("berita-acara", "05", "minutes", minutes.content), True),
+    ("laporan-hasil", _report, True),
+    ("lampiran-teknis", _single("lampiran-teknis", "06a", "annex", annex.content), True),
+    ("laporan-individu", _individuals, True),
+    (
+        "surat-permohonan-rekomendasi",
+        _single("surat-permohonan-rekomendasi", "08", "letter", letters.request),
+        True,
+    ),
+    ("surat-pengantar", _cover, True),
+    ("kalender-tenggat", _single("kalender-tenggat", "10", "deadlines", deadlines.content), False),
+)
+CODES = tuple(code for code, _, _ in _PLANS)

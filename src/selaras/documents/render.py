@@ -1,0 +1,96 @@
+"""From JSON content and a template to PDF bytes: bundled fonts only, archive form, nothing from the machine."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+import typst
+
+from selaras.documents.coverage import FONTS, printable_content
+
+TEMPLATES = Path(__file__).parent / "templates"
+# PDF/A-2a for the archive, PDF/UA-1 for readers who listen.
+ARCHIVE = ("a-2a", "ua-1")
+# A form to be filled in by hand embeds the pages of its criteria, which archive forms do not allow.
+FORM = ("1.7",)
+# A compiler serves one thread; typst lets go of Python's lock while it works.
+_COMPILERS = 2
+
+Content = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """One file to be set: a template by name and its content.
+
+    parts : finished PDFs that the paper embeds, by name
+    waits_for : content that is not there yet, such as charts; such a job is begun last
+    """
+
+    template: str
+    content: Content
+    standards: tuple[str, ...] = ARCHIVE
+    parts: Mapping[str, bytes] = field(default_factory=dict)
+    waits_for: Callable[[], Content] | None = None
+
+
+def render(jobs: Sequence[Job]) -> Iterator[bytes]:
+    """Return the PDF of every job, in the order of the jobs."""
+    free: SimpleQueue[typst.Compiler] = SimpleQueue()
+    for _ in range(_COMPILERS):
+        free.put(_compiler())
+
+    def work(job: Job) -> bytes:
+        more = job.waits_for() if job.waits_for else {}
+        compiler = free.get()
+        try:
+            return _compiled(compiler, job, {**job.content, **more})
+        finally:
+            free.put(compiler)
+
+    with ThreadPoolExecutor(_COMPILERS) as pool:
+        begun: dict[int, Future[bytes]] = {}
+        for n in sorted(range(len(jobs)), key=lambda n: jobs[n].waits_for is not None):
+            begun[n] = pool.submit(work, jobs[n])
+        for n in range(len(jobs)):
+            yield begun.pop(n).result()
+
+
+def render_one(job: Job) -> bytes:
+    """Return the PDF of one job, for a part that others embed."""
+    return _compiled(_compiler(), job, job.content)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    """Return the bundled fonts alone: neither the machine's nor those inside typst."""
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
+    )
+
+
+def _compiler() -> typst.Compiler:
+    return typst.Compiler(root=TEMPLATES, font_paths=_fonts())
+
+
+def _compiled(compiler: typst.Compiler, job: Job, content: Content) -> bytes:
+    inputs = {"data": json.dumps(printable_content(content), ensure_ascii=False)}
+    if job.parts:
+        # Typst takes bytes as a list of numbers; JSON has no other way to carry them.
+        inputs["parts"] = json.dumps({name: list(part) for name, part in job.parts.items()})
+    made = compiler.compile(
+        input=TEMPLATES / f"{job.template}.typ",
+        format="pdf",
+        sys_inputs=inputs,
+        pdf_standards=list(job.standards),
+        pdf_tags=job.standards == ARCHIVE,
+        timestamp=0,
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"one PDF expected for {job.template}, got {type(made).__name__}")
+    return made
