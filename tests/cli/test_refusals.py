@@ -2,7 +2,6 @@ import re
 from pathlib import Path
 
 import pytest
-from selaras.exchange.problem_words import ENGLISH, INDONESIAN
 
 from selaras.cli.refusals import family_of, sentence_of
 from selaras.core.errors import CoreError
@@ -30,10 +29,6 @@ def test_every_refusal_has_words_in_both_languages(language: str) -> None:
     ]
 
     assert wordless == []
-
-
-def test_the_words_of_the_workbook_are_complete_in_both_languages() -> None:
-    assert set(INDONESIAN) == set(ENGLISH)
 
 
 def test_nothing_of_the_facts_is_lost() -> None:

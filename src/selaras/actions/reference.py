@@ -1,5 +1,6 @@
 """Reference data for whoever reads or runs a workbook: the law room's defaults and the rulebook of a day."""
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -17,7 +18,7 @@ _NEEDED = ("REVIEWER", "AC-LEVEL", "TAL-BOX")
 
 @cache
 def defaults() -> Defaults:
-    return load_defaults()
+    return replace(load_defaults(), rulebook_on=rulebook_on)
 
 
 def rulebook_on(day: date, confirmations: tuple[Confirmation, ...] = ()) -> Rulebook:

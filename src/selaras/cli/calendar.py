@@ -46,10 +46,11 @@ def calendar(path: Path, *, out: Path | None, as_of: str | None, say: Words) -> 
         return 0
     from selaras.documents.papers import LedgerStamp, render_papers
 
+    none_yet = LedgerStamp(origin="", size=0, root_hex="", imported=True)
     try:
         out.mkdir(parents=True, exist_ok=True)
         (out / CALENDAR).write_bytes(calendar_bytes(case, results))
-        for paper in render_papers(case, results, rulebook, LedgerStamp.none(), only=("kalender-tenggat",)):
+        for paper in render_papers(case, results, rulebook, none_yet, only=("kalender-tenggat",)):
             (out / paper.file_name).write_bytes(paper.content)
     except CoreError as wrong:
         screen.tell_error(wrong, say)

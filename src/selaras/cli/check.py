@@ -9,9 +9,9 @@ from selaras.actions.reference import defaults
 from selaras.cli import screen
 from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
-from selaras.exchange.problems import Problem, Reading, Severity
 from selaras.core.errors import CoreError
 from selaras.exchange.annotating import annotate
+from selaras.exchange.problems import Problem, Reading, Severity
 from selaras.exchange.workbook_reader import read_workbook
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2

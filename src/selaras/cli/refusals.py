@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from selaras.cli.words import Language
 from selaras.core.errors import CoreError
-from selaras.exchange.problem_words import ENGLISH, INDONESIAN
+from selaras.exchange.wording import WORDS
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 _SINGLE: Mapping[str, tuple[str, str]] = {
@@ -98,10 +98,10 @@ def sentence_of(wrong: CoreError, language: Language) -> str:
     column = 1 if language == "en" else 0
     if wrong.code in _SINGLE:
         return _SINGLE[wrong.code][column].format_map(_Facts(wrong.facts))
-    words = (ENGLISH if language == "en" else INDONESIAN).get(wrong.code)
-    if words is not None:
-        expected, mend = (one.format_map(_Facts(wrong.facts)) for one in words)
-        return f"{expected} {mend}{_told(wrong)}"
+    if wrong.code in WORDS:
+        words = WORDS[wrong.code]
+        both = (words.expected_en, words.mend_en) if language == "en" else (words.expected_id, words.mend_id)
+        return " ".join(one.format_map(_Facts(wrong.facts)) for one in both) + _told(wrong)
     family = family_of(wrong.code)
     return f"{family[column]}{_told(wrong)} [{wrong.code}]." if family else str(wrong)
 
