@@ -169,6 +169,23 @@ def test_moves_of_administration_officials_need_the_performance_team():
     assert gates(without(PermissionKind.PERFORMANCE_TEAM, event=when)) == [("MUT-191-TPK", BROKEN)]
 
 
+def test_the_reviewer_of_jpt_is_not_asked_about_administration_officials():
+    when = event(kind=EventKind.ADMINISTRATOR, assessed_level=v.Level.ADMINISTRATOR)
+    team = permission(PermissionKind.PERFORMANCE_TEAM)
+    late = permission(PermissionKind.TEST_PLAN, date(2024, 1, 31))
+    keep = (
+        permission(PermissionKind.PANEL_DECREE),
+        permission(PermissionKind.PERTEK, date(2024, 3, 4)),
+        team,
+    )
+
+    def found(*letters):
+        return gates(small_case(event=when, permissions=(*keep, *letters), positions=()))
+
+    assert found() == []
+    assert found(late) == [("OVER-3GATES", FLAGGED)]
+
+
 def test_a_map_of_talent_ends_without_a_decree_and_needs_no_letters_for_one():
     case = small_case(event=event(kind=EventKind.MAPPING), permissions=(), examiners=())
 
@@ -301,6 +318,14 @@ def test_six_months_after_26_february_2021_end_on_26_august():
     assert finding(metro(date(2021, 8, 25)), "PILK-162-3", book).outcome is BROKEN
     assert finding(metro(date(2021, 8, 26)), "PILK-162-3", book).outcome is MET
     assert finding(metro(date(2021, 9, 30)), "PILK-162-3", book).outcome is MET
+
+
+def test_a_window_that_was_over_a_year_before_the_test_is_not_told():
+    def asked(on):
+        book = rulebook_on(on)
+        return "PILK-162-3" in [one.rule for one in judge_permissions(metro(None, tested_on=on), book)]
+
+    assert (asked(date(2022, 8, 26)), asked(date(2022, 8, 27))) == (True, False)
 
 
 def test_a_test_inside_the_six_months_gates_the_decree_and_not_the_test():

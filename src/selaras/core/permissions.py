@@ -6,6 +6,7 @@ A window never closes the test, only the decree: a test inside it is lawful, its
 from dataclasses import replace
 from datetime import date
 
+from selaras.core.calendar_days import add_years
 from selaras.core.casefile import Assessment, CaseFile, Permission
 from selaras.core.letters import granted, letter_finding, special_post, told
 from selaras.core.rules import Fact, Finding, Outcome, Rulebook, judge
@@ -61,8 +62,9 @@ def is_acting(case: CaseFile) -> bool:
 
 def _before_the_test(case: CaseFile, rulebook: Rulebook) -> list[Finding]:
     event, findings = case.event, []
-    if event.kind is not EventKind.MAPPING:
-        plan = _earliest(case, PermissionKind.TEST_PLAN)
+    plan = _earliest(case, PermissionKind.TEST_PLAN)
+    # The reviewer watches over JPT; below it a letter is judged where the agency has one.
+    if event.kind is not EventKind.MAPPING and (plan or event.assessed_level.is_jpt):
         findings.append(
             letter_finding(
                 rulebook.rule(_THREE_GATES),
@@ -112,16 +114,17 @@ def _before_the_decree(case: CaseFile, rulebook: Rulebook) -> list[Finding]:
                 not_after=verdict_on or event.planned_decree_on,
             )
         )
-    findings.append(
-        letter_finding(
-            rulebook.rule(_THREE_GATES),
-            verdict,
-            kind=PermissionKind.RESULT,
-            not_before=event.ends_on,
-            not_after=event.planned_decree_on,
-            body=rulebook.text("REVIEWER", "body"),
+    if verdict or event.assessed_level.is_jpt:
+        findings.append(
+            letter_finding(
+                rulebook.rule(_THREE_GATES),
+                verdict,
+                kind=PermissionKind.RESULT,
+                not_before=event.ends_on,
+                not_after=event.planned_decree_on,
+                body=rulebook.text("REVIEWER", "body"),
+            )
         )
-    )
     if rulebook.has("OVER-PERTEK"):
         findings.append(
             letter_finding(
@@ -169,6 +172,8 @@ def _consent_of_the_minister(case: CaseFile, rulebook: Rulebook) -> list[Finding
         acting = ("PILK-PJ", "PILK-PJ-2022")
         findings += [judge(rulebook.rule(name), facts) for name in acting if rulebook.has(name)]
     for window in windows_of(head, rulebook):
+        if window.until is not None and add_years(window.until, 1) < event.starts_on:
+            continue  # long over: it says nothing about this event
         ends = {"head_term_ends_on": window.until} if window.rule.id == ELECTION else {}
         findings.append(judge(window.rule, {**facts, **ends}))
     return [_told_plainly(one, event.planned_decree_on, consent) for one in findings]

@@ -71,7 +71,10 @@ _WINDOW = (
 
 BY_RULE: Mapping[str, tuple[Sentence, ...]] = {
     "MUT-132-MIN2": _TWO_YEARS,
-    "MUT-2Y-BAN": _TWO_YEARS,
+    "MUT-2Y-BAN": _shut(
+        "Pejabat pimpinan tinggi belum boleh diganti sebelum dua tahun sejak pelantikan, yaitu sampai "
+        "{limit_on}."
+    ),
     "MUT-190-GENERAL": _TWO_YEARS,
     "MUT-LT2Y-SE19": _shut(
         "Perpindahan sebelum dua tahun diajukan dengan berkas pengecualian {early_move_file}; alasan dan "
