@@ -194,6 +194,16 @@ def _move_entry(entry: Entry) -> None:
     Entry.objects.filter(pk=entry.pk).update(index=99)
 
 
+def _add_entry(entry: Entry) -> None:
+    building.entry(entry.event, 5)
+
+
+def _exchange_entries(entry: Entry) -> None:
+    following = Entry.objects.get(event=entry.event, index=entry.index + 1)
+    for one, index in ((entry, 99), (following, entry.index), (entry, following.index)):
+        Entry.objects.filter(pk=one.pk).update(index=index)
+
+
 @pytest.mark.parametrize(
     ("forge", "code"),
     [
@@ -201,7 +211,9 @@ def _move_entry(entry: Entry) -> None:
         (_drop_payload, "payload_missing"),
         (_change_envelope, "chain_broken"),
         (_drop_entry, "ledger_size_wrong"),
-        (_move_entry, "chain_broken"),
+        (_move_entry, "ledger_size_wrong"),
+        (_add_entry, "ledger_size_wrong"),
+        (_exchange_entries, "chain_broken"),
     ],
 )
 def test_what_was_changed_behind_the_guards_is_found(
@@ -287,6 +299,33 @@ def test_two_writers_at_once_get_contiguous_indices(committed_db: None) -> None:
 
 def test_two_first_writers_at_once_open_one_ledger(committed_db: None) -> None:
     assert two_at_once(building.event()) == []
+
+
+def test_nothing_enters_between_reading_and_freezing_and_readers_go_on(committed_db: None) -> None:
+    event = building.event()
+    enter(event, building.drafts(2))
+    read: list[int] = []
+
+    def beside(work: Callable[[], object]) -> threading.Thread:
+        def run() -> None:
+            work()
+            connections.close_all()
+
+        thread = threading.Thread(target=run)
+        thread.start()
+        thread.join(timeout=0.4)
+        return thread
+
+    with transaction.atomic():
+        evidence.opened_entries(event)
+        reader = beside(lambda: read.append(evidence.ledger_of(event).size))
+        writer = beside(lambda: enter(event, building.drafts(3)))
+        assert (reader.is_alive(), writer.is_alive()) == (False, True)
+        assert evidence.head_of(event).size == 2
+    writer.join()
+
+    assert read == [2]
+    assert evidence.head_of(event).size == 5
 
 
 @pytest.mark.postgres

@@ -87,30 +87,40 @@ def head_of(event: Event) -> Head:
     return Head(size=head.size, root=bytes(head.root)) if head else Head(size=0, root=EMPTY_ROOT)
 
 
+@transaction.atomic
 def opened_entries(event: Event) -> tuple[Opened, ...]:
-    """Return every payload of an event, once chain, commitments and root were checked."""
+    """Return every payload of an event, once chain, commitments and root were checked.
+
+    Inside an action the ledger stays held until it ends: nothing enters between reading and freezing.
+    """
+    head = _locked_head(event)
+    n_kept = Entry.objects.filter(event=event).count()
+    if n_kept != head.size:
+        raise CoreError("ledger_size_wrong", expected=head.size, got=n_kept)
     return opened_ledger(ledger_of(event))
 
 
-@transaction.atomic
 def ledger_of(event: Event) -> Ledger:
-    """Return an event's ledger as it is kept, head and entries of one moment."""
-    head = _locked_head(event)
-    erased = set(Erasure.objects.filter(entry__event=event).values_list("entry_id", flat=True))
+    """Return an event's ledger as it is kept, without holding up whoever appends."""
+    head = head_of(event)
+    # Entries never change and come with their head, so those below its size belong to one moment.
+    kept = Entry.objects.filter(event=event, index__lt=head.size).order_by("index")
+    rows = list(kept.values_list("id", "envelope", "signature"))
     opening_by_entry = {
         entry: Opening(salt=bytes(salt), payload=bytes(payload), note_salt=bytes(note_salt), note=bytes(note))
         for entry, salt, payload, note_salt, note in Payload.objects.filter(entry__event=event).values_list(
             "entry_id", "salt", "payload", "note_salt", "note"
         )
     }
-    rows = Entry.objects.filter(event=event).order_by("index").values_list("id", "envelope", "signature")
+    # Asked last: a payload that was not found was erased before, and its order stands by now.
+    erased = set(Erasure.objects.filter(entry__event=event).values_list("entry_id", flat=True))
     entries: list[Sealed] = []
     for entry, envelope, signature in rows:
         if entry not in opening_by_entry and entry not in erased:
             raise CoreError("payload_missing", index=len(entries))
         packet = Packet(bytes(envelope), bytes(signature))
         entries.append(Sealed(packet, opening_by_entry.get(entry)))
-    return Ledger(log=_log_of(event), size=head.size, root=bytes(head.root), entries=tuple(entries))
+    return Ledger(log=_log_of(event), size=head.size, root=head.root, entries=tuple(entries))
 
 
 def _log_of(event: Event) -> str:
