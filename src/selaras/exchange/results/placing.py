@@ -1,0 +1,142 @@
+"""Match of people with posts, and the talent map."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from selaras.core import vocabulary as v
+from selaras.core.casefile import CaseFile
+from selaras.core.outcome import Match, OfficialResult, Results
+from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown, grouped
+from selaras.exchange.results.scores import scored_officials
+from selaras.exchange.writing.looks import BRAND, BRAND_2, GOOD_2, GROUND, WARN_2, Looks
+
+Matches = Mapping[v.Nip, Mapping[v.PositionCode, Match]]
+
+_PERFORMANCE = (v.PerformanceAxis.ABOVE, v.PerformanceAxis.MEETS, v.PerformanceAxis.BELOW)
+_POTENTIAL = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
+
+
+def draw_matches(
+    book: Workbook, looks: Looks, case: CaseFile, results: Results, matches: Matches | None
+) -> None:
+    """Draw people against posts in percent; without ``matches`` only what the result itself holds."""
+    people = scored_officials(results)
+    if not people:
+        return
+    page = Page(
+        book,
+        looks,
+        "Kesesuaian Jabatan",
+        "Kesesuaian orang dengan jabatan (%)",
+        "Tebal: jabatan sekarang. Tanda *: bukti kurang. Tanda ×: syarat wajib tidak terpenuhi. "
+        "Kosong: tidak dihitung.",
+    )
+    posts = [one for one in case.positions if one.is_in_play]
+    heads = [Head("Nama", 36), Head("NIP", 24), *(Head(f"{p.code} {p.title}", 16) for p in posts)]
+    rows = []
+    for one in people:
+        told = matches.get(one.nip, {}) if matches is not None else {}
+        rows.append([one.name, grouped(one.nip), *(_percent(one, p.code, told) for p in posts)])
+    page.sheet.set_row(3, 58)
+    page.table(heads, rows)
+    page.sheet.set_row(3, 58)
+    page.sheet.conditional_format(
+        FIRST_ROW,
+        2,
+        FIRST_ROW + len(rows) - 1,
+        1 + len(posts),
+        {
+            "type": "3_color_scale",
+            "min_color": "#f7d9d3",
+            "mid_color": "#fdf1dc",
+            "max_color": "#cfe8da",
+            "mid_type": "num",
+            "mid_value": 80,
+            "min_type": "num",
+            "min_value": 60,
+            "max_type": "num",
+            "max_value": 100,
+        },
+    )
+
+
+def _percent(one: OfficialResult, post: v.PositionCode, told: Mapping[v.PositionCode, Match]) -> Shown | None:
+    match = told.get(post) or (one.match if one.match and one.match.position == post else None)
+    if match is None:
+        other = next((a for a in one.alternatives if a.position == post), None)
+        return Shown(other.percent, {}) if other else None
+    signs = ("*" if match.is_thin else "") + ("×" if match.knocked_out_by else "")
+    look: dict[str, Any] = {"num_format": f'0.00"{signs}"' if signs else "0.00"}
+    if one.position == post:
+        look["bold"] = True
+    return Shown(match.percent, look)
+
+
+def draw_talent_map(book: Workbook, looks: Looks, results: Results) -> None:
+    """Draw the nine boxes with names, and below them the table."""
+    people = [one for one in results.officials if one.box is not None]
+    if not people:
+        return
+    page = Page(
+        book,
+        looks,
+        "Peta Talenta",
+        "Peta talenta",
+        "Kinerja dari atas ke bawah, potensi dari kiri ke kanan; penomoran menurut PermenPANRB 3/2020.",
+    )
+    sheet = page.sheet
+    sheet.write_string(3, 0, "Kinerja \\ Potensi", looks.needed)
+    for col, potential in enumerate(_POTENTIAL, start=1):
+        sheet.write_string(3, col, potential.istilah, looks.needed)
+    for row, performance in enumerate(_PERFORMANCE, start=4):
+        sheet.set_row(row, 120)
+        sheet.write_string(row, 0, performance.istilah, looks.needed)
+        for col, potential in enumerate(_POTENTIAL, start=1):
+            inside = [
+                one
+                for one in people
+                if one.box and (one.box.performance, one.box.potential) == (performance, potential)
+            ]
+            sheet.write_string(row, col, _box_text(inside), _box_look(looks, row - 4, col - 1))
+    rows = [
+        [
+            one.name,
+            grouped(one.nip),
+            one.box.number,
+            one.box.performance.istilah,
+            one.box.potential.istilah,
+            one.box.performance_points,
+            one.box.potential_points,
+            "; ".join(one.box.actions),
+        ]
+        for one in sorted(people, key=lambda p: -(p.box.number if p.box else 0))
+        if one.box is not None
+    ]
+    heads = [
+        Head("Nama", 44),
+        Head("NIP", 44),
+        Head("Kotak", 44),
+        Head("Kinerja", 44),
+        Head("Potensi", 18),
+        Head("Nilai kinerja", 12),
+        Head("Nilai potensi", 12),
+        Head("Tindak lanjut", 60),
+    ]
+    page.table(heads, rows, frozen=1, at=8)
+    sheet.freeze_panes(3, 1)
+
+
+def _box_text(inside: list[OfficialResult]) -> str:
+    if not inside:
+        return "–"
+    number = inside[0].box.number if inside[0].box else 0
+    names = "\n".join(f"• {one.name}" for one in inside)
+    return f"Kotak {number}: {len(inside)} orang\n{names}"
+
+
+def _box_look(looks: Looks, row: int, col: int) -> Any:
+    # From lower left to upper right: ground, warm, green; the words carry the meaning, not the colour.
+    shade = (GROUND, WARN_2, BRAND_2, GOOD_2, GOOD_2)[col + (2 - row)]
+    return looks(bg_color=shade, text_wrap=True, valign="top", border=1, border_color=BRAND)

@@ -1,0 +1,56 @@
+"""``hasil.xlsx``: the result as sheets to read, filter and print; the same result gives the same bytes."""
+
+from io import BytesIO
+from pathlib import Path
+
+from selaras.core.casefile import CaseFile
+from selaras.core.dossier import dossier_of
+from selaras.core.matching import levels_of, match_with
+from selaras.core.outcome import Results
+from selaras.core.rules import Rulebook
+from selaras.core.scoring import score_person
+from selaras.exchange.results.grounds import (
+    draw_deadlines,
+    draw_findings,
+    draw_officials,
+    draw_summary,
+)
+from selaras.exchange.results.placing import Matches, draw_matches, draw_talent_map
+from selaras.exchange.results.scores import draw_components, draw_examiners, draw_ranking
+from selaras.exchange.workbook_writer import new_book
+from selaras.exchange.writing.looks import Looks
+
+
+def write_results(
+    case: CaseFile, results: Results, path: Path | BytesIO, rulebook: Rulebook | None = None
+) -> None:
+    """Write the results; with the rulebook the matrix of people and posts is complete.
+
+    Numbers stand as numbers; no text a person typed can become a formula or a link.
+    """
+    book = new_book(path, title=f"Hasil {case.event.title}", subject=case.agency.name)
+    looks = Looks(book)
+    draw_summary(book, looks, case, results)
+    if results.is_scored:
+        draw_ranking(book, looks, case, results)
+        draw_components(book, looks, case, results)
+        draw_examiners(book, looks, case, results)
+        matches = matches_of(case, rulebook) if rulebook is not None else None
+        draw_matches(book, looks, case, results, matches)
+        draw_talent_map(book, looks, results)
+    draw_officials(book, looks, results)
+    draw_findings(book, looks, results)
+    draw_deadlines(book, looks, results)
+    book.close()
+
+
+def matches_of(case: CaseFile, rulebook: Rulebook) -> Matches:
+    """Return the match of every participant with every post in play."""
+    dossier = dossier_of(case, rulebook)
+    posts = [one for one in case.positions if one.is_in_play]
+    found = {}
+    for person in dossier.participants():
+        levels = levels_of(dossier, person.nip, score_person(dossier, person.nip).criteria)
+        told = ((post.code, match_with(dossier, post, levels)) for post in posts)
+        found[person.nip] = {code: match for code, match in told if match is not None}
+    return found
