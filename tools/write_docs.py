@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from selaras.core.lifecycle import TRANSITIONS, Phase, diagram
+from selaras.law.competences import load_competence_dictionary
+from selaras.law.handbook import handbook
+from selaras.law.loader import load_catalogue
+from selaras.law.talent_profiles import load_sourced_profiles
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -37,8 +42,18 @@ dua kali.
 """
 
 
+@cache
+def law_pages() -> Mapping[str, str]:
+    return handbook(load_catalogue(), load_competence_dictionary(), load_sourced_profiles())
+
+
+def law_page(name: str) -> str:
+    return law_pages()[name]
+
+
 GENERATED: Mapping[str, Callable[[], str]] = {
     "docs/process/tahap-kegiatan.md": life_of_an_event,
+    **{f"docs/law/{name}": partial(law_page, name) for name in law_pages()},
 }
 
 
