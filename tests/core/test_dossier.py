@@ -10,7 +10,7 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.rules import Outcome
-from tests.core.building import ANI, BUDI, CITRA, assessment, component, examiner, panel, rulebook_on, scheme, small_case
+from tests.core.building import ANI, TEST_ON, BUDI, CITRA, assessment, component, examiner, panel, rulebook_on, scheme, small_case
 
 PARTICIPANT, NOT_ASSESSED = v.ParticipantStatus.PARTICIPANT, v.ParticipantStatus.NOT_ASSESSED
 
@@ -146,26 +146,34 @@ def test_an_assignment_for_somebody_unknown_expects_nothing() -> None:
 AC = component("AC", "100", v.Method.ASSESSMENT_CENTRE)
 
 
-def test_the_latest_valid_assessment_counts() -> None:
+def test_the_latest_assessment_without_doubts_counts() -> None:
     older = assessment(ANI.nip, date(2021, 6, 1), report_number="LAP/1")
     newer = assessment(ANI.nip, date(2023, 6, 1), report_number="LAP/2")
     of_another_level = assessment(
         ANI.nip, date(2023, 9, 1), report_number="LAP/3", for_level=v.Level.ADMINISTRATOR
     )
 
-    found = dossier(assessments=(newer, of_another_level, older))
+    for order in ((newer, of_another_level, older), (of_another_level, older, newer)):
+        found = dossier(assessments=order)
 
-    assert {nip: one.report_number for nip, one in found.assessments.items()} == {ANI.nip: "LAP/2"}
-    assert any(one.outcome is Outcome.BROKEN for one in found.assessment_findings[ANI.nip])
+        assert {nip: one.report_number for nip, one in found.assessments.items()} == {ANI.nip: "LAP/2"}
+    assert [one.outcome for one in found.assessment_findings[ANI.nip] if one.rule == "AC-VALID"] == [
+        Outcome.FLAGGED,
+        Outcome.MET,
+        Outcome.MET,
+    ]
 
 
-def test_an_expired_assessment_does_not_count_and_says_why() -> None:
-    expired = assessment(ANI.nip, date(2021, 1, 29), report_number="LAP/1")
+def test_an_old_assessment_is_doubted_until_the_agency_confirms_the_rule_that_ends_it() -> None:
+    # The article is known by its year alone, so the rule may only flag.
+    expired = small_case(assessments=(assessment(ANI.nip, date(2021, 1, 29)),))
 
-    found = dossier(assessments=(expired,))
+    doubted = dossier_of(expired, rulebook_on())
+    ended = dossier_of(expired, rulebook_on(TEST_ON, "AC-VALID"))
 
-    assert found.assessments == {}
-    assert [one.rule for one in found.assessment_findings[ANI.nip] if one.bars]
+    assert (set(doubted.assessments), set(ended.assessments)) == ({ANI.nip}, set())
+    assert [one.outcome for one in doubted.assessment_findings[ANI.nip]] == [Outcome.FLAGGED, Outcome.MET]
+    assert [one.outcome for one in ended.assessment_findings[ANI.nip]] == [Outcome.BROKEN, Outcome.MET]
 
 
 def test_every_list_is_at_hand_by_person() -> None:

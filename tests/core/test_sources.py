@@ -17,6 +17,7 @@ from selaras.core.sources import Reading, form_of, read_leaf, standard_of
 from tests.core.building import (
     ANI,
     BUDI,
+    TEST_ON,
     assessment,
     component,
     criterion,
@@ -553,8 +554,13 @@ def test_the_own_standard_comes_first() -> None:
 
 
 def test_an_assessment_is_reused_while_it_is_valid_and_is_nothing_once_expired() -> None:
-    last_day, a_day_late = date(2021, 1, 31), date(2021, 1, 29)
+    confirmed = rulebook_on(TEST_ON, "AC-VALID")
+    found = []
+    for assessed_on in (date(2021, 1, 30), date(2021, 1, 29)):  # three years, and three years and a day
+        case = small_case(
+            scheme=scheme(components=(CENTRE,)), assessments=(assessment(ANI.nip, assessed_on),)
+        )
+        found.append(read_leaf(dossier_of(case, confirmed), ANI.nip, CENTRE))
 
-    assert read(CENTRE, assessments=(assessment(ANI.nip, last_day),)) == Reading(points=Fraction(100))
-    assert read(CENTRE, assessments=(assessment(ANI.nip, a_day_late),)) is None
+    assert found == [Reading(points=Fraction(100)), None]
     assert read(CENTRE, assessments=(assessment(BUDI.nip),)) is None

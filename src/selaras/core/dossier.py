@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol, TypeVar
 
 from selaras.core import casefile as c
@@ -10,7 +11,7 @@ from selaras.core import vocabulary as v
 from selaras.core.eligibility import absence, judge_official
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.permissions import judge_assessment
-from selaras.core.rules import Finding, Outcome, Rulebook
+from selaras.core.rules import Finding, Rulebook
 
 SheetKey = tuple[v.ExaminerCode, v.Nip, v.Method]
 
@@ -55,7 +56,7 @@ class Dossier:
     feedback: Mapping[v.Nip, tuple[c.FeedbackSheet, ...]]
     performances: Mapping[v.Nip, tuple[c.Performance, ...]]
     track_record: Mapping[v.Nip, tuple[c.TrackRecordItem, ...]]
-    assessments: Mapping[v.Nip, c.Assessment]  # the latest that is valid
+    assessments: Mapping[v.Nip, c.Assessment]  # the latest that counts
     assessment_findings: Mapping[v.Nip, tuple[Finding, ...]]
 
     def participants(self) -> tuple[c.Official, ...]:
@@ -128,15 +129,18 @@ def _expected_sheets(
 def _assessments(
     case: c.CaseFile, rulebook: Rulebook
 ) -> tuple[dict[v.Nip, c.Assessment], dict[v.Nip, tuple[Finding, ...]]]:
+    """Return everyone's latest report that counts, one without doubts before a doubtful one."""
+    best: dict[v.Nip, tuple[bool, date, str]] = {}
     valid: dict[v.Nip, c.Assessment] = {}
     findings: defaultdict[v.Nip, list[Finding]] = defaultdict(list)
-    for one in sorted(case.assessments, key=lambda a: (a.assessed_on, a.report_number)):
+    for one in case.assessments:
         judged = judge_assessment(
             one, level=case.event.assessed_level, on=case.event.starts_on, rulebook=rulebook
         )
         findings[one.nip].extend(judged)
-        if not any(f.outcome is Outcome.BROKEN for f in judged):
-            valid[one.nip] = one
+        place = (not any(f.needs_attention for f in judged), one.assessed_on, one.report_number)
+        if not any(f.bars for f in judged) and (one.nip not in best or place > best[one.nip]):
+            best[one.nip], valid[one.nip] = place, one
     return valid, {nip: tuple(found) for nip, found in findings.items()}
 
 

@@ -116,7 +116,7 @@ def _assessed(
         position=official.position,
         position_title=official.position_title,
         status=standing.status,
-        reasons=standing.findings,
+        reasons=(*standing.findings, *dossier.assessment_findings.get(official.nip, ())),
         components=score.components,
         examiners=score.examiners,
         score=score.score,
