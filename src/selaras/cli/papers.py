@@ -13,7 +13,6 @@ SAME, DIFFERENT, CANNOT = 0, 1, 2
 
 def papers(folder: Path, *, out: Path, say: Words) -> int:
     """Write the papers; return 0 when all equal the ledger's, 1 when one differs, 2 without a ledger."""
-    from selaras.core.evidence.ledger import root_of
     from selaras.core.evidence.opening import opened_ledger
     from selaras.documents.papers import LedgerStamp, render_papers
     from selaras.exchange.ledger_export import read_export
@@ -30,8 +29,8 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         shown = result_in(entries)
         out.mkdir(parents=True, exist_ok=True)
         size = shown.frozen_at_size
-        root = root_of([one.packet.leaf_hash for one in ledger.entries[:size]])
-        stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root.hex(), imported=True)
+        root = ledger.root_at(size).hex()
+        stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root, imported=True)
         wanted = papers_in(entries)
         made: dict[str, str] = {}
         for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp):

@@ -70,7 +70,10 @@ def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int
             case = reading.case
         if case is not None:
             staging = folder.begin(case.event.key)
-            frozen, n_papers = _make(case, data, staging, day, stages)
+            from selaras.actions.installation import storage_refusals
+
+            with storage_refusals():
+                frozen, n_papers = _make(case, data, staging, day, stages)
             folder.complete()
     if case is None:
         check.tell_problems(reading, say)
