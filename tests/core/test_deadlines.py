@@ -85,6 +85,20 @@ def test_five_years_are_announced_and_stay_when_overdue():
     ]
 
 
+def test_where_no_rule_of_two_years_is_in_force_nobody_waits():
+    newly = official(level=v.Level.ADMINISTRATOR, in_position_since=date(2017, 1, 2))
+    early = event(data_on=date(2017, 4, 6), head=head(candidates_fixed_on=None, inaugurated_on=None))
+
+    assert (
+        of("two-years", newly, on=date(2017, 4, 6), event=early, rulebook=_without("MUT-190-GENERAL")) == []
+    )
+
+
+def _without(name):
+    book = rulebook_on()
+    return replace(book, rules=tuple(one for one in book.rules if one.id != name))
+
+
 def test_five_years_bind_jpt_only():
     assert of("five-years", official(level=v.Level.ADMINISTRATOR)) == []
 

@@ -149,6 +149,13 @@ def test_a_member_from_inside_ranks_at_least_as_high_as_the_posts(level, found):
     assert remarks(members) == found
 
 
+def test_for_functional_posts_the_rank_of_members_is_not_compared():
+    members = [replace(one, level=None) if one.code == "P2" else one for one in panel()]
+    when = event(assessed_level=v.Level.JF_AHLI_MADYA)
+
+    assert remarks(members, event=when) == []
+
+
 def test_outside_jpt_events_the_panel_article_is_followed_by_analogy_and_only_flags():
     members = [replace(one, is_party_member=True) for one in panel()[:4]]
     when = event(kind=v.EventKind.ADMINISTRATOR, assessed_level=v.Level.ADMINISTRATOR)

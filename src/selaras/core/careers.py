@@ -11,7 +11,8 @@ from selaras.core.vocabulary import Level
 Stretch = tuple[date, date]
 
 _MONTHS = 12
-_DAYS_OF_A_MONTH = 30
+# The longest month: one day short of a month is never counted as one.
+_DAYS_OF_A_MONTH = 31
 
 
 def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
@@ -32,7 +33,7 @@ def merged(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
 def completed_months(stretches: Iterable[Stretch]) -> int:
     """Return the completed months of several stretches together, no day counted twice.
 
-    Calendar months are added as months, left-over days as days, 30 of which make a month: so two
+    Calendar months are added as months, left-over days as days, 31 of which make a month: so two
     and three calendar years are five years, whichever leap years they contain.
     """
     months = days = 0

@@ -9,7 +9,7 @@ from datetime import date
 from selaras.core.calendar_days import months_between
 from selaras.core.careers import experience_months, months_at_levels, retires_on
 from selaras.core.casefile import CaseFile, Event, Official
-from selaras.core.letters import granted
+from selaras.core.letters import granted, told
 from selaras.core.rules import Fact, Finding, Rulebook, found, judge
 from selaras.core.vocabulary import (
     AttendanceState,
@@ -18,6 +18,7 @@ from selaras.core.vocabulary import (
     Method,
     ParticipantStatus,
     PermissionKind,
+    PermissionState,
     SanctionLevel,
 )
 
@@ -37,12 +38,13 @@ def judge_official(
         judge(rulebook.rule("ELIG-RETIRE"), personal_facts(official, on=case.event.starts_on)),
         judge(rulebook.rule("ELIG-DISCIPLINE"), personal_facts(official, on=case.event.data_on)),
         *_home_consent(official, case, rulebook),
+        *_refusal(official, case, rulebook),
         *_entry(official, case, rulebook),
     ]
     tenure = two_years(official, case=case, rulebook=rulebook, on=case.event.data_on)
     flags = _flags(official, case, rulebook)
     findings = (scope, *conditions, *tenure, *flags)
-    if any(one.bars for one in conditions):
+    if any(one.bars or "refused_by" in one.facts for one in conditions):
         return ParticipantStatus.INELIGIBLE, findings
     if any(one.bars for one in tenure):
         return ParticipantStatus.EXEMPT, findings
@@ -100,8 +102,8 @@ def _exception(official: Official, case: CaseFile, rulebook: Rulebook) -> Findin
     consent = granted(case, PermissionKind.TEST_PLAN, nip=official.nip)
     facts: dict[str, Fact] = {
         "early_ground": ground if ground in rule.words("grounds") else None,
-        "early_move_file": file.number or file.issuer,
-        "reviewer_consent": None if consent is None else consent.number or consent.issuer,
+        "early_move_file": told(file),
+        "reviewer_consent": told(consent),
     }
     # Never a plain "met": the circular does not lift the article, it asks for a file and consent.
     return judge(rule, facts, as_flag=True)
@@ -132,7 +134,7 @@ def _home_consent(official: Official, case: CaseFile, rulebook: Rulebook) -> lis
     if official.home_consent is not None:
         number = official.home_consent.number
     elif on_file is not None and on_file.nip == official.nip:
-        number = on_file.number or on_file.issuer
+        number = told(on_file)
     facts: dict[str, Fact] = {"from_other_agency": True, "home_consent": number}
     findings = [judge(rulebook.rule("ELIG-HOME-CONSENT"), facts)]
     if number is None and rulebook.has("OVER-DOCS-GEN"):
@@ -140,6 +142,27 @@ def _home_consent(official: Official, case: CaseFile, rulebook: Rulebook) -> lis
         missing: dict[str, Fact] = {"agency": official.home_agency, "missing": ("home_consent",)}
         findings.append(found(gate, holds=False, facts=missing))
     return findings
+
+
+def _refusal(official: Official, case: CaseFile, rulebook: Rulebook) -> list[Finding]:
+    """Return the reviewer's refusal of this person, unless a later letter took it back."""
+    answers = [
+        one
+        for one in case.permissions
+        if one.kind is PermissionKind.TEST_PLAN
+        and one.nip == official.nip
+        and one.state is not PermissionState.ASKED
+    ]
+    last = max(answers, key=lambda one: one.dated_on or date.min, default=None)
+    if last is None or last.state is PermissionState.GRANTED:
+        return []
+    facts: dict[str, Fact] = {
+        "refused_by": rulebook.text("REVIEWER", "body"),
+        "letter_number": told(last),
+        "letter_on": last.dated_on,
+    }
+    # The rule is practice and may only flag; the reviewer's letter itself is what keeps out.
+    return [found(rulebook.rule("OVER-3GATES"), holds=False, facts=facts)]
 
 
 def _entry(official: Official, case: CaseFile, rulebook: Rulebook) -> list[Finding]:

@@ -136,6 +136,7 @@ _TEXTS = {
     "allowance_class": ("kelas tunjangan", "allowance class"),
     "target_allowance_class": ("kelas tunjangan tujuan", "allowance class of the target"),
     "member": ("anggota", "member"),
+    "refused_by": ("ditolak oleh", "refused by"),
     "agency": ("instansi", "agency"),
     "provider": ("penyelenggara", "provider"),
     "post": ("jabatan", "post"),

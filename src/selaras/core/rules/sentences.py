@@ -142,6 +142,10 @@ BY_RULE: Mapping[str, tuple[Sentence, ...]] = {
             Outcome.UNKNOWN, "Kesetaraan kedudukan {member} dengan jenjang yang diuji belum dapat dinilai."
         ),
     ),
+    "OVER-3GATES": _shut(
+        "{refused_by} tidak menyetujui keikutsertaan pejabat ini (Nomor {letter_number}, {letter_on}).",
+        doubtful=False,
+    ),
     "PILK-PJ": _ACTING,
     "PILK-PJ-2022": _ACTING,
     "PILK-71-2": _WINDOW,

@@ -1,17 +1,13 @@
-"""Who takes part, who is exempt, who is not eligible, and which post a person may take."""
+"""Who takes part, who is exempt, who is not eligible, and who was away."""
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-from selaras.core.careers import completed_months, experience_months, merged
-from selaras.core.eligibility import absence, judge_official, judge_target
+from selaras.core.eligibility import absence, judge_official
 from selaras.core.errors import CoreError
 from selaras.core.rules import Outcome
 from selaras.core.vocabulary import EventKind, ParticipantStatus, PermissionKind
@@ -19,13 +15,13 @@ from tests.core.building import (
     ANI,
     BUDI,
     TEST_ON,
+    component,
     event,
     letter,
     official,
     permission,
-    position,
-    post_held,
     rulebook_on,
+    scheme,
     small_case,
 )
 
@@ -45,13 +41,6 @@ def reasons(person, rulebook=None, **changes):
     case = small_case(officials=(person,), **changes)
     _, findings = judge_official(person, case=case, rulebook=rulebook or rulebook_on())
     return [one for one in findings if one.needs_attention]
-
-
-def target(person, post, rulebook=None, **changes):
-    changes.setdefault("officials", (person,))
-    case = small_case(positions=(position("J-01"), post), **changes)
-    findings = judge_target(person, post, case=case, rulebook=rulebook or rulebook_on())
-    return {one.rule: one.outcome for one in findings if one.needs_attention}
 
 
 # --- two years in post -------------------------------------------------------------------------
@@ -205,6 +194,37 @@ def test_an_ineligible_official_is_not_called_exempt():
     assert standing(guest)[0] is INELIGIBLE
 
 
+# --- what the reviewer said ----------------------------------------------------------------------
+
+
+def screened(*letters):
+    return standing(
+        ANI,
+        permissions=tuple(
+            permission(PermissionKind.TEST_PLAN, on, state=state, nip=of) for on, state, of in letters
+        ),
+    )
+
+
+def test_whom_the_reviewer_refused_does_not_take_part():
+    refused, granted = v.PermissionState.REFUSED, v.PermissionState.GRANTED
+    no, later_yes = (date(2024, 1, 8), refused, ANI.nip), (date(2024, 1, 22), granted, ANI.nip)
+
+    assert screened(no)[0] is INELIGIBLE
+    assert screened(no, later_yes)[0] is PARTICIPANT
+    assert screened(later_yes, no)[0] is PARTICIPANT
+    assert screened((date(2024, 1, 8), refused, BUDI.nip))[0] is PARTICIPANT
+    assert screened((date(2024, 1, 8), refused, None))[0] is PARTICIPANT
+
+
+def test_a_refusal_by_the_reviewer_is_told_with_its_letter():
+    no = permission(PermissionKind.TEST_PLAN, date(2024, 1, 8), state=v.PermissionState.REFUSED, nip=ANI.nip)
+
+    assert [one.text_id() for one in reasons(ANI, permissions=(no,))] == [
+        "KASN tidak menyetujui keikutsertaan pejabat ini (Nomor B/9/2024, 8 Januari 2024)."
+    ]
+
+
 # --- flags -------------------------------------------------------------------------------------
 
 
@@ -309,8 +329,6 @@ def test_nobody_is_called_absent_for_want_of_an_attendance_list():
 
 
 def test_who_missed_an_assessment_centre_is_absent_only_where_one_scores():
-    from tests.core.building import component, scheme
-
     form = scheme(components=(component("AC", "100", v.Method.ASSESSMENT_CENTRE),), criteria=())
     rows = (c.Attendance(nip=ANI.nip, method=None, state=v.AttendanceState.ABSENT, document=None),)
 
@@ -320,184 +338,3 @@ def test_who_missed_an_assessment_centre_is_absent_only_where_one_scores():
 
     assert found("Lembaga Administrasi Negara") == ["assessment-centre"]
     assert found(None) == []
-
-
-# --- target posts ------------------------------------------------------------------------------
-
-
-def test_a_fitting_post_of_the_same_level_is_open_without_remarks():
-    assert target(ANI, position("J-09")) == {}
-
-
-@pytest.mark.parametrize(
-    ("changes", "rule"),
-    [
-        ({"level": v.Level.JPT_MADYA}, "MUT-LEVEL"),
-        ({"level": v.Level.ADMINISTRATOR}, "MUT-LEVEL"),
-        ({"min_education": v.Education.S3}, "ELIG-POST-EDU"),
-        ({"study_fields": ("Hukum", "Kedokteran")}, "ELIG-POST-FIELD"),
-        ({"min_grade": "IV/d"}, "ELIG-POST-RANK"),
-        ({"min_experience_years": 13}, "ELIG-POST-EXP"),
-        ({"experience_fields": ("Kesehatan",)}, "ELIG-POST-EXP"),
-    ],
-)
-def test_an_unmet_requirement_of_a_post_closes_it(changes, rule):
-    assert target(ANI, position("J-09", **changes))[rule] is BROKEN
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"min_education": v.Education.S2},
-        {"study_fields": ("hukum", " MANAJEMEN ")},
-        {"min_grade": "IV/c"},
-        {"min_experience_years": 12},
-        {"experience_fields": ("Kesehatan", "perencanaan")},
-        {"experience_fields": (), "min_experience_years": 30},
-    ],
-)
-def test_a_requirement_that_is_just_met_leaves_the_post_open(changes):
-    assert target(ANI, position("J-09", **changes)) == {}
-
-
-def test_requirements_of_the_post_one_already_holds_are_flags():
-    own = position("J-01", min_education=v.Education.S3, level=v.Level.JPT_PRATAMA)
-    findings = judge_target(ANI, own, case=small_case(), rulebook=rulebook_on())
-
-    assert {one.rule: one.outcome for one in findings if one.needs_attention} == {"ELIG-POST-EDU": FLAGGED}
-
-
-def test_two_years_are_counted_on_the_day_of_the_move():
-    nearly = replace(ANI, in_position_since=date(2022, 3, 15))
-    not_yet = replace(ANI, in_position_since=date(2022, 3, 16))
-
-    assert target(nearly, position("J-09")) == {}
-    assert target(not_yet, position("J-09")) == {"MUT-132-MIN2": BROKEN}
-
-
-def test_an_administrator_moves_after_two_years_by_the_general_rule():
-    when = event(kind=EventKind.ADMINISTRATOR, assessed_level=v.Level.ADMINISTRATOR)
-    post = position("J-09", level=v.Level.ADMINISTRATOR)
-    person = replace(ANI, level=v.Level.ADMINISTRATOR, in_position_since=date(2022, 3, 16))
-
-    assert target(person, post, event=when) == {"MUT-190-GENERAL": BROKEN}
-
-
-def test_the_ceiling_of_five_years_on_the_vacant_route_only_warns():
-    old = replace(ANI, in_position_since=date(2018, 1, 2))
-    vacant = position("J-09", state=v.PositionState.VACANT)
-
-    assert target(old, vacant) == {"MUT-5Y": FLAGGED, "MUT-131-ORIG": FLAGGED}
-    assert target(old, position("J-09")) == {"MUT-5Y": FLAGGED}
-
-
-def test_nobody_moves_after_the_day_of_retirement():
-    old = replace(ANI, born_on=date(1964, 3, 14))
-
-    assert target(old, position("J-09")) == {"ELIG-RETIRE": BROKEN, "ELIG-JPTP-AGE": FLAGGED}
-
-
-@pytest.mark.parametrize("changes", [{"job_class": 13}, {"allowance_class": "13"}])
-def test_a_lower_class_or_allowance_is_a_flag(changes):
-    assert target(ANI, position("J-09", **changes)) == {"MUT-CLASS": FLAGGED}
-
-
-def test_allowance_classes_that_are_no_numbers_are_not_put_in_order():
-    assert target(ANI, position("J-09", allowance_class="B")) == {}
-
-
-@pytest.mark.parametrize(
-    ("special", "kind", "rule"),
-    [
-        (v.SpecialPost.INSPECTORATE, PermissionKind.CONSULTATION, "SPEC-INSPEKTUR"),
-        (v.SpecialPost.CIVIL_REGISTRY, PermissionKind.MINISTER_CONSENT, "SPEC-DUKCAPIL"),
-        (v.SpecialPost.COUNCIL_SECRETARY, PermissionKind.COUNCIL, "SPEC-SEKWAN"),
-    ],
-)
-def test_a_special_post_is_flagged_until_its_letter_is_there(special, kind, rule):
-    post = position("J-09", special=special)
-    given_for_it = permission(kind, position=post.code)
-    given_for_another = permission(kind, position=v.PositionCode("J-01"))
-
-    assert target(ANI, post, permissions=()) == {rule: FLAGGED}
-    assert target(ANI, post, permissions=(given_for_another,)) == {rule: FLAGGED}
-    assert target(ANI, post, permissions=(given_for_it,)) == {}
-
-
-def test_the_ministers_general_consent_does_not_appoint_a_registrar():
-    post = position("J-09", special=v.SpecialPost.CIVIL_REGISTRY)
-
-    found = target(ANI, post, permissions=(permission(PermissionKind.MINISTER_CONSENT),))
-
-    assert found == {"SPEC-DUKCAPIL": FLAGGED}
-
-
-def test_leaving_a_special_post_needs_its_letter_as_well():
-    case = small_case(positions=(position("J-01", special=v.SpecialPost.INSPECTORATE),))
-
-    findings = judge_target(ANI, position("J-09"), case=case, rulebook=rulebook_on())
-
-    assert [one.rule for one in findings if one.needs_attention] == ["SPEC-INSPEKTUR"]
-
-
-def test_open_selection_is_the_door_by_which_one_rises():
-    person = replace(ANI, level=v.Level.ADMINISTRATOR)
-    when = event(kind=EventKind.OPEN_SELECTION)
-
-    assert target(person, position("J-09"), event=when) == {}
-    assert target(person, position("J-09"))["MUT-LEVEL"] is BROKEN
-
-
-# --- careers -----------------------------------------------------------------------------------
-
-DAYS = st.dates(min_value=date(2000, 1, 1), max_value=date(2024, 1, 1))
-STRETCHES = st.lists(st.tuples(DAYS, DAYS).map(lambda pair: (min(pair), max(pair))), max_size=6)
-
-
-@given(STRETCHES, st.randoms())
-def test_the_order_of_posts_changes_no_experience(stretches, chance):
-    shuffled = list(stretches)
-    chance.shuffle(shuffled)
-
-    assert completed_months(shuffled) == completed_months(stretches)
-
-
-@given(STRETCHES)
-def test_a_post_told_twice_counts_once(stretches):
-    assert completed_months(stretches * 2) == completed_months(stretches)
-
-
-@given(DAYS, DAYS, DAYS)
-def test_a_post_cut_in_two_counts_like_the_whole(one, other, third):
-    start, cut, end = sorted((one, other, third))
-
-    assert completed_months([(start, cut), (cut, end)]) == completed_months([(start, end)])
-
-
-@given(STRETCHES)
-def test_merged_stretches_never_touch(stretches):
-    whole = merged(stretches)
-
-    assert all(first[1] < second[0] for first, second in pairwise(whole))
-
-
-def test_calendar_years_add_up_whichever_leap_years_they_contain():
-    two_and_three = [(date(2017, 1, 1), date(2019, 1, 1)), (date(2021, 1, 1), date(2024, 1, 1))]
-
-    assert completed_months(two_and_three) == 60
-
-
-def test_experience_counts_only_what_is_past_and_in_the_field():
-    careers = (
-        post_held(ANI.nip, date(2010, 1, 1), date(2012, 1, 1)),
-        post_held(ANI.nip, date(2012, 1, 1), date(2015, 1, 1), field="Kesehatan"),
-        post_held(ANI.nip, date(2011, 1, 1), date(2013, 1, 1)),
-        post_held(ANI.nip, date(2023, 7, 1), None),
-        post_held(BUDI.nip, date(2000, 1, 1), None),
-    )
-    person = replace(ANI, experience_fields=())
-    case = small_case(careers=careers)
-
-    months = experience_months(person, case=case, fields=("Perencanaan",), on=date(2024, 1, 1))
-
-    assert months == 36 + 6
