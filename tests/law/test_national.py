@@ -145,7 +145,7 @@ def _differences(one):
         yield f"{rule.id}: certainty"
     if rule.id in _OTHER:
         return
-    if rule.article != one["citation"]:
+    if re.findall(r"[\d/]*\d", rule.article) != re.findall(r"[\d/]*\d", one["citation"]):
         yield f"{rule.id}: article"
     start = None if rule.effective_from is None else rule.effective_from.isoformat()
     if (start or "")[: len(one["effective_from"] or "")] != (one["effective_from"] or ""):
