@@ -186,6 +186,17 @@ def test_a_panel_beside_an_outside_centre_is_judged_as_well():
     assert (found["PANSEL-SIZE"], found["AC-AGREEMENT"]) == (BROKEN, FLAGGED)
 
 
+def test_only_a_reorganisation_must_be_tested_by_a_panel():
+    def asked(kind, members):
+        centre = event(kind=kind, assessor_body="Lembaga Administrasi Negara")
+        case = small_case(examiners=members, event=centre)
+        return [one.outcome for one in judge_panel(case, rulebook_on()) if one.rule == "MUT-130-REORG"]
+
+    assert asked(v.EventKind.REORGANISATION, ()) == [BROKEN]
+    assert asked(v.EventKind.REORGANISATION, panel()) == [Outcome.MET]
+    assert asked(v.EventKind.JOB_FIT, ()) == []
+
+
 # --- conflicts ---------------------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from selaras.core.letters import granted, letter_finding
 from selaras.core.rules import Fact, Finding, Rule, Rulebook, found, judge
 from selaras.core.vocabulary import (
     Element,
+    EventKind,
     ExaminerCode,
     Level,
     Nip,
@@ -42,8 +43,9 @@ class RatingRight(StrEnum):
 def judge_panel(case: CaseFile, rulebook: Rulebook) -> tuple[Finding, ...]:
     """Return what the rules say about the panel; of an outside centre, about the agreement."""
     members = panel_members(case)
+    reorganisation = _reorganisation(case, rulebook, by_panel=bool(members))
     if case.event.assessor_body is not None and not members:
-        return (_agreement(case, rulebook),)
+        return (*reorganisation, _agreement(case, rulebook))
     # Ps 114 speaks of panels for JPT posts; elsewhere it is followed by analogy.
     by_analogy = not case.event.assessed_level.is_jpt
     n_internal = sum(one.element is Element.INTERNAL for one in members)
@@ -57,7 +59,7 @@ def judge_panel(case: CaseFile, rulebook: Rulebook) -> tuple[Finding, ...]:
         findings += _member(member, case=case, rulebook=rulebook, by_analogy=by_analogy)
     if case.event.assessor_body is not None:
         findings.append(_agreement(case, rulebook))
-    return tuple(findings)
+    return (*reorganisation, *findings)
 
 
 def panel_members(case: CaseFile) -> tuple[Examiner, ...]:
@@ -139,6 +141,14 @@ def _rank(member: Examiner, assessed: Level, rulebook: Rulebook) -> list[Finding
     ranked = member.level in _RANKS
     holds = _RANKS.index(member.level) >= _RANKS.index(assessed) if ranked else None
     return [found(rule, holds=holds, facts={**facts, "level": member.level.value})]
+
+
+def _reorganisation(case: CaseFile, rulebook: Rulebook, *, by_panel: bool) -> list[Finding]:
+    """Return whether a panel tests those whose posts were cut, as Ps 130 alone demands."""
+    if case.event.kind is not EventKind.REORGANISATION:
+        return []
+    facts: dict[str, Fact] = {"event_kind": case.event.kind.value, "by_panel": by_panel}
+    return [judge(rulebook.rule("MUT-130-REORG"), facts)]
 
 
 def _agreement(case: CaseFile, rulebook: Rulebook) -> Finding:

@@ -78,6 +78,21 @@ def test_two_years_are_counted_on_the_day_of_the_move():
     assert target(not_yet, position("J-09")) == {"MUT-132-MIN2": BROKEN}
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        (EventKind.FIVE_YEAR, {"MUT-132-MIN2": BROKEN}),
+        (EventKind.RETEST, {"MUT-132-MIN2": BROKEN}),
+        (EventKind.MAPPING, {"MUT-132-MIN2": BROKEN}),
+        (EventKind.REORGANISATION, {}),
+    ],
+)
+def test_who_may_be_evaluated_before_two_years_may_not_yet_be_moved(kind, found):
+    newly = replace(ANI, in_position_since=date(2023, 6, 1))
+
+    assert target(newly, position("J-09"), event=event(kind=kind)) == found
+
+
 def test_an_administrator_moves_after_two_years_by_the_general_rule():
     when = event(kind=EventKind.ADMINISTRATOR, assessed_level=v.Level.ADMINISTRATOR)
     post = position("J-09", level=v.Level.ADMINISTRATOR)

@@ -41,7 +41,10 @@ def judge_official(
         *_refusal(official, case, rulebook),
         *_entry(official, case, rulebook),
     ]
-    tenure = two_years(official, case=case, rulebook=rulebook, on=case.event.data_on)
+    # Asked of who would change places; an evaluation, a re-test or a map takes in everybody.
+    moves = case.event.kind is EventKind.JOB_FIT
+    on = case.event.data_on
+    tenure = two_years(official, case=case, rulebook=rulebook, on=on) if moves else []
     flags = _flags(official, case, rulebook)
     findings = (scope, *conditions, *tenure, *flags)
     if any(one.bars or "refused_by" in one.facts for one in conditions):
@@ -75,11 +78,8 @@ def running_sanction(official: Official, *, on: date) -> SanctionLevel:
 
 
 def two_years(official: Official, *, case: CaseFile, rulebook: Rulebook, on: date) -> list[Finding]:
-    """Return what the rules of two years in post say, and the exception file if there is one.
-
-    Asked where officials change places: not of an evaluation, a re-test or a map of talent.
-    """
-    if case.event.kind is not EventKind.JOB_FIT or not official.level.is_jpt:
+    """Return what the rules of two years in post say of a JPT, and the exception file if any."""
+    if not official.level.is_jpt:
         return []
     names = [name for name in _TWO_YEARS if rulebook.has(name)]
     # Where neither is in force the first is asked all the same: the refusal names it.

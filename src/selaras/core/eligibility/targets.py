@@ -9,6 +9,9 @@ from selaras.core.letters import special_post
 from selaras.core.rules import Fact, Finding, Rulebook, found, judge
 from selaras.core.vocabulary import EventKind, Level, PositionState
 
+# A reorganisation places whoever lost the post (Ps 130); open selection is no move between equals.
+_OWN_TERMS = (EventKind.REORGANISATION, EventKind.OPEN_SELECTION)
+
 
 def judge_target(
     official: Official, position: Position, *, case: CaseFile, rulebook: Rulebook
@@ -73,6 +76,8 @@ def _requirements(
 
 def _tenure(official: Official, position: Position, case: CaseFile, rulebook: Rulebook) -> list[Finding]:
     """Return the years in post, on the day of the move."""
+    if case.event.kind in _OWN_TERMS:
+        return []
     on = moving_on(case)
     facts = personal_facts(official, on=on)
     findings = two_years(official, case=case, rulebook=rulebook, on=on)
