@@ -14,6 +14,7 @@ from selaras.exchange.sheets.layout import INSTRUCTIONS, LAYOUT
 from selaras.exchange.sheets.records import MARKS_PREFIX
 
 FINDINGS = "Temuan"
+FIRST_MARK_ROW = 4  # counted from nought, below title, explanation and headings
 
 
 @dataclass(slots=True)
@@ -115,6 +116,8 @@ def _gather_marks(found: Gathered, sheets: dict[str, Cells], report: Report) -> 
         wanted = plain[len(MARKS_PREFIX) :]
         code = examiners.get(wanted.casefold())
         if code is None:
+            if not any(value != "" for line in cells[FIRST_MARK_ROW:] for value in line):
+                continue  # a spare sheet of the template
             like = nearest(wanted, [str(one) for one in found.tables["examiners"].column("code")])
             report.error(Place(name, "A1"), "examiner_unknown", found=wanted, nearest=like)
             continue

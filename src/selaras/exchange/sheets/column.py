@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from enum import Enum
 
 from selaras.core.vocabulary import Term
@@ -69,6 +70,8 @@ class Column:
     lowest: int | None = None
     highest: int | None = None
     is_advanced: bool = False
+    allowed: tuple[Decimal, ...] = ()  # the only marks allowed, for columns of marks
+    scale: tuple[Decimal | None, Decimal | None] = (None, None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

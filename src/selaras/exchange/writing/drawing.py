@@ -11,12 +11,22 @@ from xlsxwriter.worksheet import Worksheet
 from selaras.core.vocabulary import Term
 from selaras.exchange.reading.cells import date_words
 from selaras.exchange.sheets.column import Column, Form, Kind
+from selaras.exchange.writing.entry_rules import EntryRules
 from selaras.exchange.writing.looks import DAY, TEXT, Looks
 from selaras.exchange.writing.records_out import Row
 
 TITLE_ROW, WORDS_ROW, HINT_ROW, HEADING_ROW, FIRST_ROW = range(5)
 _TEXT_KINDS = {Kind.TEXT, Kind.CODE, Kind.NIP, Kind.LIST, Kind.CHOICE, Kind.SEX, Kind.DATES}
 _A4 = 9
+_LAST_COLUMN = 16_383
+MOST_ROWS = 2_000  # rows for which rules of entry are laid out
+# No password: the protection is against slips, not against people.
+ALLOWED = {
+    **{f"format_{what}": True for what in ("cells", "columns", "rows")},
+    **{f"{verb}_{what}": True for verb in ("insert", "delete") for what in ("columns", "rows")},
+    "sort": True,
+    "autofilter": True,
+}
 
 
 def format_of(column: Column, looks: Looks) -> Format:
@@ -65,23 +75,22 @@ def draw_table(
     title: str,
     words: str,
     frozen_columns: int,
+    rules: EntryRules,
 ) -> None:
     """Draw a table with one thing per row."""
+    # Every cell below may be typed in; a protected sheet lets nobody delete a row that holds a locked one.
+    sheet.set_column(0, _LAST_COLUMN, None, looks(locked=False))
     draw_title(sheet, looks, title, words, min(len(columns), 7))
-    sheet.set_row(HINT_ROW, 46)
+    sheet.set_row(HINT_ROW, 58)
     sheet.set_row(HEADING_ROW, 32)
     for col, column in enumerate(columns):
         look = format_of(column, looks)
         sheet.set_column(col, col, column.width, look)
         sheet.write_string(HINT_ROW, col, column.words, looks.hint)
         star = " *" if column.required else ""
-        sheet.write_string(
-            HEADING_ROW, col, column.heading + star, looks.needed if column.required else looks.welcome
-        )
-    for col in range(len(columns)):
-        for row in (TITLE_ROW, WORDS_ROW):
-            if col > 0 and (row != WORDS_ROW or col > 6):
-                sheet.write_blank(row, col, None, looks())
+        is_own = column.field.startswith(("#", "@"))
+        sheet.write_string(HEADING_ROW, col, column.heading + star, _heading_look(column, looks, is_own))
+        rules.apply(sheet, FIRST_ROW, col, column, MOST_ROWS)
     looks_by_column = [format_of(one, looks) for one in columns]
     for n, row_values in enumerate(rows, start=FIRST_ROW):
         for col, column in enumerate(columns):
@@ -91,10 +100,17 @@ def draw_table(
     sheet.autofilter(HEADING_ROW, 0, last, len(columns) - 1)
     set_up_page(sheet)
     sheet.repeat_rows(HEADING_ROW)
+    sheet.protect("", ALLOWED)
 
 
-def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any]) -> dict[str, int]:
-    """Draw questions and answers; return the row of every field."""
+def _heading_look(column: Column, looks: Looks, is_own: bool) -> Format:
+    if is_own:
+        return looks.own  # the agency's criteria and competences: their headings may be changed
+    return looks.needed if column.required else looks.welcome
+
+
+def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any], rules: EntryRules) -> None:
+    """Draw questions and answers."""
     draw_title(sheet, looks, form.name, form.words, 3)
     sheet.set_column(0, 0, 38, looks())
     sheet.set_column(1, 1, 52, looks())
@@ -102,7 +118,6 @@ def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any]
     for col, word in enumerate(("Yang ditanyakan", "Isian", "Penjelasan")):
         sheet.write_string(HINT_ROW, col, word, looks.needed)
     row = HINT_ROW + 1
-    row_by_field: dict[str, int] = {}
     for section in form.sections:
         row += 1
         for col in range(3):
@@ -113,11 +128,11 @@ def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any]
             sheet.write_string(row, 0, line.heading + star, looks(bold=line.required))
             put(sheet, row, 1, values.get(line.field), _answer_look(line, looks))
             sheet.write_string(row, 2, line.words, looks.words)
-            row_by_field[line.field] = row
+            rules.apply(sheet, row, 1, line, 1)
             row += 1
     sheet.freeze_panes(HINT_ROW + 1, 0)
     set_up_page(sheet, landscape=False)
-    return row_by_field
+    sheet.protect("", ALLOWED)
 
 
 def _answer_look(line: Column, looks: Looks) -> Format:

@@ -60,8 +60,16 @@ class Looks:
         )
 
     @property
-    def group(self) -> Format:
-        return self(bold=True, font_color="#ffffff", bg_color=ACCENT, border=1, border_color=RULE)
+    def own(self) -> Format:
+        return self(
+            bold=True,
+            font_color=INK,
+            bg_color=WARN_2,
+            text_wrap=True,
+            border=1,
+            border_color=RULE,
+            locked=False,
+        )
 
     @property
     def section(self) -> Format:
