@@ -114,18 +114,21 @@ class Sheets:
 def family_columns(part: Table, case: c.CaseFile) -> tuple[Column, ...]:
     """Return the columns that repeat per competence or criterion."""
     if part.family is Family.COMPETENCE_LEVEL:
-        return tuple(_coded(one.code, one.name, Kind.LEVEL) for one in general_competences(case))
+        return coded_columns(general_competences(case), Kind.LEVEL)
     if part.family is Family.COMPETENCE_FOUND:
-        return tuple(_coded(one.code, one.name, Kind.DECIMAL) for one in case.competences)
+        return coded_columns(case.competences, Kind.DECIMAL)
     if part.family is Family.FEEDBACK_CRITERION:
-        found = (one for one in case.scheme.criteria if one.method.value == "feedback-360")
-        return tuple(_criterion_column(one) for one in found)
+        return mark_columns(case.scheme.criteria, (Method.FEEDBACK_360,), with_paper=False)
     return ()
 
 
-def _coded(code: str, name: str, kind: Kind) -> Column:
+def coded_columns(competences: Sequence[c.Competence], kind: Kind) -> tuple[Column, ...]:
+    """Return one column per competence, its code before its name."""
     words = "Level 1–5; - bila tidak dituntut" if kind is Kind.LEVEL else "Level 0–5; boleh kosong"
-    return Column(field=f"#{code}", heading=f"{code} {name}", kind=kind, words=words, width=15)
+    return tuple(
+        Column(field=f"#{one.code}", heading=f"{one.code} {one.name}", kind=kind, words=words, width=15)
+        for one in competences
+    )
 
 
 def _write_marks(sheets: Sheets, case: c.CaseFile) -> None:
@@ -142,15 +145,18 @@ def _write_marks(sheets: Sheets, case: c.CaseFile) -> None:
             )
 
 
-def mark_columns(criteria: Sequence[Criterion], methods: Sequence[Method]) -> tuple[Column, ...]:
+def mark_columns(
+    criteria: Sequence[Criterion], methods: Sequence[Method], *, with_paper: bool = True
+) -> tuple[Column, ...]:
     """Return the columns of a sheet of marks: per method the paper's number, then its criteria."""
     columns: list[Column] = []
     for method in methods:
         words = f"{method.istilah}: nomor lembar kertas asal nilai; boleh kosong."
         heading = f"{PAPER_SHEET} ({method.istilah})"
-        columns.append(
-            Column(field=f"@{method.value}", heading=heading, kind=Kind.TEXT, words=words, width=14)
-        )
+        if with_paper:
+            columns.append(
+                Column(field=f"@{method.value}", heading=heading, kind=Kind.TEXT, words=words, width=14)
+            )
         for one in criteria:
             if one.method is method:
                 columns.append(_criterion_column(one))

@@ -73,8 +73,8 @@ def table_rows(case: c.CaseFile) -> dict[str, list[Row]]:
         "permissions": case.permissions,
     }
     rows = {key: [_row(LAYOUT.table(key), one, names) for one in found] for key, found in records.items()}
-    rows["conversions"] = [row for one in case.scheme.conversions for row in _conversion_rows(one)]
-    rows["criteria"] = [_criterion_row(one) for one in case.scheme.criteria]
+    rows["conversions"] = [row for one in case.scheme.conversions for row in conversion_rows(one)]
+    rows["criteria"] = [criterion_row(one) for one in case.scheme.criteria]
     rows["conflicts"] = [
         {
             "examiner": one.code,
@@ -116,7 +116,7 @@ def _value(column: Column, record: object) -> Any:
     return read_path(record, column.field)
 
 
-def _conversion_rows(one: Conversion) -> list[Row]:
+def conversion_rows(one: Conversion) -> list[Row]:
     head: Row = {"code": one.code, "kind": one.kind, "highest": one.highest}
     rows: list[Row] = [
         {"code": one.code, "kind": one.kind, "label": s.label, "at_least": s.at_least, "points": s.points}
@@ -128,7 +128,7 @@ def _conversion_rows(one: Conversion) -> list[Row]:
     return rows
 
 
-def _criterion_row(one: Criterion) -> Row:
+def criterion_row(one: Criterion) -> Row:
     row: Row = {column.field: getattr(one, column.field) for column in LAYOUT.table("criteria").columns}
     row["marks"] = tuple(number_text(mark) for mark in one.marks)
     row["anchors"] = "\n".join(f"{number_text(a.mark)} = {a.words}" for a in one.anchors)
