@@ -21,10 +21,12 @@ def defaults() -> Defaults:
     return replace(load_defaults(), rulebook_on=rulebook_on)
 
 
-def rulebook_on(day: date, confirmations: tuple[Confirmation, ...] = ()) -> Rulebook:
+def rulebook_on(
+    day: date, confirmations: tuple[Confirmation, ...] = (), *, decree_on: date | None = None
+) -> Rulebook:
     """Return the rulebook of a day; a day before the rules begin is an error that says when they do."""
     catalogue = load_catalogue()
-    rulebook = catalogue.on(day, confirmations)
+    rulebook = catalogue.on(day, confirmations, decree_on=decree_on)
     if not all(rulebook.has(rule) for rule in _NEEDED):
         begins = [catalogue.versions(rule)[0].effective_from for rule in _NEEDED]
         first = max(one for one in begins if one is not None)
@@ -33,7 +35,7 @@ def rulebook_on(day: date, confirmations: tuple[Confirmation, ...] = ()) -> Rule
 
 
 def rulebook_for(case: CaseFile) -> Rulebook:
-    """Return the rulebook of an event: of its first day, with what the agency has confirmed by letter."""
+    """Return the rulebook of an event: of its first day and its decree, with what the agency confirmed."""
     letters = tuple(
         Confirmation(rule=one.rule, letter_number=one.number or "")
         for one in case.permissions
@@ -41,4 +43,4 @@ def rulebook_for(case: CaseFile) -> Rulebook:
         and one.state is v.PermissionState.GRANTED
         and one.rule is not None
     )
-    return rulebook_on(case.event.starts_on, letters)
+    return rulebook_on(case.event.starts_on, letters, decree_on=case.event.planned_decree_on)

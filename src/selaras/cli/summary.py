@@ -27,7 +27,7 @@ def tell(case: CaseFile, results: Results, folder: Path, n_papers: int, say: Wor
     else:
         screen.out.print(say("ready_line"), markup=False)
     _attention(results, say)
-    _deadlines(results, say)
+    _deadlines(case, results, say)
     screen.out.rule(say("where"), style="dim")
     screen.out.print(
         say("where_line", n=n_papers, papers=folder / PAPERS, folder=folder), markup=False, soft_wrap=True
@@ -127,9 +127,10 @@ def _mark(one: Finding) -> str:
     return "✗" if one.outcome is Outcome.BROKEN else "!"
 
 
-def _deadlines(results: Results, say: Words) -> None:
-    if not results.deadlines:
+def _deadlines(case: CaseFile, results: Results, say: Words) -> None:
+    ahead = [one for one in results.deadlines if one.on >= case.event.data_on]
+    if not ahead:
         return
     screen.out.rule(say("next_deadlines"), style="dim")
-    for one in results.deadlines[:NEXT_DEADLINES]:
-        screen.out.print(f"{screen.day(one.on, say)} · {one.subject}: {one.text}", markup=False)
+    for one in ahead[:NEXT_DEADLINES]:
+        screen.out.print(f"{screen.day(one.on, say)} · {one.text}", markup=False)

@@ -125,10 +125,11 @@ def _before_the_decree(case: CaseFile, rulebook: Rulebook) -> list[Finding]:
                 body=rulebook.text("REVIEWER", "body"),
             )
         )
-    if rulebook.has("OVER-PERTEK"):
+    # Asked before the decree, so by the law of that day, not of the test.
+    if rulebook.has("OVER-PERTEK", on=event.planned_decree_on):
         findings.append(
             letter_finding(
-                rulebook.rule("OVER-PERTEK"),
+                rulebook.rule("OVER-PERTEK", on=event.planned_decree_on),
                 _earliest(case, PermissionKind.PERTEK),
                 kind=PermissionKind.PERTEK,
                 not_before=verdict_on or event.ends_on,

@@ -60,9 +60,10 @@ class Rulebook:
         nearest = min(known, key=lambda dates: _distance(dates, day), default="-")
         raise CoreError("rule_not_in_force", id=name, on=day.isoformat(), nearest=nearest)
 
-    def has(self, name: str) -> bool:
-        """Return whether a rule is in force on the rulebook's day."""
-        return any(rule.is_in_force(self.on) for rule in self._versions_by_id.get(name, ()))
+    def has(self, name: str, *, on: date | None = None) -> bool:
+        """Return whether a rule is in force on the rulebook's day, or on another."""
+        day = self.on if on is None else on
+        return any(rule.is_in_force(day) for rule in self._versions_by_id.get(name, ()))
 
     def value(self, name: str, key: str) -> Value:
         return self.rule(name).value(key)
@@ -143,11 +144,13 @@ class Catalogue:
             raise CoreError("rule_unknown", id=name)
         return self._versions[name]
 
-    def on(self, day: date, confirmations: Iterable[Confirmation] = ()) -> Rulebook:
+    def on(
+        self, day: date, confirmations: Iterable[Confirmation] = (), *, decree_on: date | None = None
+    ) -> Rulebook:
         """Return the rulebook of a day, with what the agency has confirmed.
 
-        Rules that govern earlier periods or are announced are in it too, and found by their own
-        days; worked cases and sources stay behind.
+        Rules that govern earlier periods or are announced are in it too, and those in force on the
+        day of the planned decree, all found by their own days; worked cases and sources stay behind.
         """
         letters = {one.rule: one.letter_number for one in confirmations}
         for name, letter in letters.items():
@@ -157,7 +160,7 @@ class Catalogue:
                 raise CoreError("confirmation_without_letter", id=name)
         kept, others = [], []
         for rule in self.rules:
-            if _is_kept(rule, day):
+            if _is_kept(rule, day) or (decree_on is not None and rule.is_in_force(decree_on)):
                 number = letters.get(rule.id)
                 kept.append(replace(rule, cases=(), source="", confirmed_by=number))
             else:
