@@ -161,7 +161,9 @@ def permissions() -> tuple[c.Permission, ...]:
 def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c.CaseFile:
     people, acting = cast()
     chance = Chance(f"{KEY}/marks")
-    held = {code: Holding(v.PositionState.ACTING, date(2022, 10, 3), name) for code, name in acting.items()}
+    held = {
+        code: Holding(v.PositionState.ACTING, date(2022, 10, 3), name, True) for code, name in acting.items()
+    }
     half = len(people) // 2
     years = (
         Year(year=2021, half=1, words=OLD_WORDS, mean=88.0, source="Penilaian prestasi kerja 2021",

@@ -254,7 +254,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         officials=tuple(one.official for one in people.everyone),
         careers=tuple(step for one in people.everyone for step in one.career),
         positions=tuple(
-            position_of(post, Holding(v.PositionState.ACTING, date(2021, 5, 3), acting[post.code])
+            position_of(post, Holding(v.PositionState.ACTING, date(2021, 5, 3), acting[post.code], True)
                         if post.code in acting else Holding())
             for post in PROVINCE if post.code not in NOT_YET_MADE
         ),

@@ -62,17 +62,17 @@ FILLED = Holding()
 
 
 def _posts(table: str) -> tuple[Post, ...]:
-    found = []
+    found: list[Post] = []
     for line in table.strip().splitlines():
         code, title, echelon, job_class, field = (part.strip() for part in line.split("|"))
-        unit = title.removeprefix("Kepala ").removeprefix("Direktur ")
+        unit = title.removeprefix("Kepala Pelaksana ").removeprefix("Kepala ").removeprefix("Direktur ")
         if code.startswith(("ASISTEN", "SAHLI")):
             unit = "Sekretariat Daerah"
         if code == "INSPEKTORAT":
             unit = "Inspektorat Daerah"
         if code == "SEKWAN":
             unit = "Sekretariat DPRD"
-        number = sum(1 for one in found if one.field.name == field)
+        number = sum(one.field.name == field for one in found)
         found.append(Post(code, title, unit, echelon, int(job_class), FIELDS[field], number))
     return tuple(found)
 
