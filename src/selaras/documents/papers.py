@@ -92,7 +92,9 @@ def _score_sheets(docket: Docket) -> Iterator[_Planned]:
         one["method"]: render_one(Job(template="score-form", content=one, standards=FORM))
         for one in forms
     }
-    for n, examiner in enumerate(docket.case.examiners, start=1):
+    # Assessors of an outside centre hand in levels and mark no sheet.
+    marking = [one for one in docket.case.examiners if expected[one.code]]
+    for n, examiner in enumerate(marking, start=1):
         content = score_sheets.content(
             docket, examiner=examiner, sheets=expected[examiner.code], forms=forms
         )
