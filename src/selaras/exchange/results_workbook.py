@@ -15,7 +15,12 @@ from selaras.exchange.results.grounds import (
     draw_officials,
     draw_summary,
 )
-from selaras.exchange.results.placing import Matches, draw_matches, draw_talent_map
+from selaras.exchange.results.placing import (
+    Matches,
+    draw_matches,
+    draw_talent_details,
+    draw_talent_map,
+)
 from selaras.exchange.results.scores import draw_components, draw_examiners, draw_ranking
 from selaras.exchange.workbook_writer import new_book
 from selaras.exchange.writing.looks import Looks
@@ -38,6 +43,7 @@ def write_results(
         matches = matches_of(case, rulebook) if rulebook is not None else None
         draw_matches(book, looks, case, results, matches)
         draw_talent_map(book, looks, results)
+        draw_talent_details(book, looks, results)
     draw_officials(book, looks, results)
     draw_findings(book, looks, results)
     draw_deadlines(book, looks, results)

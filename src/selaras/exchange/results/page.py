@@ -14,7 +14,7 @@ from xlsxwriter.worksheet import Worksheet
 from selaras.core.points import rounded
 from selaras.core.vocabulary import Nip
 from selaras.exchange.writing.drawing import set_up_page
-from selaras.exchange.writing.looks import DAY, RULE, TEXT, TWO_PLACES, Looks
+from selaras.exchange.writing.looks import DAY, RULE, TEXT, TWO_PLACES, Looks, height_for
 
 TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 3, 4
 
@@ -54,6 +54,8 @@ class Page:
             self.sheet.set_column(col, col, head.width, self.looks())
             self.sheet.write_string(at, col, head.words, self.looks.needed)
         for n, line in enumerate(rows, start=at + 1):
+            pairs = zip(line, heads, strict=True)
+            self.sheet.set_row(n, max(height_for(_words(one), head.width) for one, head in pairs))
             for col, value in enumerate(line):
                 self.put(n, col, value)
         if rows:
@@ -73,19 +75,26 @@ class Page:
         elif isinstance(value, bool):
             self.sheet.write_string(row, col, "Ya" if value else "Tidak", self.looks(**more))
         elif isinstance(value, date):
-            self.sheet.write_datetime(row, col, value, self.looks(num_format=DAY, align="left", **more))
+            self.sheet.write_datetime(
+                row, col, value, self.looks(num_format=DAY, align="left", indent=1, **more)
+            )
         elif isinstance(value, Fraction):
             self._number(row, col, rounded(value, 2), more)
         elif isinstance(value, Decimal | int):
             self._number(row, col, value, more)
         else:
-            look = self.looks(**{"num_format": TEXT, "text_wrap": True, **more})
+            look = self.looks(**{"num_format": TEXT, "text_wrap": True, "indent": 1, **more})
             self.sheet.write_string(row, col, str(value), look)
 
     def _number(self, row: int, col: int, value: Decimal | int, more: dict[str, Any]) -> None:
         usual = TWO_PLACES if isinstance(value, Decimal) else "0"
-        look: Format = self.looks(**{"num_format": usual, **more})
+        look: Format = self.looks(**{"num_format": usual, "align": "center", **more})
         self.sheet.write_number(row, col, float(value), look)
+
+
+def _words(value: Any) -> str:
+    value = value.value if isinstance(value, Shown) else value
+    return value if isinstance(value, str) else ""
 
 
 def grouped(nip: Nip | str) -> str:

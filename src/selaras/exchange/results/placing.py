@@ -91,41 +91,54 @@ def draw_talent_map(book: Workbook, looks: Looks, results: Results) -> None:
     for col, potential in enumerate(_POTENTIAL, start=1):
         sheet.write_string(3, col, potential.istilah, looks.needed)
     for row, performance in enumerate(_PERFORMANCE, start=4):
-        sheet.set_row(row, 120)
+        crowd = max(len(_inside(people, performance, one)) for one in _POTENTIAL)
+        sheet.set_row(row, max(90, 14 * (crowd + 2)))
         sheet.write_string(row, 0, performance.istilah, looks.needed)
         for col, potential in enumerate(_POTENTIAL, start=1):
-            inside = [
-                one
-                for one in people
-                if one.box and (one.box.performance, one.box.potential) == (performance, potential)
-            ]
+            inside = _inside(people, performance, potential)
             sheet.write_string(row, col, _box_text(inside), _box_look(looks, row - 4, col - 1))
+    sheet.set_column(0, 0, 24, looks())
+    sheet.set_column(1, 3, 44, looks())
+    sheet.freeze_panes(4, 1)
+
+
+def draw_talent_details(book: Workbook, looks: Looks, results: Results) -> None:
+    """Draw the table under the map: box, both axes, what to do."""
+    people = [(one, one.box) for one in results.officials if one.box is not None]
+    if not people:
+        return
+    page = Page(book, looks, "Rincian Talenta", "Rincian peta talenta", "Diurutkan dari kotak tertinggi.")
+    heads = [
+        Head("Nama", 30),
+        Head("NIP", 23),
+        Head("Kotak", 8),
+        Head("Kinerja", 20),
+        Head("Potensi", 12),
+        Head("Nilai kinerja", 11),
+        Head("Nilai potensi", 11),
+        Head("Tindak lanjut", 60),
+    ]
     rows = [
         [
             one.name,
             grouped(one.nip),
-            one.box.number,
-            one.box.performance.istilah,
-            one.box.potential.istilah,
-            one.box.performance_points,
-            one.box.potential_points,
-            "; ".join(one.box.actions),
+            box.number,
+            box.performance.istilah,
+            box.potential.istilah,
+            box.performance_points,
+            box.potential_points,
+            "\n".join(box.actions),
         ]
-        for one in sorted(people, key=lambda p: -(p.box.number if p.box else 0))
-        if one.box is not None
+        for one, box in sorted(people, key=lambda pair: -pair[1].number)
     ]
-    heads = [
-        Head("Nama", 44),
-        Head("NIP", 44),
-        Head("Kotak", 44),
-        Head("Kinerja", 44),
-        Head("Potensi", 18),
-        Head("Nilai kinerja", 12),
-        Head("Nilai potensi", 12),
-        Head("Tindak lanjut", 60),
-    ]
-    page.table(heads, rows, frozen=1, at=8)
-    sheet.freeze_panes(3, 1)
+    page.table(heads, rows)
+
+
+def _inside(
+    people: list[OfficialResult], performance: v.PerformanceAxis, potential: v.PotentialAxis
+) -> list[OfficialResult]:
+    wanted = (performance, potential)
+    return [p for p in people if p.box and (p.box.performance, p.box.potential) == wanted]
 
 
 def _box_text(inside: list[OfficialResult]) -> str:
@@ -139,4 +152,6 @@ def _box_text(inside: list[OfficialResult]) -> str:
 def _box_look(looks: Looks, row: int, col: int) -> Any:
     # From lower left to upper right: ground, warm, green; the words carry the meaning, not the colour.
     shade = (GROUND, WARN_2, BRAND_2, GOOD_2, GOOD_2)[col + (2 - row)]
-    return looks(bg_color=shade, text_wrap=True, valign="top", border=1, border_color=BRAND)
+    return looks(
+        bg_color=shade, text_wrap=True, valign="top", align="left", indent=1, border=1, border_color=BRAND
+    )

@@ -43,18 +43,18 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     has_conflicts = any(one.without_conflict for one in results.officials)
     heads = [
         Head("Peringkat", 10),
-        Head("Nama", 36),
-        Head("NIP", 24),
-        Head("Jabatan", 36),
+        Head("Nama", 28),
+        Head("NIP", 23),
+        Head("Jabatan", 28),
         Head("Nilai akhir", 11),
-        Head("Kategori", 24),
+        Head("Kategori", 18),
         Head("Lulus", 9),
-        Head("Nilai sama dengan", 28),
+        Head("Nilai sama dengan", 18),
         Head("Kesesuaian jabatan (%)", 14),
         Head("Kotak talenta", 9),
-        Head("Saran", 30),
-        Head("Jabatan yang disarankan", 36),
-        Head("Alternatif", 48),
+        Head("Saran", 20),
+        Head("Jabatan yang disarankan", 26),
+        Head("Alternatif", 44),
     ]
     if has_conflicts:
         heads += [Head("Nilai tanpa benturan kepentingan", 14), Head("Peringkat tanpa benturan", 12)]

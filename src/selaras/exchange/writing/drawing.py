@@ -12,13 +12,14 @@ from selaras.core.vocabulary import Term
 from selaras.exchange.reading.cells import date_words
 from selaras.exchange.sheets.column import Column, Form, Kind
 from selaras.exchange.writing.entry_rules import EntryRules
-from selaras.exchange.writing.looks import DAY, TEXT, Looks
+from selaras.exchange.writing.looks import DAY, TEXT, Looks, height_for
 from selaras.exchange.writing.records_out import Row
 
 TITLE_ROW, WORDS_ROW, HINT_ROW, HEADING_ROW, FIRST_ROW = range(5)
 _TEXT_KINDS = {Kind.TEXT, Kind.CODE, Kind.NIP, Kind.LIST, Kind.CHOICE, Kind.SEX, Kind.DATES}
 _A4 = 9
 _LAST_COLUMN = 16_383
+_WIDTH_OF_A_PAGE = 190  # characters that are still readable across A4 lying
 MOST_ROWS = 2_000  # rows for which rules of entry are laid out
 # No password: the protection is against slips, not against people.
 ALLOWED = {
@@ -37,7 +38,8 @@ def format_of(column: Column, looks: Looks) -> Format:
         return looks.entry(DAY)
     if column.kind is Kind.LINES:
         return looks.entry(TEXT, wrap=True)
-    return looks.entry(TEXT if column.kind in _TEXT_KINDS else "General")
+    is_number = column.kind in (Kind.MARK, Kind.LEVEL, Kind.DECIMAL, Kind.INTEGER, Kind.YES_NO)
+    return looks.entry(TEXT if column.kind in _TEXT_KINDS else "General", centred=is_number)
 
 
 def put(sheet: Worksheet, row: int, col: int, value: Any, look: Format) -> None:
@@ -60,8 +62,9 @@ def put(sheet: Worksheet, row: int, col: int, value: Any, look: Format) -> None:
 
 
 def draw_title(sheet: Worksheet, looks: Looks, title: str, words: str, width: int) -> None:
-    sheet.set_row(TITLE_ROW, 26)
-    sheet.set_row(WORDS_ROW, 30)
+    # A row's own look keeps the columns' borders out of the head of the sheet.
+    sheet.set_row(TITLE_ROW, 26, looks())
+    sheet.set_row(WORDS_ROW, 32, looks())
     sheet.write_string(TITLE_ROW, 0, title, looks.title)
     sheet.merge_range(WORDS_ROW, 0, WORDS_ROW, max(1, width - 1), words, looks.words)
 
@@ -81,8 +84,9 @@ def draw_table(
     # Every cell below may be typed in; a protected sheet lets nobody delete a row that holds a locked one.
     sheet.set_column(0, _LAST_COLUMN, None, looks(locked=False))
     draw_title(sheet, looks, title, words, min(len(columns), 7))
-    sheet.set_row(HINT_ROW, 58)
-    sheet.set_row(HEADING_ROW, 32)
+    longest = max(height_for(one.words, one.width * 5 // 4) for one in columns)
+    sheet.set_row(HINT_ROW, min(longest * 0.8, 70), looks())
+    sheet.set_row(HEADING_ROW, 34)
     for col, column in enumerate(columns):
         look = format_of(column, looks)
         sheet.set_column(col, col, column.width, look)
@@ -92,7 +96,11 @@ def draw_table(
         sheet.write_string(HEADING_ROW, col, column.heading + star, _heading_look(column, looks, is_own))
         rules.apply(sheet, FIRST_ROW, col, column, MOST_ROWS)
     looks_by_column = [format_of(one, looks) for one in columns]
+    tall = [column for column in columns if column.kind is Kind.LINES]
+    sheet.set_default_row(18)
     for n, row_values in enumerate(rows, start=FIRST_ROW):
+        for column in tall:
+            sheet.set_row(n, height_for(str(row_values.get(column.field) or ""), column.width))
         for col, column in enumerate(columns):
             put(sheet, n, col, row_values.get(column.field), looks_by_column[col])
     sheet.freeze_panes(FIRST_ROW, frozen_columns)
@@ -100,6 +108,10 @@ def draw_table(
     sheet.autofilter(HEADING_ROW, 0, last, len(columns) - 1)
     set_up_page(sheet)
     sheet.repeat_rows(HEADING_ROW)
+    n_pages = -(-sum(one.width for one in columns) // _WIDTH_OF_A_PAGE)
+    sheet.fit_to_pages(n_pages, 0)
+    if n_pages > 1:
+        sheet.repeat_columns(0, frozen_columns - 1)
     sheet.protect("", ALLOWED)
 
 
@@ -125,9 +137,10 @@ def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any]
         row += 1
         for line in section.lines:
             star = " *" if line.required else ""
+            sheet.set_row(row, max(20, height_for(line.words, 70)))
             sheet.write_string(row, 0, line.heading + star, looks(bold=line.required))
             put(sheet, row, 1, values.get(line.field), _answer_look(line, looks))
-            sheet.write_string(row, 2, line.words, looks.words)
+            sheet.write_string(row, 2, line.words, looks.beside)
             rules.apply(sheet, row, 1, line, 1)
             row += 1
     sheet.freeze_panes(HINT_ROW + 1, 0)

@@ -5,7 +5,7 @@ from xlsxwriter.worksheet import Worksheet
 from selaras.exchange.sheets.column import Form
 from selaras.exchange.sheets.layout import LAYOUT
 from selaras.exchange.writing.drawing import set_up_page
-from selaras.exchange.writing.looks import Looks
+from selaras.exchange.writing.looks import Looks, height_for
 
 FICTIONAL = "Semua orang, NIP, surat, dan nilai dalam buku kerja ini rekaan."
 _STEPS = (
@@ -52,23 +52,27 @@ def draw_instructions(sheet: Worksheet, looks: Looks, title: str, *, fictional: 
         row = 4
     row = _section(sheet, looks, row, "Langkah")
     for n, step in enumerate(_STEPS, start=1):
-        sheet.write_string(row, 0, f"Langkah {n}", looks(bold=True, valign="top"))
-        sheet.write_string(row, 1, step, looks.words)
+        sheet.write_string(row, 0, f"Langkah {n}", looks(bold=True))
+        sheet.write_string(row, 1, step, looks.beside)
+        sheet.set_row(row, height_for(step, 100))
         row += 1
     row = _section(sheet, looks, row + 1, "Cara mengisi")
     for sign, meaning in _RULES:
-        sheet.write_string(row, 0, sign, looks(bold=True, valign="top"))
-        sheet.write_string(row, 1, meaning, looks.words)
+        sheet.write_string(row, 0, sign, looks(bold=True))
+        sheet.write_string(row, 1, meaning, looks.beside)
+        sheet.set_row(row, height_for(meaning, 100))
         row += 1
     row = _section(sheet, looks, row + 1, "Lembar")
     for part in LAYOUT.sheets:
         if part.key == "marks":
-            sheet.write_string(row, 0, "Nilai …", looks(bold=True, valign="top"))
+            sheet.write_string(row, 0, "Nilai …", looks(bold=True))
         else:
-            link = looks(bold=True, font_color="#0f4c5c", underline=1, valign="top")
+            link = looks(bold=True, font_color="#0f4c5c", underline=1)
             sheet.write_url(row, 0, f"internal:'{part.name}'!A1", link, part.name)
         optional = not isinstance(part, Form) and part.is_optional
-        sheet.write_string(row, 1, part.words + (" (boleh kosong)" if optional else ""), looks.words)
+        words = part.words + (" (boleh kosong)" if optional else "")
+        sheet.write_string(row, 1, words, looks.beside)
+        sheet.set_row(row, height_for(words, 100))
         row += 1
     set_up_page(sheet, landscape=False)
     sheet.activate()

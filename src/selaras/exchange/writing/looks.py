@@ -21,6 +21,12 @@ TWO_PLACES = "0.00"  # shown with a comma by an Indonesian office program
 TEXT = "@"
 
 
+def height_for(text: str, width: int) -> float:
+    """Return a row's height for wrapped text in a column of some characters."""
+    lines = sum(max(1, -(-len(line) * 11 // (10 * max(width - 2, 1)))) for line in text.split("\n"))
+    return max(18.0, 13.5 * lines + 5)
+
+
 class Looks:
     """Formats of one workbook, made once each."""
 
@@ -44,24 +50,41 @@ class Looks:
         return self(font_color=INK_2, text_wrap=True, valign="top")
 
     @property
+    def beside(self) -> Format:
+        return self(font_color=INK_2, text_wrap=True, indent=1)
+
+    @property
     def hint(self) -> Format:
         return self(font_color=INK_2, font_size=8, text_wrap=True, valign="bottom", italic=True)
 
     @property
     def needed(self) -> Format:
         return self(
-            bold=True, font_color="#ffffff", bg_color=BRAND, text_wrap=True, border=1, border_color=RULE
+            indent=1,
+            bold=True,
+            font_color="#ffffff",
+            bg_color=BRAND,
+            text_wrap=True,
+            border=1,
+            border_color=RULE,
         )
 
     @property
     def welcome(self) -> Format:
         return self(
-            bold=True, font_color=BRAND, bg_color=BRAND_2, text_wrap=True, border=1, border_color=RULE
+            indent=1,
+            bold=True,
+            font_color=BRAND,
+            bg_color=BRAND_2,
+            text_wrap=True,
+            border=1,
+            border_color=RULE,
         )
 
     @property
     def own(self) -> Format:
         return self(
+            indent=1,
             bold=True,
             font_color=INK,
             bg_color=WARN_2,
@@ -75,11 +98,14 @@ class Looks:
     def section(self) -> Format:
         return self(bold=True, font_size=11, font_color=BRAND, bottom=2, bottom_color=BRAND)
 
-    def entry(self, num_format: str = "General", *, wrap: bool = False, shown: bool = False) -> Format:
-        """Return the look of a cell that is typed in; a shown one is grey and locked."""
+    def entry(
+        self, num_format: str = "General", *, wrap: bool = False, shown: bool = False, centred: bool = False
+    ) -> Format:
+        """Return the look of a cell that is typed in; a shown one is grey."""
         more: dict[str, Any] = {"num_format": num_format, "border": 1, "border_color": RULE}
+        more |= {"align": "center"} if centred else {"align": "left", "indent": 1}
         if wrap:
             more["text_wrap"] = True
         if shown:
-            return self(**more, font_color=INK_2, bg_color=GROUND)
+            return self(**more, font_color=INK_2, bg_color=GROUND, locked=False)
         return self(**more, locked=False)
