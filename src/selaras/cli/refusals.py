@@ -67,6 +67,27 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Penjaga basis data hilang; Selaras tidak mau berjalan sampai migrasi dijalankan lagi.",
         "A guard of the database is missing; Selaras refuses to run until migrations are run again.",
     ),
+    "folder_holds_other_event": (
+        "Folder {folder} sudah berisi kegiatan lain, yaitu {key}. Pilih folder lain.",
+        "The folder {folder} already holds another event, {key}. Choose another folder.",
+    ),
+    "log_name_wrong": (
+        "Kode instansi atau kegiatan tidak dapat dipakai: {got}. Pakai huruf, angka, titik, tanda hubung.",
+        "The code of the agency or event cannot be used: {got}. Use letters, digits, dots and hyphens.",
+    ),
+    "scheme_after_first_mark": (
+        "Rancangan penilaian tidak dapat diganti setelah nilai pertama masuk.",
+        "The scheme cannot be replaced once the first mark is in.",
+    ),
+    "assessment_incomplete": (
+        "Laporan asesmen {report} untuk NIP {nip} tidak memuat kompetensi {competence}.",
+        "Assessment report {report} of NIP {nip} lacks the competence {competence}.",
+    ),
+    "superior_feedback_twice": (
+        "NIP {nip} mempunyai {got} umpan balik atasan; hanya boleh satu.",
+        "NIP {nip} has {got} answers of a superior; there may be one.",
+    ),
+    "entered_twice": ("Hal yang sama tercatat dua kali.", "The same thing was entered twice."),
     "reason_without_sentence": (
         "Alasan saran tidak memiliki kalimat.",
         "A reason of a recommendation has no sentence.",
@@ -74,7 +95,17 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
 }
 _FAMILIES: tuple[tuple[tuple[str, ...], str, str], ...] = (
     (
-        ("ledger_", "envelope_", "payload_", "json_", "entry_", "commitment_", "signature_", "salt_"),
+        (
+            "ledger_",
+            "envelope_",
+            "payload_",
+            "json_",
+            "entry_",
+            "commitment_",
+            "signature_",
+            "salt_",
+            "chain_",
+        ),
         "Berkas buku induk tidak utuh atau telah diubah",
         "The ledger's file is damaged or was altered",
     ),
@@ -84,12 +115,26 @@ _FAMILIES: tuple[tuple[tuple[str, ...], str, str], ...] = (
         "The ledger is incomplete",
     ),
     (
-        ("rulebook_", "rule_", "law_", "confirmation_"),
+        ("rulebook_", "rule_", "law_", "confirmation_", "competence_levels_"),
         "Kumpulan aturan tidak sah",
         "The set of rules is not valid",
     ),
+    (
+        ("nothing_to_score", "no_examiner_", "score_below_", "component_is_", "number_", "not_codable"),
+        "Nilai tidak dapat dihitung",
+        "The score cannot be computed",
+    ),
+    (
+        ("moment_", "date_out_of_", "end_before_"),
+        "Tanggal tidak dapat dipakai",
+        "The date cannot be used",
+    ),
     (("database_",), "Basis data tidak dapat dipakai", "The database cannot be used"),
-    (("talent_",), "Profil talenta tidak lengkap", "The talent profile is incomplete"),
+    (
+        ("talent_", "axis_", "predicate_axis_"),
+        "Profil talenta tidak lengkap",
+        "The talent profile is incomplete",
+    ),
 )
 
 
