@@ -103,6 +103,16 @@ def test_a_breach_bars_only_where_the_law_is_sure(rule):
         assert not rule.may_gate
 
 
+def test_the_first_of_january_bars_nobody():
+    """Such a date is a year in the sources, whatever stands behind it."""
+    barring = [
+        named(rule) for rule in RULES if rule.may_gate and rule.effect is Effect.BAR and rule.test is not None
+    ]
+
+    assert len(barring) > 40
+    assert [one for one in barring if one.endswith("-01-01")] == []
+
+
 @pytest.mark.parametrize("rule", RULES, ids=named)
 def test_every_rule_tells_article_basis_and_both_languages(rule):
     assert rule.article.strip()
