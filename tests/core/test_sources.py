@@ -11,9 +11,9 @@ import pytest
 from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
-from selaras.core.dossier import dossier_of
+from selaras.core.dossier import Reading, dossier_of
 from selaras.core.errors import CoreError
-from selaras.core.sources import Reading, form_of, read_leaf, standard_of
+from selaras.core.sources import form_of, read_leaf, standard_of
 from tests.core.building import (
     ANI,
     BUDI,

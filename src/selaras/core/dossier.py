@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from fractions import Fraction
 from typing import Protocol, TypeVar
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.eligibility import absence, judge_official
+from selaras.core.outcome import ExaminerScore
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.permissions import judge_assessment
 from selaras.core.rules import Finding, Rulebook
@@ -43,6 +45,15 @@ class ExpectedSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What was read: the component's points, each criterion's, and each examiner's where there is a panel."""
+
+    points: Fraction
+    by_criterion: Mapping[v.CriterionCode, Fraction] = field(default_factory=dict)
+    by_examiner: tuple[ExaminerScore, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dossier:
     case: c.CaseFile
     rulebook: Rulebook
@@ -58,6 +69,10 @@ class Dossier:
     track_record: Mapping[v.Nip, tuple[c.TrackRecordItem, ...]]
     assessments: Mapping[v.Nip, c.Assessment]  # the latest that counts
     assessment_findings: Mapping[v.Nip, tuple[Finding, ...]]
+    # Kept once read, since completeness and score ask the same; all of it follows from the case.
+    readings: dict[tuple[v.Nip, v.ComponentCode, bool], Reading | None] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def participants(self) -> tuple[c.Official, ...]:
         wanted = v.ParticipantStatus.PARTICIPANT

@@ -25,6 +25,14 @@ class LevelFound:
     source: str  # "assessor" or "criteria"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    percent: Decimal
+    knocked_out_by: tuple[v.CompetenceCode, ...]
+    evidenced: Fraction  # percent of the standard for which a level is known
+    is_thin: bool
+
+
 def levels_of(
     dossier: Dossier, nip: v.Nip, criteria: Mapping[v.CriterionCode, Fraction]
 ) -> dict[v.CompetenceCode, LevelFound]:
@@ -63,35 +71,48 @@ def match_with(
     What is not evidenced stays out of both sums while enough of the standard is evidenced; below that
     share the frozen level is assumed for it and the match is called thin.
     """
-    gaps = tuple(_gap(dossier, wanted, levels) for wanted in position.standard)
-    known = [one for one in gaps if one.level is not None]
-    if not known:
+    fit = fit_to(dossier, position, levels)
+    if fit is None:
         return None
-    policy = dossier.case.scheme.match
-    required = sum(one.required for one in gaps)
-    evidenced = Fraction(100 * sum(one.required for one in known), required)
-    is_thin = evidenced < Fraction(policy.thin_evidence_share)
-    counted = gaps if is_thin else known
-    assumed = policy.thin_evidence_level
-    percent = rounded(
-        match_percent(
-            policy.cap,
-            # A level of zero was found by somebody; only what is not known is assumed.
-            [(assumed if one.level is None else one.level, one.required) for one in counted],
-        ),
-        2,
-    )
     return Match(
         position=position.code,
-        percent=percent,
-        category=category_of(percent, dossier.case.scheme),
-        gaps=gaps,
-        knocked_out_by=tuple(
-            one.competence
-            for one in gaps
-            if one.mandatory and (one.level is None or one.level < one.required)
-        ),
-        evidenced_percent=rounded(evidenced, 2),
+        percent=fit.percent,
+        category=category_of(fit.percent, dossier.case.scheme),
+        gaps=tuple(_gap(dossier, wanted, levels) for wanted in position.standard),
+        knocked_out_by=fit.knocked_out_by,
+        evidenced_percent=rounded(fit.evidenced, 2),
+        is_thin=fit.is_thin,
+    )
+
+
+def fit_to(
+    dossier: Dossier, position: c.Position, levels: Mapping[v.CompetenceCode, LevelFound]
+) -> Fit | None:
+    """Return the numbers of a match alone, for everybody with every post; None as ``match_with``."""
+    policy = dossier.case.scheme.match
+    known: list[tuple[Decimal, int]] = []
+    unknown: list[tuple[Decimal, int]] = []
+    knocked_out: list[v.CompetenceCode] = []
+    for wanted in position.standard:
+        found = levels.get(wanted.competence)
+        # A level of zero was found by somebody; only what is not known is assumed.
+        if found is None:
+            unknown.append((policy.thin_evidence_level, wanted.level))
+        else:
+            known.append((found.level, wanted.level))
+        if wanted.mandatory and (found is None or found.level < wanted.level):
+            knocked_out.append(wanted.competence)
+    if not known:
+        return None
+    evidenced_levels = sum(needed for _, needed in known)
+    all_levels = evidenced_levels + sum(needed for _, needed in unknown)
+    evidenced = Fraction(100 * evidenced_levels, all_levels)
+    is_thin = evidenced < policy.thin_evidence_share
+    percent = match_percent(policy.cap, [*known, *unknown] if is_thin else known)
+    return Fit(
+        percent=rounded(percent, 2),
+        knocked_out_by=tuple(knocked_out),
+        evidenced=evidenced,
         is_thin=is_thin,
     )
 

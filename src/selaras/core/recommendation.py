@@ -6,13 +6,14 @@ post is proposed only where the file of its own procedure is there.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.calendar_days import years_between
 from selaras.core.dossier import Dossier
 from selaras.core.eligibility import judge_target
-from selaras.core.matching import LevelFound, match_with
+from selaras.core.matching import LevelFound, fit_to
 from selaras.core.outcome import Alternative, Match, Reason, Recommendation, TalentBox
 from selaras.core.rules import Finding, Outcome
 
@@ -60,35 +61,31 @@ def alternatives_for(
     dossier: Dossier, official: c.Official, levels: dict[v.CompetenceCode, LevelFound]
 ) -> tuple[Alternative, ...]:
     """Return up to three other lawful posts, best match first; posts with equal match share a rank."""
-    found: list[tuple[Match, c.Position]] = []
+    found: list[tuple[Decimal, c.Position]] = []
     for position in dossier.case.positions:
         if position.code == official.position or not position.is_in_play:
             continue
-        match = match_with(dossier, position, levels)
-        if match is not None and not match.knocked_out_by:
-            found.append((match, position))
-    found.sort(key=lambda pair: (-pair[0].percent, pair[1].code))
-    lawful: list[tuple[Match, tuple[Finding, ...]]] = []
-    for match, position in found:
+        fit = fit_to(dossier, position, levels)
+        if fit is not None and not fit.knocked_out_by:
+            found.append((fit.percent, position))
+    found.sort(key=lambda pair: (-pair[0], pair[1].code))
+    lawful: list[tuple[Decimal, v.PositionCode, tuple[Finding, ...]]] = []
+    for percent, position in found:
         # Past the third place only posts that cannot be told apart from it are still of interest.
-        if len(lawful) >= MOST_ALTERNATIVES and match.percent < lawful[MOST_ALTERNATIVES - 1][0].percent:
+        if len(lawful) >= MOST_ALTERNATIVES and percent < lawful[MOST_ALTERNATIVES - 1][0]:
             break
         findings = judge_target(official, position, case=dossier.case, rulebook=dossier.rulebook)
         if not any(one.bars for one in findings):
-            lawful.append((match, findings))
+            lawful.append((percent, position.code, findings))
     return tuple(
         Alternative(
-            position=match.position,
-            rank=1 + sum(1 for other, _ in lawful if other.percent > match.percent),
-            percent=match.percent,
+            position=code,
+            rank=1 + sum(1 for other, _, _ in lawful if other > percent),
+            percent=percent,
             findings=tuple(one for one in findings if one.outcome is not Outcome.MET),
-            same_as=tuple(
-                other.position
-                for other, _ in lawful
-                if other.percent == match.percent and other.position != match.position
-            ),
+            same_as=tuple(post for other, post, _ in lawful if other == percent and post != code),
         )
-        for match, findings in lawful[:MOST_ALTERNATIVES]
+        for percent, code, findings in lawful[:MOST_ALTERNATIVES]
     )
 
 

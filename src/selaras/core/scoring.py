@@ -10,12 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
-from selaras.core.dossier import Dossier
+from selaras.core.dossier import Dossier, Reading
 from selaras.core.errors import CoreError
 from selaras.core.outcome import ComponentScore, ExaminerScore
 from selaras.core.points import rounded
 from selaras.core.scheme import Component, Scheme, WhenMissing
-from selaras.core.sources import Reading, read_leaf
+from selaras.core.sources import read_leaf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,13 +5,12 @@ A source that lawfully has nothing gives None; a gap in what is expected is an e
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-from selaras.core.dossier import Dossier, ExpectedSheet
+from selaras.core.dossier import Dossier, ExpectedSheet, Reading
 from selaras.core.errors import CoreError
 from selaras.core.outcome import ExaminerScore
 from selaras.core.points import (
@@ -36,15 +35,6 @@ PERFORMANCE_WORDS = {
 GENERAL = (v.Cluster.MANAGERIAL, v.Cluster.SOCIOCULTURAL)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What was read: the component's points, each criterion's, and each examiner's where there is a panel."""
-
-    points: Fraction
-    by_criterion: Mapping[v.CriterionCode, Fraction] = field(default_factory=dict)
-    by_examiner: tuple[ExaminerScore, ...] = ()
-
-
 def read_leaf(
     dossier: Dossier, nip: v.Nip, leaf: Component, *, undisclosed_only: bool = False
 ) -> Reading | None:
@@ -52,6 +42,13 @@ def read_leaf(
 
     Whether nothing is lawful the scheme says (``when_missing``); a part of something missing is an error.
     """
+    key = (nip, leaf.code, undisclosed_only)
+    if key not in dossier.readings:
+        dossier.readings[key] = _read(dossier, nip, leaf, undisclosed_only)
+    return dossier.readings[key]
+
+
+def _read(dossier: Dossier, nip: v.Nip, leaf: Component, undisclosed_only: bool) -> Reading | None:
     if leaf.method is None:
         raise CoreError("component_is_no_leaf", component=leaf.code)
     if leaf.method.is_rated_by_panel:
