@@ -92,6 +92,9 @@ def officials(n: int) -> tuple[c.Official, ...]:
                 in_position_since=date(2017 + k % 5, 1 + k % 12, 4),
             )
         )
+    # The last is newly inaugurated: by the rules too, when there are more than three.
+    if n > 3:
+        made[-1] = replace(made[-1], in_position_since=date(2023, 4, 12))
     return tuple(made)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from selaras.core import casefile as c
-from selaras.core import vocabulary as v
 from selaras.documents import facts
 from selaras.documents.docket import Docket
 
@@ -87,9 +86,8 @@ def place_and_date(docket: Docket) -> str:
 
 
 def panel_name(docket: Docket) -> str:
-    if docket.case.event.kind is v.EventKind.OPEN_SELECTION:
-        return "Panitia Seleksi"
-    return "Tim Penguji"
+    """Return what the examiners are called: a selection panel tests JPT, a team everybody else."""
+    return "Panitia Seleksi" if docket.case.event.assessed_level.is_jpt else "Tim Penguji"
 
 
 def reviewer_title(reviewer: str) -> str:

@@ -21,7 +21,7 @@ from selaras.documents.content import (
     verification,
 )
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
-from selaras.documents.render import FORM, Job, render, render_one
+from selaras.documents.render import FORM, Job, Part, render, render_part
 
 __all__ = ["CODES", "LedgerStamp", "Paper", "render_papers"]
 
@@ -82,26 +82,31 @@ def _single(
 
 
 def _score_sheets(docket: Docket) -> Iterator[_Planned]:
-    """Plan one file per examiner; the forms are the same for all and are set once."""
+    """Plan one file per examiner; an empty sheet is set once and each participant laid over it."""
     expected: dict[str, list[ExpectedSheet]] = {one.code: [] for one in docket.case.examiners}
     for sheet in dossier_of(docket.case, docket.rulebook).expected:
         expected[sheet.examiner].append(sheet)
-    methods = {sheet.method for those in expected.values() for sheet in those}
-    forms = score_sheets.forms(docket, methods)
-    parts = {
-        one["method"]: render_one(Job(template="score-form", content=one, standards=FORM))
-        for one in forms
-    }
-    # Assessors of an outside centre hand in levels and mark no sheet.
-    marking = [one for one in docket.case.examiners if expected[one.code]]
-    for n, examiner in enumerate(marking, start=1):
+    for n, examiner in enumerate(docket.case.examiners, start=1):
+        blanks = score_sheets.blanks_by_person(docket, expected[examiner.code])
+        parts: dict[str, Part] = {}
+        for blank in dict.fromkeys(blanks.values()):
+            empty = score_sheets.blank_content(docket, examiner=examiner, blank=blank)
+            parts[blank.key] = render_part(Job(template="score-blank", content=empty, standards=FORM))
         content = score_sheets.content(
-            docket, examiner=examiner, sheets=expected[examiner.code], forms=forms
+            docket,
+            examiner=examiner,
+            blanks=blanks,
+            pages={key: part.n_pages for key, part in parts.items()},
         )
         yield _Planned(
             code="lembar-penilaian",
             file_name=f"03-lembar-penilaian-penguji-{n:02}.pdf",
-            job=Job(template="score-sheets", content=content, standards=FORM, parts=parts),
+            job=Job(
+                template="score-sheets",
+                content=content,
+                standards=FORM,
+                parts={key: part.pdf for key, part in parts.items()},
+            ),
         )
 
 

@@ -61,9 +61,24 @@ def render(jobs: Sequence[Job]) -> Iterator[bytes]:
             yield begun.pop(n).result()
 
 
-def render_one(job: Job) -> bytes:
-    """Return the PDF of one job, for a part that others embed."""
-    return _compiled(_compiler(), job, job.content)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A finished PDF that other papers embed."""
+
+    pdf: bytes
+    n_pages: int
+
+
+def render_part(job: Job) -> Part:
+    """Return a PDF for embedding; its template tells the number of its pages under ``pages``."""
+    compiler = typst.Compiler(
+        input=TEMPLATES / f"{job.template}.typ",
+        root=TEMPLATES,
+        font_paths=_fonts(),
+        sys_inputs=_inputs(job, job.content),
+    )
+    told = json.loads(compiler.query("<pages>", field="value", one=True))
+    return Part(pdf=_compiled(compiler, job, job.content), n_pages=int(told))
 
 
 @cache
@@ -79,14 +94,10 @@ def _compiler() -> typst.Compiler:
 
 
 def _compiled(compiler: typst.Compiler, job: Job, content: Content) -> bytes:
-    inputs = {"data": json.dumps(printable_content(content), ensure_ascii=False)}
-    if job.parts:
-        # Typst takes bytes as a list of numbers; JSON has no other way to carry them.
-        inputs["parts"] = json.dumps({name: list(part) for name, part in job.parts.items()})
     made = compiler.compile(
         input=TEMPLATES / f"{job.template}.typ",
         format="pdf",
-        sys_inputs=inputs,
+        sys_inputs=_inputs(job, content),
         pdf_standards=list(job.standards),
         pdf_tags=job.standards == ARCHIVE,
         timestamp=0,
@@ -94,3 +105,11 @@ def _compiled(compiler: typst.Compiler, job: Job, content: Content) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError(f"one PDF expected for {job.template}, got {type(made).__name__}")
     return made
+
+
+def _inputs(job: Job, content: Content) -> dict[str, str]:
+    inputs = {"data": json.dumps(printable_content(content), ensure_ascii=False)}
+    if job.parts:
+        # Typst takes bytes as a list of numbers; JSON has no other way to carry them.
+        inputs["parts"] = json.dumps({name: list(part) for name, part in job.parts.items()})
+    return inputs

@@ -39,7 +39,7 @@ def _demotion(told: Told) -> str:
 
 
 def _box(told: Told) -> str:
-    actions = f"; tindak lanjut: {_lower_first(told['actions'])}" if told.get("actions") else ""
+    actions = f"; tindak lanjut: {inside(told['actions'])}" if told.get("actions") else ""
     return f"Berada pada kotak {told['box']} peta talenta{actions}."
 
 
@@ -110,8 +110,13 @@ DEADLINES: Mapping[str, str] = {
     "retirement": "Batas usia pensiun",
     "acting-term": "Masa tugas Plt.",
     "assessment-expiry": "Masa berlaku asesmen",
-    "election-window": "Masa larangan pemilihan",
-    "review": "Telaah lembaga",
+    "election-window-opens": "Larangan pemilihan mulai",
+    "election-window-closes": "Larangan pemilihan berakhir",
+    "after-inauguration-ends": "Enam bulan setelah pelantikan",
+    "head-term-ends": "Akhir masa jabatan kepala daerah",
+    "review-answer": "Jawaban lembaga penelaah",
+    "notice": "Pengumuman",
+    "retest": "Uji kompetensi ulang",
 }
 
 
@@ -139,7 +144,9 @@ def missing(code: str | None, words: Mapping[str, str]) -> str:
 
 
 def deadline_kind(kind: str) -> str:
-    return DEADLINES.get(kind, kind.replace("-", " ").capitalize())
+    if kind not in DEADLINES:
+        raise CoreError("reason_without_sentence", code=kind)
+    return DEADLINES[kind]
 
 
 def finding(one: Finding) -> str:
@@ -162,12 +169,18 @@ def why_left_out(reasons: Iterable[Finding]) -> str:
 
 def alternative_note(one: Alternative, titles: Mapping[v.PositionCode, str]) -> str:
     """Return what an office must still see to before this post could be given."""
-    notes = [finding(each) for each in one.findings if each.needs_attention]
+    notes = [each.text_id() for each in one.findings if each.needs_attention]
     if one.same_as:
         alike = facts.listed(titles.get(code, code) for code in one.same_as)
         notes.append(f"Tidak dapat dibedakan dari {alike}.")
     return "\n".join(notes)
 
 
-def _lower_first(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def inside(text: str) -> str:
+    """Return a text as part of a sentence: no capital at its head, no full stop at its end.
+
+    >>> inside("Evaluasi kinerja."), inside("JPT Pratama")
+    ('evaluasi kinerja', 'JPT Pratama')
+    """
+    text = text.strip().rstrip(".")
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]

@@ -2,6 +2,7 @@
 
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
+from selaras.core.casefile import Competence
 from selaras.core.rules import Finding
 from selaras.core.scheme import Axis, Conversion, ConversionKind
 from selaras.documents import facts, office
@@ -27,7 +28,7 @@ def content(docket: Docket) -> office.Json:
         ],
         "conversions": [[one.code, one.kind.istilah, _steps(one)] for one in scheme.conversions],
         "methods": [_method(docket, leaf.code, leaf.name) for leaf in docket.leaves()],
-        "gap_heads": [[one.code, one.name] for one in docket.case.competences],
+        "gap_heads": [[one.code, one.name] for one in _common(docket)],
         "gaps": [_levels(docket, one) for one in docket.ranked()],
         "rules": _rules(docket),
         "not_a_ground": office.NOT_A_GROUND,
@@ -120,13 +121,24 @@ def _examined(
     return [result.code, facts.bare_name(result.name), *cells, facts.number(points)]
 
 
+def _common(docket: Docket) -> list[Competence]:
+    """Return the competences that all posts share; technical ones differ by post and are written out."""
+    return [one for one in docket.case.competences if one.cluster is not v.Cluster.TECHNICAL]
+
+
 def _levels(docket: Docket, result: o.OfficialResult) -> list[str]:
     by_code = {one.competence: one for one in result.match.gaps} if result.match else {}
-    cells = []
-    for competence in docket.case.competences:
-        gap = by_code.get(competence.code)
-        cells.append(facts.NOTHING if gap is None else f"{facts.plain(gap.level)}/{gap.required}")
-    return [result.code, *cells, facts.percent(result.match.percent) if result.match else facts.NOTHING]
+    cells = [
+        _level(by_code[one.code]) if one.code in by_code else facts.NOTHING for one in _common(docket)
+    ]
+    technical = [one for one in by_code.values() if one.cluster is v.Cluster.TECHNICAL]
+    told = "; ".join(f"{one.name} {_level(one)}" for one in technical)
+    percent = facts.percent(result.match.percent) if result.match else facts.NOTHING
+    return [result.code, *cells, told or facts.NOTHING, percent]
+
+
+def _level(gap: o.Gap) -> str:
+    return f"{facts.plain(gap.level)}/{gap.required}"
 
 
 def _rules(docket: Docket) -> list[list[object]]:

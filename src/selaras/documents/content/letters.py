@@ -1,7 +1,7 @@
 """Surat permohonan rekomendasi and surat pengantar: what goes out, to whom, under whose name."""
 
 from selaras.core import vocabulary as v
-from selaras.documents import facts, office
+from selaras.documents import facts, office, sentences
 from selaras.documents.content import minutes
 from selaras.documents.docket import Docket
 
@@ -34,7 +34,7 @@ def request(docket: Docket) -> office.Json:
             "rekapitulasi nilai dan berita acara rapat;",
             "laporan hasil beserta lampiran teknis;",
             "laporan individu setiap peserta; dan",
-            "keputusan pembentukan tim penguji serta surat izin dan rekomendasi yang telah diterima.",
+            f"keputusan pembentukan {_panel(docket).lower()} serta surat izin dan rekomendasi yang telah diterima.",
         ],
         "closing": f"{office.NOT_A_GROUND} Demikian permohonan ini kami sampaikan. Atas perhatian dan kerja samanya, kami ucapkan terima kasih.",
         "copies": _copies(docket),
@@ -98,7 +98,7 @@ def _held(docket: Docket) -> str:
     return (
         f"{docket.case.agency.name} telah melaksanakan {event.title} pada {when} di {event.venue}, "
         f"yang diikuti oleh {n} ({facts.in_words(n)}) pejabat dan dinilai oleh "
-        f"{found.examiners} ({facts.in_words(found.examiners)}) penguji, untuk {event.purpose}."
+        f"{found.examiners} ({facts.in_words(found.examiners)}) penguji, untuk {sentences.inside(event.purpose)}."
     )
 
 

@@ -1,6 +1,7 @@
 """Lembar penilaian kosong: one file per examiner, one sheet per participant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 
 from selaras.core import casefile as c
@@ -14,22 +15,38 @@ from selaras.documents.docket import Docket
 _FORM_CODE_LENGTH = 8
 # A digit box takes any mark; more ovals than this would no longer be told apart on paper.
 _MOST_OVALS = 7
-# Rows that are never torn apart by the end of a page.
-_ROWS_TOGETHER = 4
 
 
-def content(
-    docket: Docket,
-    *,
-    examiner: c.Examiner,
-    sheets: Iterable[ExpectedSheet],
-    forms: Iterable[office.Json],
-) -> office.Json:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blank:
+    """An empty sheet: which forms stand on it, and whether a relation was declared."""
+
+    methods: tuple[v.Method, ...]
+    disclosed: bool
+
+    @property
+    def key(self) -> str:
+        return "+".join(one.value for one in self.methods) + ("+disclosed" if self.disclosed else "")
+
+
+def blanks_by_person(docket: Docket, sheets: Iterable[ExpectedSheet]) -> dict[v.Nip, Blank]:
+    """Return which empty sheet each of an examiner's participants gets, in the participants' order."""
     own = list(sheets)
-    used = _in_order(docket, {one.method for one in own})
-    disclosed = {one.nip for one in own if one.disclosed}
+    order = [one.method for one in docket.leaves()]
+    found: dict[v.Nip, Blank] = {}
+    for person in docket.results.officials:
+        mine = [one for one in own if one.nip == person.nip]
+        if mine:
+            methods = sorted({one.method for one in mine}, key=order.index)
+            disclosed = any(one.disclosed for one in mine)
+            found[person.nip] = Blank(methods=tuple(methods), disclosed=disclosed)
+    return found
+
+
+def blank_content(docket: Docket, *, examiner: c.Examiner, blank: Blank) -> office.Json:
+    """Return what is the same on the sheets of all participants."""
     return {
-        **office.paper(docket, title="Lembar Penilaian", is_result=False),
+        **_frame(docket),
         "examiner": {
             "code": examiner.code,
             "name": examiner.name,
@@ -37,47 +54,49 @@ def content(
             "institution": examiner.institution,
         },
         "period": facts.period(docket.case.event.starts_on, docket.case.event.ends_on),
-        "forms": {
-            one["method"]: {"name": one["name"], "code": one["code"], "n_chunks": len(one["chunks"])}
-            for one in forms
-        },
+        "disclosed": blank.disclosed,
+        "forms": [_form(docket, one) for one in blank.methods],
+    }
+
+
+def content(
+    docket: Docket,
+    *,
+    examiner: c.Examiner,
+    blanks: Mapping[v.Nip, Blank],
+    pages: Mapping[str, int],
+) -> office.Json:
+    """Return what is laid over the empty sheets; ``pages`` says how many each of them has."""
+    return {
+        **_frame(docket),
+        "examiner": examiner.name,
+        "pages": dict(pages),
         "sheets": [
             {
-                "forms": [m.value for m in used if (one.nip, m) in {(s.nip, s.method) for s in own}],
+                "blank": blanks[one.nip].key,
                 "number": f"{examiner.code}-{one.code}",
                 "code": one.code,
                 "name": one.name,
                 "nip": facts.grouped_nip(one.nip),
                 "position": one.position_title,
-                "disclosed": one.nip in disclosed,
             }
             for one in docket.results.officials
-            if one.nip in {sheet.nip for sheet in own}
+            if one.nip in blanks
         ],
     }
 
 
-def forms(docket: Docket, methods: Iterable[v.Method]) -> list[office.Json]:
-    """Return the form of each method: its criteria with anchors, which all sheets share."""
-    return [_form(docket, one) for one in _in_order(docket, set(methods))]
-
-
-def _in_order(docket: Docket, methods: set[v.Method]) -> list[v.Method]:
-    leaves = dict.fromkeys(one.method for one in docket.leaves())
-    return [one for one in leaves if one is not None and one in methods]
+def _frame(docket: Docket) -> office.Json:
+    return office.paper(docket, title="Lembar Penilaian", is_result=False)
 
 
 def _form(docket: Docket, method: v.Method) -> office.Json:
     criteria = docket.case.scheme.criteria_of(method)
     code = docket.case.scheme.form_digest(method)[:_FORM_CODE_LENGTH].upper()
     return {
-        "method": method.value,
         "name": method.istilah,
         "code": f"{code[:4]} {code[4:]}",
-        "chunks": [
-            [_criterion(one) for one in criteria[start : start + _ROWS_TOGETHER]]
-            for start in range(0, len(criteria), _ROWS_TOGETHER)
-        ],
+        "criteria": [_criterion(one) for one in criteria],
     }
 
 

@@ -2,7 +2,7 @@
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-from selaras.documents import facts, office
+from selaras.documents import facts, office, sentences
 from selaras.documents.docket import Docket
 
 _CHECKED = (v.ParticipantStatus.PARTICIPANT, v.ParticipantStatus.NOT_ASSESSED)
@@ -16,7 +16,7 @@ def content(docket: Docket) -> office.Json:
             for one in docket.with_status(*_CHECKED)
         ],
         "seat": office.place_and_date(docket),
-        "consequences": docket.case.event.purpose,
+        "consequences": sentences.inside(docket.case.event.purpose),
     }
 
 
