@@ -187,7 +187,9 @@ def test_what_has_no_one_spelling_is_not_written(value: object) -> None:
     assert refused.value.code == "not_codable"
 
 
-@pytest.mark.parametrize("text", ["78.555", "0.001", "-1.999", "1E-99999999", "12345678901234567890123456789.001"])
+@pytest.mark.parametrize(
+    "text", ["78.555", "0.001", "-1.999", "1E-99999999", "12345678901234567890123456789.001"]
+)
 def test_a_third_decimal_place_is_refused_and_not_rounded(text: str) -> None:
     with pytest.raises(CoreError) as refused:
         hundredths(Decimal(text))
@@ -209,7 +211,14 @@ def test_a_number_that_not_every_language_can_read_is_refused(text: str) -> None
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("78.5", 7850), ("-0.01", -1), ("0", 0), ("1E2", 10_000), ("78.5000", 7850), ("90071992547409.91", LARGEST)],
+    [
+        ("78.5", 7850),
+        ("-0.01", -1),
+        ("0", 0),
+        ("1E2", 10_000),
+        ("78.5000", 7850),
+        ("90071992547409.91", LARGEST),
+    ],
 )
 def test_a_decimal_is_written_in_hundredths(text: str, number: int) -> None:
     assert hundredths(Decimal(text)) == number
@@ -233,3 +242,18 @@ def test_a_report_keeps_its_levels_by_competence() -> None:
 
     assert to_json(report)["levels"] == {"M.01": 400, "M.02": 400, "SK.01": 400, "T.01": 400}
     assert from_json(c.Assessment, to_json(report)) == report
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithFloat:
+    share: float
+
+
+def test_a_field_of_a_kind_that_no_payload_has_is_refused() -> None:
+    with pytest.raises(CoreError) as refused:
+        from_json(WithFloat, {"share": "0.5"})
+
+    assert (refused.value.code, dict(refused.value.facts)) == (
+        "not_codable",
+        {"type": "<class 'float'>"},
+    )

@@ -23,7 +23,17 @@ from selaras.core.scoring import (
     ranks_of,
     score_person,
 )
-from tests.core.building import ANI, BUDI, CITRA, component, performance, rulebook_on, scheme, sheet, small_case
+from tests.core.building import (
+    ANI,
+    BUDI,
+    CITRA,
+    component,
+    performance,
+    rulebook_on,
+    scheme,
+    sheet,
+    small_case,
+)
 
 CODE = v.ComponentCode
 
@@ -375,7 +385,7 @@ def told(case: c.CaseFile) -> dict[v.Nip, object]:
     return found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(MARKS, st.randoms(use_true_random=False))
 def test_the_order_of_rows_examiners_criteria_and_components_changes_nothing(
     marks: list[str | None], chance: Any
