@@ -199,9 +199,7 @@ def test_a_mark_under_a_barred_conflict_is_refused() -> None:
 
 
 def test_a_mark_that_nobody_asked_for_is_refused() -> None:
-    fewer = tuple(
-        one for one in small_case().assignments if (one.examiner, one.method) != ("P2", PAPER)
-    )
+    fewer = tuple(one for one in small_case().assignments if (one.examiner, one.method) != ("P2", PAPER))
 
     found = errors(assignments=fewer)
 
@@ -303,7 +301,14 @@ def test_an_answer_outside_its_scale_names_the_group_and_no_person() -> None:
     assert errors(scheme=around, feedback=answers) == [
         (
             "mark_outside_scale",
-            {"nip": ANI.nip, "group": "staff", "sheet": "2", "criterion": "U1", "got": "9", "expected": "1..5"},
+            {
+                "nip": ANI.nip,
+                "group": "staff",
+                "sheet": "2",
+                "criterion": "U1",
+                "got": "9",
+                "expected": "1..5",
+            },
         )
     ]
 
@@ -338,7 +343,11 @@ def an_item(**changes: Any) -> c.TrackRecordItem:
 STRANGERS: dict[str, tuple[dict[str, Any], str]] = {
     "career": ({"careers": (post_held(NOBODY, date(2012, 1, 2), None),)}, "Riwayat jabatan"),
     "attendance": (
-        {"attendances": (c.Attendance(nip=NOBODY, method=None, state=v.AttendanceState.PRESENT, document=None),)},
+        {
+            "attendances": (
+                c.Attendance(nip=NOBODY, method=None, state=v.AttendanceState.PRESENT, document=None),
+            )
+        },
         "Kehadiran",
     ),
     "feedback": (
@@ -386,7 +395,12 @@ UNKNOWN: dict[str, tuple[dict[str, Any], tuple[str, dict[str, object]]]] = {
         ("competence_unknown", {"position": "J-04", "competence": "X"}),
     ),
     "competence twice in a standard": (
-        {"positions": (*small_case().positions[:3], position("J-04", standard=(standard("M.01"), standard("M.01", 3))))},
+        {
+            "positions": (
+                *small_case().positions[:3],
+                position("J-04", standard=(standard("M.01"), standard("M.01", 3))),
+            )
+        },
         ("competence_twice", {"position": "J-04", "competence": "M.01"}),
     ),
     "competence of a criterion": (
@@ -396,9 +410,7 @@ UNKNOWN: dict[str, tuple[dict[str, Any], tuple[str, dict[str, object]]]] = {
                     *scheme().criteria[:3],
                     replace(
                         scheme().criteria[3],
-                        speaks_for=(
-                            s.CompetenceWeight(competence=v.CompetenceCode("X"), weight=Decimal(1)),
-                        ),
+                        speaks_for=(s.CompetenceWeight(competence=v.CompetenceCode("X"), weight=Decimal(1)),),
                     ),
                 )
             )
@@ -474,7 +486,9 @@ UNKNOWN: dict[str, tuple[dict[str, Any], tuple[str, dict[str, object]]]] = {
 
 
 @pytest.mark.parametrize(("changes", "expected"), UNKNOWN.values(), ids=UNKNOWN.keys())
-def test_what_cannot_be_right_is_named(changes: dict[str, Any], expected: tuple[str, dict[str, object]]) -> None:
+def test_what_cannot_be_right_is_named(
+    changes: dict[str, Any], expected: tuple[str, dict[str, object]]
+) -> None:
     assert named(**changes) == expected
 
 
@@ -488,10 +502,19 @@ def test_a_sheet_of_an_unknown_examiner_is_refused() -> None:
     "changes",
     [
         {"assessments": (assessment(ANI.nip, potential=Decimal(100)), assessment(BUDI.nip, potential=None))},
-        {"assessments": (assessment(ANI.nip, levels={v.CompetenceCode("M.01"): Decimal(0)}, potential=Decimal(0)),)},
+        {
+            "assessments": (
+                assessment(ANI.nip, levels={v.CompetenceCode("M.01"): Decimal(0)}, potential=Decimal(0)),
+            )
+        },
         {"performances": (performance(ANI.nip, "1000"), performance(BUDI.nip, "0"))},
         {"officials": (replace(ANI, in_position_since=date(2024, 1, 30)), BUDI, CITRA)},
-        {"positions": (*small_case().positions[:3], position("J-04", standard=(standard("M.01", 1), standard("M.02", 5))))},
+        {
+            "positions": (
+                *small_case().positions[:3],
+                position("J-04", standard=(standard("M.01", 1), standard("M.02", 5))),
+            )
+        },
     ],
 )
 def test_the_ends_of_what_can_be_right_are_right(changes: dict[str, Any]) -> None:
@@ -505,7 +528,10 @@ DOUBLES: dict[str, tuple[dict[str, Any], tuple[str, str]]] = {
         {"performances": (performance(ANI.nip, "90"), performance(ANI.nip, "10"))},
         ("Kinerja", f"{ANI.nip}/2023"),
     ),
-    "item": ({"track_record": (an_item(value="5"), an_item(value="4"))}, ("Rekam jejak", f"{ANI.nip}/M1/Pendidikan")),
+    "item": (
+        {"track_record": (an_item(value="5"), an_item(value="4"))},
+        ("Rekam jejak", f"{ANI.nip}/M1/Pendidikan"),
+    ),
 }
 
 

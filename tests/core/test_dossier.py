@@ -10,7 +10,19 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.rules import Outcome
-from tests.core.building import ANI, TEST_ON, BUDI, CITRA, assessment, component, examiner, panel, rulebook_on, scheme, small_case
+from tests.core.building import (
+    ANI,
+    BUDI,
+    CITRA,
+    TEST_ON,
+    assessment,
+    component,
+    examiner,
+    panel,
+    rulebook_on,
+    scheme,
+    small_case,
+)
 
 PARTICIPANT, NOT_ASSESSED = v.ParticipantStatus.PARTICIPANT, v.ParticipantStatus.NOT_ASSESSED
 
@@ -28,9 +40,7 @@ def expected(found: Dossier) -> set[tuple[str, str, str]]:
 
 
 def task(by: str, method: v.Method, nip: v.Nip | None = None, because: str | None = None) -> c.Assignment:
-    return c.Assignment(
-        examiner=v.ExaminerCode(by), method=method, nip=nip, withdrawn_because=because
-    )
+    return c.Assignment(examiner=v.ExaminerCode(by), method=method, nip=nip, withdrawn_because=because)
 
 
 def attendance(nip: v.Nip, state: v.AttendanceState, method: v.Method | None = None) -> c.Attendance:
@@ -67,9 +77,9 @@ def test_an_absent_person_is_not_assessed_with_the_reason(state: v.AttendanceSta
     assert statuses(found) == {ANI.nip: NOT_ASSESSED, BUDI.nip: PARTICIPANT, CITRA.nip: PARTICIPANT}
     assert not any(nip == ANI.nip for _, nip, _ in expected(found))
     assert [one.nip for one in found.participants()] == [BUDI.nip, CITRA.nip]
-    assert {one.facts["attendance"] for one in found.standings[ANI.nip].findings if one.rule == "SCORE-ABSENT"} == {
-        state.value
-    }
+    assert {
+        one.facts["attendance"] for one in found.standings[ANI.nip].findings if one.rule == "SCORE-ABSENT"
+    } == {state.value}
 
 
 def test_who_missed_one_method_only_is_not_assessed_either() -> None:

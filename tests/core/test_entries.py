@@ -55,7 +55,10 @@ def full_case() -> c.CaseFile:
         assignments=(
             *small_case().assignments,
             c.Assignment(
-                examiner=v.ExaminerCode("P5"), method=v.Method.PAPER, nip=BUDI.nip, withdrawn_because="Konflik"
+                examiner=v.ExaminerCode("P5"),
+                method=v.Method.PAPER,
+                nip=BUDI.nip,
+                withdrawn_because="Konflik",
             ),
         ),
         feedback=(
@@ -129,7 +132,18 @@ def test_a_person_is_the_subject_by_code() -> None:
 def test_posts_and_examiners_are_subjects_by_their_own_codes() -> None:
     drafts = drafts_of(small_case(), (EntryType.POSITION, EntryType.EXAMINER, EntryType.EVENT))
 
-    assert [one.subject for one in drafts] == ["J-01", "J-02", "J-03", "J-04", "P1", "P2", "P3", "P4", "P5", ""]
+    assert [one.subject for one in drafts] == [
+        "J-01",
+        "J-02",
+        "J-03",
+        "J-04",
+        "P1",
+        "P2",
+        "P3",
+        "P4",
+        "P5",
+        "",
+    ]
 
 
 def test_codes_grow_in_width_so_that_they_sort_as_they_count() -> None:
@@ -241,7 +255,9 @@ def test_what_every_event_has_must_be_there(missing: EntryType) -> None:
 
 
 def test_a_code_of_nobody_is_refused() -> None:
-    orphan = [one for one in entries(small_case()) if one.subject != "P-002" or one.type is not EntryType.OFFICIAL]
+    orphan = [
+        one for one in entries(small_case()) if one.subject != "P-002" or one.type is not EntryType.OFFICIAL
+    ]
 
     with pytest.raises(CoreError) as refused:
         casefile_of(orphan)

@@ -84,7 +84,11 @@ def test_a_match_above_a_hundred_is_never_printed(cap: s.MatchCap, percent: str)
 
 
 def test_a_mandatory_competence_below_its_level_knocks_out() -> None:
-    asked = (standard("M.01", mandatory=True), standard("M.02", mandatory=True), standard("SK.01", mandatory=True))
+    asked = (
+        standard("M.01", mandatory=True),
+        standard("M.02", mandatory=True),
+        standard("SK.01", mandatory=True),
+    )
 
     found = match({"M.01": "3.99", "M.02": "4"}, *asked)
 
@@ -100,10 +104,16 @@ def test_a_competence_that_is_not_mandatory_knocks_nobody_out() -> None:
 
 
 def test_what_is_not_evidenced_stays_out_of_both_sums() -> None:
-    found = match({"M.01": "3", "M.02": "3", "SK.01": "3"}, *FOUR, policy={"thin_evidence_share": Decimal(75)})
+    found = match(
+        {"M.01": "3", "M.02": "3", "SK.01": "3"}, *FOUR, policy={"thin_evidence_share": Decimal(75)}
+    )
 
     assert found is not None
-    assert (found.percent, found.evidenced_percent, found.is_thin) == (Decimal("75.00"), Decimal("75.00"), False)
+    assert (found.percent, found.evidenced_percent, found.is_thin) == (
+        Decimal("75.00"),
+        Decimal("75.00"),
+        False,
+    )
     assert [(gap.level, gap.source, gap.shortfall) for gap in found.gaps[2:]] == [
         (Decimal(3), "criteria", Decimal(1)),
         (None, "none", Decimal(4)),

@@ -104,7 +104,8 @@ def test_a_negative_mark_is_refused_and_not_called_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("mark", "points"), [("0.5", 60), ("1.99", 60), ("2", 70), ("4.99", 70), ("5", 85), ("8", 100), ("40", 100)]
+    ("mark", "points"),
+    [("0.5", 60), ("1.99", 60), ("2", 70), ("4.99", 70), ("5", 85), ("8", 100), ("40", 100)],
 )
 def test_a_band_begins_at_its_lowest_mark(mark: str, points: int) -> None:
     assert points_of_mark(BANDS, Decimal(mark)) == points
@@ -147,7 +148,9 @@ def test_a_scale_without_highest_mark_is_refused() -> None:
     )
 
 
-@pytest.mark.parametrize(("word", "points"), [("Sangat Baik", 100), ("  sangat   BAIK ", 100), ("Kurang", 40)])
+@pytest.mark.parametrize(
+    ("word", "points"), [("Sangat Baik", 100), ("  sangat   BAIK ", 100), ("Kurang", 40)]
+)
 def test_a_word_is_looked_up_whatever_its_capitals_and_blanks(word: str, points: int) -> None:
     assert points_of_label(PREDICATES, word) == points
 
@@ -171,7 +174,9 @@ def test_a_number_written_by_an_office_is_read_with_comma_or_point() -> None:
     assert points_of_label(BANDS, "5") == 85
 
 
-@pytest.mark.parametrize("text", ["", "-", "NaN", "1E5", "٣", "1.000,5", "delapan", "5 tahun", "--5", ".5", "1.²"])
+@pytest.mark.parametrize(
+    "text", ["", "-", "NaN", "1E5", "٣", "1.000,5", "delapan", "5 tahun", "--5", ".5", "1.²"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     assert number_in(text) is None
     with pytest.raises(CoreError) as refused:
@@ -264,9 +269,7 @@ def test_no_evidence_may_count_as_the_lowest_mark_but_speaks_for_no_competence()
 
 
 def test_the_lowest_mark_is_the_lowest_that_may_be_given() -> None:
-    lowest = scheme(
-        no_evidence=s.NoEvidence.LOWEST, conversions=(*scheme().conversions, FIVE_FOUR_TWO)
-    )
+    lowest = scheme(no_evidence=s.NoEvidence.LOWEST, conversions=(*scheme().conversions, FIVE_FOUR_TWO))
     of_three = criterion("M1", v.Method.PAPER, marks=(Decimal(5), Decimal(4), Decimal(2)))
     of_table = criterion("M1", v.Method.PAPER, lowest=None, highest=None, conversion="5/4/2")
 

@@ -75,7 +75,9 @@ def told(one: Recommendation) -> tuple[v.Move, str | None, list[str]]:
     return one.kind, one.position, [reason.code for reason in one.reasons]
 
 
-BOX_REASON = Reason(code="talent_box", facts={"box": "5", "actions": "Penempatan yang sesuai; Bimbingan kinerja"})
+BOX_REASON = Reason(
+    code="talent_box", facts={"box": "5", "actions": "Penempatan yang sesuai; Bimbingan kinerja"}
+)
 
 
 def test_who_passes_and_fits_stays_with_the_reasons() -> None:
@@ -122,7 +124,8 @@ def test_a_better_post_is_proposed_with_both_percentages() -> None:
         position=POST("J-02"),
         reasons=(
             Reason(
-                code="better_post", facts={"position": "Kepala Dinas J-02", "percent": "95.00", "own": "90.00"}
+                code="better_post",
+                facts={"position": "Kepala Dinas J-02", "percent": "95.00", "own": "90.00"},
             ),
             Reason(code="posts_alike", facts={"positions": "Kepala Dinas J-03", "more": "0"}),
             BOX_REASON,
@@ -195,7 +198,8 @@ def test_promotion_is_a_higher_class_on_the_same_level_from_the_top_box() -> Non
             Reason(code="top_box", facts={"box": "9"}),
             Reason(code="higher_class", facts={"own": "14", "new": "15"}),
             Reason(
-                code="better_post", facts={"position": "Kepala Dinas J-02", "percent": "95.00", "own": "90.00"}
+                code="better_post",
+                facts={"position": "Kepala Dinas J-02", "percent": "95.00", "own": "90.00"},
             ),
         ),
     )

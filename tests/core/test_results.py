@@ -77,7 +77,9 @@ def test_a_summary_counts_what_was_found() -> None:
         position("J-05", state=v.PositionState.ACTING, state_since=date(2023, 10, 2), acting_name="Eko"),
     )
 
-    found = results(positions=posts, performances=(performance(ANI.nip, "20"), *small_case().performances[1:]))
+    found = results(
+        positions=posts, performances=(performance(ANI.nip, "20"), *small_case().performances[1:])
+    )
 
     assert found.summary == Summary(
         officials=3,
@@ -240,7 +242,9 @@ def with_sekda(*disclosed: v.Nip, mark: str = "5") -> c.CaseFile:
         else one
         for one in small_case().rating_sheets
     )
-    return small_case(examiners=(replace(panel()[0], conflicts=conflicts), *panel()[1:]), rating_sheets=sheets)
+    return small_case(
+        examiners=(replace(panel()[0], conflicts=conflicts), *panel()[1:]), rating_sheets=sheets
+    )
 
 
 def test_a_disclosed_conflict_shows_the_result_with_and_without_it() -> None:
@@ -304,7 +308,10 @@ def test_where_too_few_are_free_of_conflict_there_is_no_result_without(rule: s.E
 def test_an_examiner_under_a_barred_conflict_is_refused() -> None:
     kin = c.Conflict(nip=ANI.nip, kind=v.ConflictKind.KIN, note="")
 
-    assert refusals(examiners=(replace(panel()[0], conflicts=(kin,)), *panel()[1:])) == ["mark_under_conflict"] * 2
+    assert (
+        refusals(examiners=(replace(panel()[0], conflicts=(kin,)), *panel()[1:]))
+        == ["mark_under_conflict"] * 2
+    )
 
 
 # One pure function of entries ---------------------------------------------------------------------
@@ -377,7 +384,9 @@ def test_the_day_of_asking_changes_no_score() -> None:
 
 def test_without_a_rulebook_nothing_is_judged() -> None:
     with pytest.raises(CoreError) as refused:
-        results_of([one for one in entries_of(small_case()) if one.type is not EntryType.RULEBOOK], as_of=TEST_ON)
+        results_of(
+            [one for one in entries_of(small_case()) if one.type is not EntryType.RULEBOOK], as_of=TEST_ON
+        )
 
     assert (refused.value.code, dict(refused.value.facts)) == ("entries_incomplete", {"missing": "rulebook"})
 
@@ -407,7 +416,10 @@ def centre_only(*reports: c.Assessment, **changes: Any) -> Results:
 
 
 def test_known_bug_sixty_five_for_the_sixty_eight_boundary() -> None:
-    levels = {code: Decimal(got) for code, got in zip(assessment(ANI.nip).levels, ("2.6", "2.6", "2.6", "2.6"), strict=True)}
+    levels = {
+        code: Decimal(got)
+        for code, got in zip(assessment(ANI.nip).levels, ("2.6", "2.6", "2.6", "2.6"), strict=True)
+    }
     passing = {code: Decimal(got) for code, got in zip(levels, ("2.72", "2.72", "2.72", "2.72"), strict=True)}
     found = centre_only(
         assessment(ANI.nip, levels=levels),
@@ -428,7 +440,9 @@ def test_known_bug_mapping_categories_on_a_selection_report() -> None:
         for category, start in zip(s.CATEGORIES[v.Purpose.MAPPING], (90, 78, 0), strict=True)
     )
 
-    assert set(refusals(scheme=scheme(cuts=mapping, pass_from=v.Category.OPTIMAL))) == {"category_not_of_purpose"}
+    assert set(refusals(scheme=scheme(cuts=mapping, pass_from=v.Category.OPTIMAL))) == {
+        "category_not_of_purpose"
+    }
 
 
 def test_known_bug_every_baik_counted_as_above_expectation() -> None:
@@ -502,7 +516,9 @@ def test_an_assessment_that_only_some_have_is_lawful_where_it_may_be_missing() -
         "Budi": "90.00",
         "Citra": "90.00",
     }
-    required = replace(with_centre, components=(parts[0], replace(parts[1], when_missing=s.WhenMissing.REQUIRED)))
+    required = replace(
+        with_centre, components=(parts[0], replace(parts[1], when_missing=s.WhenMissing.REQUIRED))
+    )
     assert refusals(**{**shared, "scheme": required}) == ["component_missing"] * 2
 
 

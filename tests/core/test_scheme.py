@@ -96,7 +96,9 @@ def test_whatever_can_change_a_number_changes_the_digest(change: Callable[[s.Sch
 
 
 def test_the_digest_is_of_the_meaning_and_not_of_the_spelling() -> None:
-    spelled = replace(scheme(), cuts=tuple(replace(c, at_least=c.at_least * Decimal("1.00")) for c in scheme().cuts))
+    spelled = replace(
+        scheme(), cuts=tuple(replace(c, at_least=c.at_least * Decimal("1.00")) for c in scheme().cuts)
+    )
 
     assert spelled.digest == scheme().digest
     canonical = json.dumps(to_json(scheme()), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
@@ -170,9 +172,7 @@ WRONG: dict[str, tuple[s.Scheme, tuple[str, dict[str, object]]]] = {
         scheme(
             components=(
                 *scheme().components[:3],
-                replace(
-                    scheme().components[3], criteria=(v.CriterionCode("K1"), v.CriterionCode("W1"))
-                ),
+                replace(scheme().components[3], criteria=(v.CriterionCode("K1"), v.CriterionCode("W1"))),
             )
         ),
         ("criterion_unknown", {"component": "KINERJA", "criterion": "W1"}),
@@ -316,7 +316,9 @@ WRONG: dict[str, tuple[s.Scheme, tuple[str, dict[str, object]]]] = {
 
 
 @pytest.mark.parametrize(("wrong", "expected"), WRONG.values(), ids=WRONG.keys())
-def test_a_scheme_that_misleads_is_not_frozen(wrong: s.Scheme, expected: tuple[str, dict[str, object]]) -> None:
+def test_a_scheme_that_misleads_is_not_frozen(
+    wrong: s.Scheme, expected: tuple[str, dict[str, object]]
+) -> None:
     assert expected in errors_of(wrong)
 
 
@@ -403,9 +405,7 @@ def test_an_axis_of_predicates_alone_must_go_by_the_label() -> None:
         performance=axis((s.AxisSource.PREDICATE, None, "60"), (s.AxisSource.COMPONENT, "KINERJA", "40")),
     )
 
-    assert errors_of(scheme(talent=by_points)) == [
-        ("predicate_axis_without_label", {"profile": "sederhana"})
-    ]
+    assert errors_of(scheme(talent=by_points)) == [("predicate_axis_without_label", {"profile": "sederhana"})]
     assert errors_of(scheme(talent=mixed)) == []
 
 

@@ -112,7 +112,10 @@ def test_every_examiner_is_told_apart() -> None:
 
 def test_a_score_is_rounded_once_at_the_root() -> None:
     # Leaves of 1/3 each: rounding them before adding would give 33.33 x 3 and lose a hundredth.
-    achieved = tuple(performance(ANI.nip, year=year, achievement=got) for year, got in ((2021, "90"), (2022, "90"), (2023, "91")))
+    achieved = tuple(
+        performance(ANI.nip, year=year, achievement=got)
+        for year, got in ((2021, "90"), (2022, "90"), (2023, "91"))
+    )
 
     found = scored(performances=achieved, officials=(ANI,))
 
@@ -212,9 +215,7 @@ def test_the_weight_of_what_is_lawfully_missing_goes_to_its_siblings() -> None:
 
 def test_a_branch_of_which_nothing_is_left_gives_its_weight_away() -> None:
     both = scheme(
-        components=tuple(
-            replace(one, when_missing=s.WhenMissing.RESCALE) for one in scheme().components
-        )
+        components=tuple(replace(one, when_missing=s.WhenMissing.RESCALE) for one in scheme().components)
     )
 
     found = scored(scheme=both, assignments=())
@@ -225,9 +226,7 @@ def test_a_branch_of_which_nothing_is_left_gives_its_weight_away() -> None:
 
 def test_nothing_at_all_is_an_error() -> None:
     both = scheme(
-        components=tuple(
-            replace(one, when_missing=s.WhenMissing.RESCALE) for one in scheme().components
-        )
+        components=tuple(replace(one, when_missing=s.WhenMissing.RESCALE) for one in scheme().components)
     )
 
     assert refusal(scheme=both, assignments=(), performances=()) == ("nothing_to_score", {"nip": ANI.nip})
@@ -243,7 +242,8 @@ def test_leaves_are_what_reads_a_method() -> None:
 def test_equal_scores_share_a_rank_and_are_shown_as_tied() -> None:
     people = [v.Nip(str(n)) for n in range(5)]
     scores = [
-        with_points(nip, score) for nip, score in zip(people, ("80.00", "90.00", "80.00", "70.00", "80.00"), strict=True)
+        with_points(nip, score)
+        for nip, score in zip(people, ("80.00", "90.00", "80.00", "70.00", "80.00"), strict=True)
     ]
 
     ranks = ranks_of(scores, scheme())

@@ -45,7 +45,9 @@ BANDS = s.Conversion(
 )
 
 
-def read(leaf: s.Component, *criteria: s.Criterion, rules: dict[str, Any] | None = None, **changes: Any) -> Reading | None:
+def read(
+    leaf: s.Component, *criteria: s.Criterion, rules: dict[str, Any] | None = None, **changes: Any
+) -> Reading | None:
     """Read one leaf for Ani, in a scheme of that leaf alone."""
     one = scheme(
         components=(leaf,),
@@ -150,7 +152,10 @@ def test_without_anybody_free_of_conflict_there_is_no_score_without() -> None:
     superior = c.Conflict(nip=ANI.nip, kind=v.ConflictKind.SUPERIOR, note="")
     alone = (replace(panel()[0], conflicts=(superior,)),)
     case = small_case(
-        scheme=scheme(components=(OPTIONAL,)), examiners=alone, officials=(ANI,), rating_sheets=papers(("5", "5"))
+        scheme=scheme(components=(OPTIONAL,)),
+        examiners=alone,
+        officials=(ANI,),
+        rating_sheets=papers(("5", "5")),
     )
 
     with pytest.raises(CoreError) as refused:
@@ -159,7 +164,10 @@ def test_without_anybody_free_of_conflict_there_is_no_score_without() -> None:
     assert refused.value.code == "nobody_assigned"
 
 
-@pytest.mark.parametrize(("limit", "discrepant"), [("16.01", []), ("16", []), ("15.99", ["P1"]), ("3.99", ["P1", "P2", "P3", "P4", "P5"])])
+@pytest.mark.parametrize(
+    ("limit", "discrepant"),
+    [("16.01", []), ("16", []), ("15.99", ["P1"]), ("3.99", ["P1", "P2", "P3", "P4", "P5"])],
+)
 def test_an_examiner_further_from_the_panel_than_allowed_is_discrepant(
     limit: str, discrepant: list[str]
 ) -> None:
@@ -254,7 +262,12 @@ def test_superior_peers_and_staff_weigh_as_frozen() -> None:
 
 @pytest.mark.parametrize(
     ("peers", "staff"),
-    [(("4", "4", "1"), ("2", "2")), (("4", "1"), ("4", "2", "2")), (("4", "4", "1", "2", "2"), ()), ((), ("4", "4", "1", "2", "2"))],
+    [
+        (("4", "4", "1"), ("2", "2")),
+        (("4", "1"), ("4", "2", "2")),
+        (("4", "4", "1", "2", "2"), ()),
+        ((), ("4", "4", "1", "2", "2")),
+    ],
 )
 def test_a_group_under_three_is_merged_so_that_nobody_can_be_told_from_it(
     peers: tuple[str, ...], staff: tuple[str, ...]
@@ -284,9 +297,7 @@ def test_the_superior_answers_openly_and_once() -> None:
 
 
 def test_the_group_whose_answer_lacks_a_mark_is_named_but_no_person() -> None:
-    hollow = (
-        c.FeedbackSheet(nip=ANI.nip, group=PEER, sheet=4, ratings=(rating("U1", "5"),)),
-    )
+    hollow = (c.FeedbackSheet(nip=ANI.nip, group=PEER, sheet=4, ratings=(rating("U1", "5"),)),)
 
     assert around_refused(
         answers(SUPERIOR, "5"), answers(PEER, "4", "4", "4"), hollow, answers(STAFF, "4", "4", "4")
@@ -327,7 +338,9 @@ def test_nobody_asked_is_nothing_and_not_a_zero() -> None:
 # Performance -------------------------------------------------------------------------------------
 
 WORK = component("KINERJA", "100", v.Method.PERFORMANCE)
-ACHIEVED = criterion("K1", v.Method.PERFORMANCE, "75", lowest=Decimal(0), highest=Decimal(100), conversion="0-100")
+ACHIEVED = criterion(
+    "K1", v.Method.PERFORMANCE, "75", lowest=Decimal(0), highest=Decimal(100), conversion="0-100"
+)
 JUDGED = criterion("K2", v.Method.PERFORMANCE, "25", lowest=None, highest=None, conversion="predicate")
 
 
@@ -418,7 +431,9 @@ def test_no_record_of_performance_is_nothing() -> None:
 
 TRACK = component("REKAM", "100", v.Method.TRACK_RECORD)
 STUDIES = criterion("RJ1", v.Method.TRACK_RECORD, "60", lowest=None, highest=None, conversion="predicate")
-YEARS = criterion("RJ2", v.Method.TRACK_RECORD, "40", lowest=Decimal(0), highest=Decimal(40), conversion="tahun")
+YEARS = criterion(
+    "RJ2", v.Method.TRACK_RECORD, "40", lowest=Decimal(0), highest=Decimal(40), conversion="tahun"
+)
 
 
 def item(code: str, value: str | None, **changes: Any) -> c.TrackRecordItem:

@@ -147,7 +147,9 @@ def test_a_label_of_no_regime_is_an_error() -> None:
 def test_baik_is_never_above_expectation_in_any_selectable_profile(name: str) -> None:
     chosen = load_talent_profiles()[name]
 
-    found = box(dossier(chosen, performances=(performance(ANI.nip, predicate="Baik"),)), person("99"), matched("99"))
+    found = box(
+        dossier(chosen, performances=(performance(ANI.nip, predicate="Baik"),)), person("99"), matched("99")
+    )
 
     assert found.performance is MEETS
 
@@ -184,7 +186,8 @@ def test_a_value_on_the_boundary_goes_the_frozen_way(
     score: str, at_least: v.PotentialAxis, above: v.PotentialAxis
 ) -> None:
     higher, lower = (
-        profile(axis((s.AxisSource.SCORE, "100"), boundary_is_higher=direction)) for direction in (True, False)
+        profile(axis((s.AxisSource.SCORE, "100"), boundary_is_higher=direction))
+        for direction in (True, False)
     )
 
     assert box(dossier(higher), person(score)).potential is at_least
@@ -271,7 +274,9 @@ def test_a_component_can_be_an_axis_and_its_absence_is_no_zero() -> None:
 
 
 def test_parts_that_are_not_there_give_their_weight_to_the_others() -> None:
-    mixed = profile(axis((s.AxisSource.POTENTIAL, "25"), (s.AxisSource.EDUCATION, "30"), (s.AxisSource.SCORE, "10")))
+    mixed = profile(
+        axis((s.AxisSource.POTENTIAL, "25"), (s.AxisSource.EDUCATION, "30"), (s.AxisSource.SCORE, "10"))
+    )
 
     assert str(box(dossier(mixed), person("70")).potential_points) == "85.00"
     with_report = dossier(mixed, assessments=(assessment(ANI.nip),))
@@ -289,12 +294,16 @@ def test_a_field_of_study_fits_whatever_its_capitals(changes: dict[str, Any], po
     own = position("J-01", study_fields=("Ilmu Hukum",))
     someone = replace(ANI, **changes)
 
-    found = box(dossier(profile(axis((s.AxisSource.FIELD, "1"))), officials=(someone,), positions=(own,)), person())
+    found = box(
+        dossier(profile(axis((s.AxisSource.FIELD, "1"))), officials=(someone,), positions=(own,)), person()
+    )
 
     assert str(found.potential_points) == points
 
 
-@pytest.mark.parametrize("changes", [{"positions": (position("J-01"),)}, {"officials": (replace(ANI, position=None),)}])
+@pytest.mark.parametrize(
+    "changes", [{"positions": (position("J-01"),)}, {"officials": (replace(ANI, position=None),)}]
+)
 def test_a_post_that_asks_no_field_says_nothing_of_it(changes: dict[str, Any]) -> None:
     of_field = profile(axis((s.AxisSource.FIELD, "1")))
 
@@ -322,7 +331,12 @@ def test_a_running_sanction_is_worth_nothing_and_an_old_one_little(
 
 @pytest.mark.parametrize(
     ("since", "points"),
-    [(date(2019, 1, 30), "100.00"), (date(2019, 1, 31), "80.00"), (date(2021, 1, 30), "80.00"), (date(2021, 1, 31), "60.00")],
+    [
+        (date(2019, 1, 30), "100.00"),
+        (date(2019, 1, 31), "80.00"),
+        (date(2021, 1, 30), "80.00"),
+        (date(2021, 1, 31), "60.00"),
+    ],
 )
 def test_years_in_post_are_completed_years_on_the_first_day(since: date, points: str) -> None:
     someone = replace(ANI, in_position_since=since)

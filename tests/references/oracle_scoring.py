@@ -162,7 +162,9 @@ def records_of(form: list[s.Criterion], value: object) -> Fraction | None:
     if any(one is None for one in values):
         raise Gap("record")
     whole = sum(Fraction(one.weight) for one in form)
-    return sum((Fraction(one.weight) * got for one, got in zip(form, values, strict=True)), Fraction(0)) / whole
+    return (
+        sum((Fraction(one.weight) * got for one, got in zip(form, values, strict=True)), Fraction(0)) / whole
+    )
 
 
 def years_of(case: c.CaseFile, nip: str, one: s.Criterion) -> Fraction | None:
@@ -209,9 +211,7 @@ def points(case: c.CaseFile, code: str, mark: Fraction | str) -> Fraction:
         best: s.Step | None = None
         for step in how.steps:
             assert step.at_least is not None
-            if number >= Fraction(step.at_least) and (
-                best is None or step.at_least > (best.at_least or 0)
-            ):
+            if number >= Fraction(step.at_least) and (best is None or step.at_least > (best.at_least or 0)):
                 best = step
         if best is None:
             raise Gap(str(mark))

@@ -60,9 +60,7 @@ def conversions(chance: Random) -> tuple[s.Conversion, ...]:
 def shares(n: int, chance: Random) -> list[Decimal]:
     """Return so many positive weights, in hundredths, that sum to exactly 100."""
     cuts = sorted(chance.sample(range(1, 10_000), n - 1))
-    return [
-        Decimal(end - start).scaleb(-2) for start, end in zip([0, *cuts], [*cuts, 10_000], strict=True)
-    ]
+    return [Decimal(end - start).scaleb(-2) for start, end in zip([0, *cuts], [*cuts, 10_000], strict=True)]
 
 
 def form(method: v.Method, chance: Random) -> list[s.Criterion]:
@@ -133,9 +131,7 @@ def ratings(criteria: Sequence[s.Criterion], chance: Random) -> tuple[c.Rating, 
     return tuple(chance.sample(found, len(found)))
 
 
-def rating_sheets(
-    one: s.Scheme, assignments: Sequence[c.Assignment], chance: Random
-) -> list[c.RatingSheet]:
+def rating_sheets(one: s.Scheme, assignments: Sequence[c.Assignment], chance: Random) -> list[c.RatingSheet]:
     return [
         c.RatingSheet(
             examiner=task.examiner,
@@ -155,9 +151,7 @@ def assigned(chance: Random) -> list[c.Assignment]:
         examiners = chance.sample(panel(), chance.choice((0, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5)))
         for one in examiners:
             nip = chance.choice((None, ANI.nip))
-            found.append(
-                c.Assignment(examiner=one.code, method=method, nip=nip, withdrawn_because=None)
-            )
+            found.append(c.Assignment(examiner=one.code, method=method, nip=nip, withdrawn_because=None))
     return found
 
 
