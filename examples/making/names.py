@@ -146,7 +146,8 @@ class Names:
         degree = "dr. " if first == "dr." else ""
         after = [] if degree else [first]
         # A bachelor of arts of the old kind is still called Drs. or Dra.
-        if not degree and first in ("S.Sos.", "S.Pd.") and self._chance.happens(0.25):
+        is_old = first in ("S.Sos.", "S.Pd.") and self._chance.happens(0.25)
+        if is_old and education is not Education.S3:
             degree, after = ("Dra. " if is_woman else "Drs. "), []
         if education in (Education.S2, Education.S3):
             after.append(master)
