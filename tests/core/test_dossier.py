@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from selaras.core import casefile as c
+from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.rules import Outcome
@@ -201,9 +202,40 @@ def test_every_list_is_at_hand_by_person() -> None:
     assert found.sheets["P1", ANI.nip, v.Method.PAPER].examiner == "P1"  # type: ignore[index]
 
 
-def test_an_event_of_an_assessment_centre_alone_has_marks_when_it_has_reports() -> None:
-    centre = scheme(components=(AC,))
+def test_scoring_has_begun_when_the_last_source_to_come_in_is_there() -> None:
+    answer = c.FeedbackSheet(nip=ANI.nip, group=v.RaterGroup.PEER, sheet=1, ratings=())
+    note = c.TrackRecordItem(
+        nip=ANI.nip,
+        criterion=v.CriterionCode("RJ1"),
+        item="Pendidikan",
+        value=None,
+        source="",
+        dated_on=None,
+        verifier="",
+        verification=v.Verification.VERIFIED,
+    )
+    around = component("A", "100", v.Method.FEEDBACK_360)
+    work = component("A", "100", v.Method.PERFORMANCE)
+    nothing: dict[str, Any] = {"rating_sheets": (), "performances": ()}
+    one_of_each: dict[str, Any] = {
+        "assessments": (assessment(ANI.nip),),
+        "feedback": (answer,),
+        "track_record": (note,),
+        "performances": small_case().performances,
+    }
 
-    assert small_case(scheme=centre, rating_sheets=(), assessments=()).has_marks is False
-    assert small_case(scheme=centre, rating_sheets=(), assessments=(assessment(ANI.nip),)).has_marks is True
-    assert small_case(rating_sheets=(), assessments=(assessment(ANI.nip),)).has_marks is False
+    def begun(*parts: s.Component, **changes: Any) -> bool:
+        return small_case(scheme=scheme(components=parts), **{**nothing, **changes}).has_marks
+
+    paper = component("P", "100", v.Method.PAPER)
+    last = (
+        ((paper, AC, around, work), {"rating_sheets": small_case().rating_sheets}),
+        ((AC, around, work), {"assessments": (assessment(ANI.nip),)}),
+        ((around, work), {"feedback": (answer,)}),
+        ((work,), {"performances": small_case().performances}),
+        ((work,), {"track_record": (note,)}),
+    )
+    for parts, sources in last:
+        others = {name: rows for name, rows in one_of_each.items() if name not in sources}
+        assert begun(*parts, **sources)
+        assert not begun(*parts, **(others if parts != (work,) else {}))

@@ -453,7 +453,7 @@ def test_known_bug_every_baik_counted_as_above_expectation() -> None:
 
 
 def test_known_bug_nine_boxes_numbered_in_another_ministrys_way() -> None:
-    # Above expectation and middle potential is 7 here and 8 there; as expected and high is 8 here and 7 there.
+    # Above expectation and middle potential is 7 here, 8 there; as expected and high is 8 here, 7 there.
     best = tuple(replace(one, predicate="Sangat Baik") for one in small_case().performances)
 
     found = by_name(results(performances=best))

@@ -316,6 +316,12 @@ class CaseFile:
 
     @property
     def has_marks(self) -> bool:
-        """Whether scoring has begun; an event scored by an assessment centre alone has no rating sheets."""
-        rated = any(one.method is not None and one.method.is_rated_by_panel for one in self.scheme.components)
-        return bool(self.rating_sheets) if rated else bool(self.assessments)
+        """Whether scoring has begun, which the last source to come in shows: panel, centre, 360, records."""
+        methods = {one.method for one in self.scheme.components if one.method is not None}
+        if any(one.is_rated_by_panel for one in methods):
+            return bool(self.rating_sheets)
+        if v.Method.ASSESSMENT_CENTRE in methods:
+            return bool(self.assessments)
+        if v.Method.FEEDBACK_360 in methods:
+            return bool(self.feedback)
+        return bool(self.performances or self.track_record)
