@@ -1,1 +1,1 @@
-"""The papers of an event: content from core types, layout in templates, the same bytes from the same ledger."""
+"""The papers of an event: content from core types, layout in templates, bytes from the ledger alone."""

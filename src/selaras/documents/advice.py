@@ -24,7 +24,9 @@ _BY_CODE: Mapping[str, str] = {
 _BY_CLUSTER: Mapping[v.Cluster, str] = {
     v.Cluster.MANAGERIAL: "mengikuti pembinaan kepemimpinan dengan penugasan nyata dan pendampingan mentor",
     v.Cluster.SOCIOCULTURAL: "memperluas penugasan yang melibatkan kelompok masyarakat yang beragam",
-    v.Cluster.TECHNICAL: "mengikuti pelatihan teknis atau sertifikasi pada bidang ini dan menerapkannya dalam tugas",
+    v.Cluster.TECHNICAL: (
+        "mengikuti pelatihan teknis atau sertifikasi pada bidang ini dan menerapkannya dalam tugas"
+    ),
 }
 
 

@@ -241,7 +241,9 @@ def _cell_words(left: float, top: float, width: float, number: int, names: Seque
     words = [_text(left + 6, top + _BAND / 2, count, weight="bold", colour="#ffffff" if dark else _INK)]
     lines, columns = _lines(len(names)), 2 if len(names) > _ONE_COLUMN else 1
     room = lines * columns
-    shown = list(names) if len(names) <= room else [*names[: room - 1], f"dan {len(names) - room + 1} lainnya"]
+    shown = (
+        list(names) if len(names) <= room else [*names[: room - 1], f"dan {len(names) - room + 1} lainnya"]
+    )
     for n, one in enumerate(shown):
         x = left + 6 + (n // lines) * (width - 6) / columns
         y = top + _BAND + 4 + (n % lines + 0.5) * _LINE

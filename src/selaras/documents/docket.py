@@ -60,9 +60,7 @@ class Docket:
         return self.positions[code].title if code in self.positions else code
 
 
-def docket_of(
-    case: c.CaseFile, results: o.Results, rulebook: Rulebook, stamp: LedgerStamp
-) -> Docket:
+def docket_of(case: c.CaseFile, results: o.Results, rulebook: Rulebook, stamp: LedgerStamp) -> Docket:
     careers: defaultdict[v.Nip, list[c.PostHeld]] = defaultdict(list)
     performances: defaultdict[v.Nip, list[c.Performance]] = defaultdict(list)
     assessments: defaultdict[v.Nip, list[c.Assessment]] = defaultdict(list)

@@ -17,9 +17,7 @@ CONFIDENTIAL = "RAHASIA"
 _SHORT_CODE_GROUPS = 4
 
 
-def paper(
-    docket: Docket, *, title: str, is_result: bool, subtitle: str = "", serif: bool = False
-) -> Json:
+def paper(docket: Docket, *, title: str, is_result: bool, subtitle: str = "", serif: bool = False) -> Json:
     """Return the frame of a paper; its own content stands beside it under ``body``."""
     return {
         "title": title,
@@ -56,9 +54,7 @@ def officer_letterhead(agency: c.Agency, signatory: c.Signatory) -> list[str]:
     return ["", signatory.office.upper(), agency.address, agency.contact]
 
 
-def signature(
-    signatory: c.Signatory, *, place: str = "", lead: str = "", heading: str | None = None
-) -> Json:
+def signature(signatory: c.Signatory, *, place: str = "", lead: str = "", heading: str | None = None) -> Json:
     """Return one signature block: where and when, in which office, who."""
     return {
         "place": place,

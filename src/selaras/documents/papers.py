@@ -1,4 +1,4 @@
-"""All papers of an event, from its case and results: which there are, what they are called, in which order."""
+"""All papers of an event: which there are, what they are called, in which order."""
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
@@ -71,9 +71,7 @@ def render_papers(
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
 
 
-def _single(
-    code: str, number: str, template: str, content: Callable[[Docket], office.Json]
-) -> _Plan:
+def _single(code: str, number: str, template: str, content: Callable[[Docket], office.Json]) -> _Plan:
     def plan(docket: Docket) -> Iterator[_Planned]:
         job = Job(template=template, content=content(docket))
         yield _Planned(code=code, file_name=f"{number}-{code}.pdf", job=job)
@@ -86,7 +84,9 @@ def _score_sheets(docket: Docket) -> Iterator[_Planned]:
     expected: dict[str, list[ExpectedSheet]] = {one.code: [] for one in docket.case.examiners}
     for sheet in dossier_of(docket.case, docket.rulebook).expected:
         expected[sheet.examiner].append(sheet)
-    for n, examiner in enumerate(docket.case.examiners, start=1):
+    # Who was given nobody to rate (an outside centre's assessors, say) gets no sheet.
+    marking = [one for one in docket.case.examiners if expected[one.code]]
+    for n, examiner in enumerate(marking, start=1):
         blanks = score_sheets.blanks_by_person(docket, expected[examiner.code])
         parts: dict[str, Part] = {}
         for blank in dict.fromkeys(blanks.values()):

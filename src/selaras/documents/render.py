@@ -1,4 +1,4 @@
-"""From JSON content and a template to PDF bytes: bundled fonts only, archive form, nothing from the machine."""
+"""From JSON content and a template to PDF bytes: bundled fonts, archive form, nothing from the machine."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -7,17 +7,18 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Literal
 
 import typst
 
 from selaras.documents.coverage import FONTS, printable_content
 
 TEMPLATES = Path(__file__).parent / "templates"
+Standard = Literal["a-2a", "ua-1", "1.7"]
 # PDF/A-2a for the archive, PDF/UA-1 for readers who listen.
-ARCHIVE = ("a-2a", "ua-1")
+ARCHIVE: tuple[Standard, ...] = ("a-2a", "ua-1")
 # A form to be filled in by hand embeds the pages of its criteria, which archive forms do not allow.
-FORM = ("1.7",)
+FORM: tuple[Standard, ...] = ("1.7",)
 # A compiler serves one thread; typst lets go of Python's lock while it works.
 _COMPILERS = 2
 
@@ -34,7 +35,7 @@ class Job:
 
     template: str
     content: Content
-    standards: tuple[str, ...] = ARCHIVE
+    standards: tuple[Standard, ...] = ARCHIVE
     parts: Mapping[str, bytes] = field(default_factory=dict)
     waits_for: Callable[[], Content] | None = None
 
@@ -84,9 +85,7 @@ def render_part(job: Job) -> Part:
 @cache
 def _fonts() -> typst.Fonts:
     """Return the bundled fonts alone: neither the machine's nor those inside typst."""
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
-    )
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 
 def _compiler() -> typst.Compiler:

@@ -52,13 +52,18 @@ REASONS: Mapping[str, Sentence] = {
     "ineligible": _always("Tidak memenuhi syarat sebagai peserta."),
     "not_assessed": _always("Tidak dinilai karena tidak mengikuti penilaian."),
     "not_scored_yet": _always("Penilaian belum dilaksanakan."),
-    "below_the_mark": lambda t: f"Nilai akhir berada pada kategori {t['category']}, di bawah batas kelulusan.",
+    "below_the_mark": lambda t: (
+        f"Nilai akhir berada pada kategori {t['category']}, di bawah batas kelulusan."
+    ),
     "performance_below": lambda t: f"Kinerja berada di bawah ekspektasi (kotak {t['box']} peta talenta).",
-    "retest_follows": _always("Mengikuti pengembangan, kemudian uji kompetensi ulang; jabatan tetap dipegang."),
+    "retest_follows": _always(
+        "Mengikuti pengembangan, kemudian uji kompetensi ulang; jabatan tetap dipegang."
+    ),
     "demotion_procedure": _demotion,
     "meets_standard": lambda t: f"Memenuhi standar kompetensi jabatan sekarang ({_percent(t)}).",
     "below_standard": lambda t: (
-        f"Kesesuaian dengan jabatan sekarang {_percent(t)} ({t['category']}); kekurangan diisi melalui pengembangan."
+        f"Kesesuaian dengan jabatan sekarang {_percent(t)} ({t['category']}); "
+        "kekurangan diisi melalui pengembangan."
     ),
     "knocked_out": lambda t: f"Syarat wajib jabatan sekarang belum terpenuhi: {t['competences']}.",
     "no_match": _always("Kesesuaian dengan jabatan sekarang tidak dapat dihitung dari data yang ada."),
@@ -67,10 +72,14 @@ REASONS: Mapping[str, Sentence] = {
     "posts_alike": _posts_alike,
     "five_years_reached": lambda t: f"Telah menduduki jabatan {t['years']} tahun, sehingga wajib dievaluasi.",
     "extension_supported": _always("Hasil uji kompetensi mendukung perpanjangan masa jabatan."),
-    "higher_class": lambda t: f"Jabatan tujuan berkelas {t['new']}, lebih tinggi daripada kelas {t['own']} sekarang.",
+    "higher_class": lambda t: (
+        f"Jabatan tujuan berkelas {t['new']}, lebih tinggi daripada kelas {t['own']} sekarang."
+    ),
     "top_box": lambda t: f"Berada pada kotak {t['box']} peta talenta, kelompok tertinggi.",
     "talent_box": _box,
-    "thin_evidence": lambda t: f"Bukti baru mencakup {_percent(t)} dari standar, sehingga kesimpulan bersifat sementara.",
+    "thin_evidence": lambda t: (
+        f"Bukti baru mencakup {_percent(t)} dari standar, sehingga kesimpulan bersifat sementara."
+    ),
 }
 
 NO_MATCH: Mapping[str, str] = {
@@ -85,6 +94,7 @@ NO_BOX: Mapping[str, str] = {
     "not_assessed": "Kotak talenta tidak ditetapkan karena pejabat tidak dinilai.",
     "potential_unknown": "Data potensial belum ada.",
     "predicate_unknown": "Predikat kinerja belum ada.",
+    "predicate_not_verified": "Predikat kinerja belum diverifikasi.",
     "performance_unknown": "Data kinerja belum ada.",
 }
 
@@ -128,9 +138,7 @@ def reason(one: Reason, competences: Mapping[v.CompetenceCode, str]) -> str:
     told = dict(one.facts)
     if "competences" in told:
         codes = told["competences"].split(", ")
-        told["competences"] = facts.listed(
-            competences.get(v.CompetenceCode(code), code) for code in codes
-        )
+        told["competences"] = facts.listed(competences.get(v.CompetenceCode(code), code) for code in codes)
     return sentence(told)
 
 

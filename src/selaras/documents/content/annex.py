@@ -1,4 +1,4 @@
-"""Lampiran teknis: everything frozen before scoring and every number behind the result, apart from the report."""
+"""Lampiran teknis: what was frozen before scoring and every number behind the result."""
 
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
@@ -57,7 +57,10 @@ def _policies(docket: Docket) -> list[list[str]]:
         ["Tidak ada bukti", scheme.no_evidence.istilah],
         ["Batas unsur tanpa bukti", facts.weight(scheme.most_missing_share)],
         ["Nilai sama", f"Diurutkan menurut {tie}" if tie else "Ditampilkan sebagai nilai sama"],
-        ["Selisih yang dikonfirmasi", f"Lebih dari {facts.plain(distance)} poin" if distance else "Tidak ditetapkan"],
+        [
+            "Selisih yang dikonfirmasi",
+            f"Lebih dari {facts.plain(distance)} poin" if distance else "Tidak ditetapkan",
+        ],
         ["Desimal nilai akhir", str(scheme.places)],
         ["Pembatasan JPM", match.cap.istilah],
         ["Bukti memadai mulai", facts.weight(match.thin_evidence_share)],
@@ -99,7 +102,11 @@ def _method(docket: Docket, code: v.ComponentCode, name: str) -> office.Json:
     examiners = [
         one.code
         for one in docket.case.examiners
-        if any(score.examiner == one.code and score.component == code for r in docket.ranked() for score in r.examiners)
+        if any(
+            score.examiner == one.code and score.component == code
+            for r in docket.ranked()
+            for score in r.examiners
+        )
     ]
     return {
         "name": name,
@@ -128,9 +135,7 @@ def _common(docket: Docket) -> list[Competence]:
 
 def _levels(docket: Docket, result: o.OfficialResult) -> list[str]:
     by_code = {one.competence: one for one in result.match.gaps} if result.match else {}
-    cells = [
-        _level(by_code[one.code]) if one.code in by_code else facts.NOTHING for one in _common(docket)
-    ]
+    cells = [_level(by_code[one.code]) if one.code in by_code else facts.NOTHING for one in _common(docket)]
     technical = [one for one in by_code.values() if one.cluster is v.Cluster.TECHNICAL]
     told = "; ".join(f"{one.name} {_level(one)}" for one in technical)
     percent = facts.percent(result.match.percent) if result.match else facts.NOTHING

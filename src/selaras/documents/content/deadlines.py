@@ -20,9 +20,7 @@ def content(docket: Docket) -> office.Json:
             {"year": str(year), "rows": [_row(docket, one) for one in rows]}
             for year, rows in groupby(dated, key=lambda one: one.on.year)
         ],
-        "signature": office.signature(
-            docket.case.event.personnel_head, place=office.place_and_date(docket)
-        ),
+        "signature": office.signature(docket.case.event.personnel_head, place=office.place_and_date(docket)),
     }
 
 

@@ -26,7 +26,8 @@ def request(docket: Docket) -> office.Json:
             _held(docket),
             f"Hasil penilaian menunjukkan {_found(docket)}. Rekomendasi {_panel(docket)}: "
             f"{minutes.moves_sentence(docket.ranked())}.",
-            "Sehubungan dengan hal tersebut, kami mohon kiranya dapat diberikan rekomendasi atas prosedur dan "
+            "Sehubungan dengan hal tersebut, kami mohon kiranya dapat diberikan "
+            "rekomendasi atas prosedur dan "
             "substansi hasil dimaksud. Sebagai bahan telaah, bersama ini kami lampirkan:",
         ],
         "items": [
@@ -34,9 +35,15 @@ def request(docket: Docket) -> office.Json:
             "rekapitulasi nilai dan berita acara rapat;",
             "laporan hasil beserta lampiran teknis;",
             "laporan individu setiap peserta; dan",
-            f"keputusan pembentukan {_panel(docket).lower()} serta surat izin dan rekomendasi yang telah diterima.",
+            (
+                f"keputusan pembentukan {_panel(docket).lower()} serta surat izin dan "
+                "rekomendasi yang telah diterima."
+            ),
         ],
-        "closing": f"{office.NOT_A_GROUND} Demikian permohonan ini kami sampaikan. Atas perhatian dan kerja samanya, kami ucapkan terima kasih.",
+        "closing": (
+            f"{office.NOT_A_GROUND} Demikian permohonan ini kami sampaikan. Atas perhatian dan "
+            "kerja samanya, kami ucapkan terima kasih."
+        ),
         "copies": _copies(docket),
     }
 
@@ -53,8 +60,10 @@ def cover(docket: Docket) -> office.Json:
         "through": "",
         "paragraphs": [
             _held(docket),
-            f"Bersama ini kami sampaikan dengan hormat hasil kegiatan tersebut, dengan ringkasan {_found(docket)}.",
-            f"Kami mohon kiranya Bapak/Ibu Gubernur berkenan meneruskan hasil dimaksud kepada {reviewer} di Jakarta "
+            "Bersama ini kami sampaikan dengan hormat hasil kegiatan tersebut, dengan "
+            f"ringkasan {_found(docket)}.",
+            "Kami mohon kiranya Bapak/Ibu Gubernur berkenan meneruskan hasil dimaksud "
+            f"kepada {reviewer} di Jakarta "
             "untuk memperoleh rekomendasi sebelum penempatan ditetapkan. Berkas yang kami sertakan:",
         ],
         "items": [
@@ -62,7 +71,10 @@ def cover(docket: Docket) -> office.Json:
             "rekapitulasi nilai dan berita acara rapat; dan",
             "laporan hasil beserta lampiran teknis dan laporan individu.",
         ],
-        "closing": f"{office.NOT_A_GROUND} Demikian kami sampaikan. Atas perkenan dan bantuan Bapak/Ibu, kami ucapkan terima kasih.",
+        "closing": (
+            f"{office.NOT_A_GROUND} Demikian kami sampaikan. Atas perkenan dan bantuan "
+            "Bapak/Ibu, kami ucapkan terima kasih."
+        ),
         "copies": _copies(docket),
     }
 
@@ -98,7 +110,8 @@ def _held(docket: Docket) -> str:
     return (
         f"{docket.case.agency.name} telah melaksanakan {event.title} pada {when} di {event.venue}, "
         f"yang diikuti oleh {n} ({facts.in_words(n)}) pejabat dan dinilai oleh "
-        f"{found.examiners} ({facts.in_words(found.examiners)}) penguji, untuk {sentences.inside(event.purpose)}."
+        f"{found.examiners} ({facts.in_words(found.examiners)}) penguji, untuk "
+        f"{sentences.inside(event.purpose)}."
     )
 
 

@@ -24,7 +24,8 @@ def content(docket: Docket) -> office.Json:
         "number": facts.letter_number(agency.letter_pattern, on=docket.dated),
         "opening": (
             f"Pada hari ini, {facts.date_in_words(event.ends_on)} ({facts.short_date(event.ends_on)}), "
-            f"bertempat di {event.venue}, {office.panel_name(docket)} mengadakan rapat pleno untuk menetapkan "
+            f"bertempat di {event.venue}, {office.panel_name(docket)} mengadakan rapat "
+            "pleno untuk menetapkan "
             f"hasil {event.title}, dengan uraian sebagai berikut."
         ),
         "decree": _decree(docket),
@@ -64,7 +65,7 @@ def _member(n: int, one: Examiner) -> list[object]:
 def _outcome(docket: Docket) -> list[str]:
     found, ranked = docket.results.summary, docket.ranked()
     weights = facts.listed(f"{one['name'].lower()} {one['share']}" for one in recap.components(docket))
-    lines = [
+    return [
         f"Jumlah peserta yang dinilai {facts.number(len(ranked), 0)} orang "
         f"dari {facts.number(found.officials, 0)} pejabat.",
         f"Penilaian dilakukan dengan bobot {weights}.",
@@ -75,7 +76,6 @@ def _outcome(docket: Docket) -> list[str]:
         "Nilai, peringkat, kategori, dan rekomendasi tiap peserta tercantum dalam lampiran "
         "sebagai bagian yang tidak terpisahkan dari berita acara ini.",
     ]
-    return lines
 
 
 def moves_sentence(ranked: tuple[o.OfficialResult, ...]) -> str:
@@ -99,7 +99,10 @@ def _attention(docket: Docket) -> list[str]:
             )
     discrepant = sum(1 for one in docket.ranked() for score in one.examiners if score.discrepant)
     if discrepant:
-        lines.append(f"Sebanyak {discrepant} nilai penguji berselisih melebihi batas dan perlu dikonfirmasi oleh penguji yang bersangkutan.")
+        lines.append(
+            f"Sebanyak {discrepant} nilai penguji berselisih melebihi batas dan perlu "
+            "dikonfirmasi oleh penguji yang bersangkutan."
+        )
     return lines
 
 

@@ -17,9 +17,7 @@ def content(docket: Docket) -> office.Json:
     takes_part = docket.with_status(v.ParticipantStatus.PARTICIPANT)
     event = docket.case.event
     return {
-        **office.paper(
-            docket, title="Daftar Peserta", subtitle=event.title, is_result=False
-        ),
+        **office.paper(docket, title="Daftar Peserta", subtitle=event.title, is_result=False),
         "facts": office.event_facts(docket),
         "summary": _summary(docket),
         "participants": [_row(docket, n, one) for n, one in enumerate(takes_part, start=1)],
@@ -27,8 +25,7 @@ def content(docket: Docket) -> office.Json:
             {
                 "title": title,
                 "rows": [
-                    _left_out(docket, n, one)
-                    for n, one in enumerate(docket.with_status(status), start=1)
+                    _left_out(docket, n, one) for n, one in enumerate(docket.with_status(status), start=1)
                 ],
             }
             for status, title in _WHY_NOT
@@ -36,11 +33,10 @@ def content(docket: Docket) -> office.Json:
         ],
         "basis": (
             "Kelayakan dihitung dari data kepegawaian menurut aturan yang berlaku pada "
-            f"{facts.long_date(docket.results.rulebook_on)}. Catatan yang perlu dipastikan tidak menggugurkan peserta."
+            f"{facts.long_date(docket.results.rulebook_on)}. Catatan yang perlu dipastikan "
+            "tidak menggugurkan peserta."
         ),
-        "signature": office.signature(
-            event.personnel_head, place=office.place_and_date(docket)
-        ),
+        "signature": office.signature(event.personnel_head, place=office.place_and_date(docket)),
     }
 
 

@@ -29,7 +29,8 @@ def content(docket: Docket) -> office.Json:
         "cuts": cut_sentence(docket),
         "rounding": (
             f"Nilai akhir dihitung dari angka tepat dan dibulatkan satu kali ke {scheme.places} desimal. "
-            "Nilai komponen di atas dibulatkan hanya untuk ditampilkan, sehingga jumlahnya dapat berselisih tipis."
+            "Nilai komponen di atas dibulatkan hanya untuk ditampilkan, sehingga "
+            "jumlahnya dapat berselisih tipis."
         ),
         "not_a_ground": office.NOT_A_GROUND,
         "panel": panel_rows(docket),
@@ -40,7 +41,10 @@ def content(docket: Docket) -> office.Json:
 def components(docket: Docket) -> list[office.Json]:
     """Return the leaves of the tree with their share of the whole."""
     return [
-        {"name": one.name, "share": facts.percent(share_of(docket, one.code), _places(share_of(docket, one.code)))}
+        {
+            "name": one.name,
+            "share": facts.percent(share_of(docket, one.code), _places(share_of(docket, one.code))),
+        }
         for one in docket.leaves()
     ]
 

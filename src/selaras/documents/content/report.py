@@ -18,9 +18,7 @@ _NEAR_DEADLINES = 12
 def content(docket: Docket) -> office.Json:
     event = docket.case.event
     return {
-        **office.paper(
-            docket, title="Laporan Hasil Uji Kompetensi", subtitle=event.title, is_result=True
-        ),
+        **office.paper(docket, title="Laporan Hasil Uji Kompetensi", subtitle=event.title, is_result=True),
         "to": event.deciding_officer.office,
         "headline": headline(docket),
         "facts": office.event_facts(docket),
@@ -54,11 +52,14 @@ def headline(docket: Docket) -> str:
     moves = minutes.moves_sentence(docket.ranked())
     vacant = facts.number(found.vacant_positions, 0)
     text = (
-        f"Dari {facts.number(len(docket.ranked()), 0)} peserta, {found.passed} lulus dan {found.failed} belum lulus. "
+        f"Dari {facts.number(len(docket.ranked()), 0)} peserta, {found.passed} lulus "
+        f"dan {found.failed} belum lulus. "
         f"Rekomendasi: {moves}."
     )
     if found.vacant_positions:
-        text += f" Jabatan tanpa pejabat definitif: {vacant}, di antaranya {found.acting_positions} dijabat Plt."
+        text += (
+            f" Jabatan tanpa pejabat definitif: {vacant}, di antaranya {found.acting_positions} dijabat Plt."
+        )
     return text
 
 
@@ -95,9 +96,7 @@ def _methods(docket: Docket) -> list[list[object]]:
     return rows
 
 
-def _criteria(
-    docket: Docket, method: v.Method | None, only: tuple[v.CriterionCode, ...]
-) -> str:
+def _criteria(docket: Docket, method: v.Method | None, only: tuple[v.CriterionCode, ...]) -> str:
     if method is None:
         return facts.NOTHING
     form = [one for one in docket.case.scheme.criteria_of(method) if not only or one.code in only]
@@ -121,7 +120,9 @@ def _dots(docket: Docket) -> list[office.Json]:
     ranked = docket.ranked()
     scheme = docket.case.scheme
     order = [cut.category for cut in scheme.cuts]
-    lines = [charts.Line(at=cut.at_least, label=facts.plain(cut.at_least)) for cut in scheme.cuts if cut.at_least]
+    lines = [
+        charts.Line(at=cut.at_least, label=facts.plain(cut.at_least)) for cut in scheme.cuts if cut.at_least
+    ]
     lowest = min((one.score for one in ranked if one.score is not None), default=Decimal(0))
     least = charts.axis_start(lowest, [one.at for one in lines])
     made = []
@@ -147,7 +148,8 @@ def _dots_alt(docket: Docket, part: tuple[o.OfficialResult, ...]) -> str:
     places = docket.case.scheme.places
     return (
         f"Diagram titik nilai akhir {len(part)} peserta menurut peringkat, dari "
-        f"{facts.number(max(scores), places)} sampai {facts.number(min(scores), places)}, dengan garis batas kategori."
+        f"{facts.number(max(scores), places)} sampai "
+        f"{facts.number(min(scores), places)}, dengan garis batas kategori."
     )
 
 

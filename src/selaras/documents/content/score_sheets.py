@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-
 from selaras.core.dossier import ExpectedSheet
 from selaras.core.scheme import Criterion
 from selaras.documents import facts, office

@@ -12,8 +12,7 @@ def content(docket: Docket) -> office.Json:
     return {
         **office.paper(docket, title="Lembar Verifikasi Data Peserta", is_result=False),
         "people": [
-            _person(docket, docket.officials[one.nip], one.code)
-            for one in docket.with_status(*_CHECKED)
+            _person(docket, docket.officials[one.nip], one.code) for one in docket.with_status(*_CHECKED)
         ],
         "seat": office.place_and_date(docket),
         "consequences": sentences.inside(docket.case.event.purpose),

@@ -1,0 +1,210 @@
+"""The papers: complete, honest about what they show, and never about anybody else."""
+
+import io
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from selaras.core import casefile as c
+from selaras.core import vocabulary as v
+from selaras.documents import office
+from selaras.documents.papers import CODES, Paper, render_papers
+from tests.core import building as b
+from tests.documents import building as t
+from tests.documents.building_results import results
+from tests.documents.reading import pages_of, plain, text_of
+
+BEFORE_MARKS = {"daftar-peserta", "lembar-verifikasi-data", "lembar-penilaian", "kalender-tenggat"}
+
+
+def papers(case: c.CaseFile, *, is_scored: bool = True, **options: Any) -> tuple[Paper, ...]:
+    stamp = options.pop("stamp", t.stamp())
+    made = results(case, is_scored=is_scored)
+    return tuple(render_papers(case, made, t.rulebook(), stamp, **options))
+
+
+@cache
+def all_papers() -> tuple[Paper, ...]:
+    return papers(t.case(5))
+
+
+def paper(code: str) -> Paper:
+    return next(one for one in all_papers() if one.code == code)
+
+
+def test_a_province_gets_every_paper_but_the_letter_through_the_governor():
+    assert {one.code for one in all_papers()} == set(CODES) - {"surat-pengantar"}
+
+
+def test_a_city_writes_through_the_governor():
+    metro = b.agency(kind=v.AgencyKind.CITY, name="Pemerintah Kota Metro", province="Lampung")
+    case = t.case(3, agency=metro)
+
+    made = papers(case, only={"surat-pengantar", "surat-permohonan-rekomendasi"})
+
+    assert [one.file_name for one in made] == [
+        "08-surat-permohonan-rekomendasi.pdf",
+        "09-surat-pengantar.pdf",
+    ]
+    assert "Yth. Gubernur Lampung" in text_of(made[1])
+    assert "melalui Gubernur Lampung" in text_of(made[0])
+
+
+def test_before_the_first_mark_there_is_nothing_that_looks_like_a_result():
+    made = papers(t.case(5), is_scored=False)
+
+    assert {one.code for one in made} == BEFORE_MARKS
+    assert all(office.NOT_A_GROUND not in text_of(one) for one in made)
+
+
+@pytest.mark.parametrize("code", sorted(set(CODES) - BEFORE_MARKS - {"surat-pengantar"}))
+def test_a_paper_with_results_says_on_every_page_what_it_is_not(code):
+    for page in pages_of(paper(code)):
+        assert plain(office.NOT_A_GROUND) in plain(page)
+
+
+def test_every_paper_of_an_imported_event_says_what_cannot_be_proved():
+    for one in all_papers():
+        for page in pages_of(one):
+            assert "tidakdapatdibuktikandariberkasimpor" in plain(page), one.file_name
+
+
+def test_a_paper_of_an_event_that_was_not_imported_does_not_say_so():
+    made = papers(t.case(3), only={"rekapitulasi-nilai"}, stamp=t.stamp(imported=False))
+
+    assert "berkasimpor" not in plain(text_of(made[0]))
+
+
+def test_every_paper_tells_its_ledger():
+    for one in all_papers():
+        assert "9C41 7AE0 33D2 B15A" in text_of(one), one.file_name
+    assert plain(t.ROOT_HEX.upper()) in plain(text_of(paper("berita-acara")))
+
+
+def test_a_report_on_one_person_names_nobody_else():
+    people = {one.code: one for one in results(t.case(5)).officials}
+    reports = [one for one in all_papers() if one.code == "laporan-individu"]
+
+    assert len(reports) == 4
+    for report in reports:
+        own = next(code for code in people if code in report.file_name)
+        text = plain(text_of(report))
+        assert plain(people[own].name) in text
+        for code, other in people.items():
+            if code != own:
+                assert plain(other.name) not in text
+                assert other.nip not in text
+
+
+def test_people_of_equal_score_are_shown_as_equal():
+    assert text_of(paper("rekapitulasi-nilai")).count("2–3") == 2
+
+
+def test_an_examiner_gets_no_sheet_for_somebody_who_takes_no_part():
+    exempt = t.case(5).officials[-1]
+
+    for one in (one for one in all_papers() if one.code == "lembar-penilaian"):
+        assert plain(exempt.name) not in plain(text_of(one))
+        assert len(pages_of(one)) == 4
+
+
+def test_a_sheet_carries_the_digest_of_its_form():
+    case = t.case(5)
+    digest = case.scheme.form_digest(v.Method.PAPER)[:8].upper()
+
+    assert f"{digest[:4]} {digest[4:]}" in text_of(paper("lembar-penilaian"))
+
+
+def test_a_sheet_shows_the_words_of_every_anchor():
+    text = plain(text_of(paper("lembar-penilaian")))
+
+    for criterion in t.case(5).scheme.criteria:
+        if criterion.method.is_rated_by_panel:
+            for anchor in criterion.anchors:
+                assert plain(anchor.words) in text
+
+
+def test_the_exempt_are_listed_with_the_article():
+    text = text_of(paper("daftar-peserta"))
+
+    assert "Pejabat yang dikecualikan" in text
+    assert "Dari 5 pejabat, 4 pejabat menjadi peserta dan 1 dikecualikan." in text
+    assert "[PP 11/2017 Pasal 132 jo. PP 17/2020]" in text
+
+
+def test_the_addressee_is_the_reviewer_of_that_day():
+    case = t.case(3)
+    later = replace(results(case), reviewer="BKN")
+
+    (asked,) = render_papers(case, later, t.rulebook(), t.stamp(), only={"surat-permohonan-rekomendasi"})
+
+    assert "Kepala Badan Kepegawaian Negara" in text_of(asked)
+    assert "Ketua Komisi Aparatur Sipil Negara" in text_of(paper("surat-permohonan-rekomendasi"))
+
+
+NAMING = {"daftar-peserta", "lembar-penilaian", "rekapitulasi-nilai", "laporan-hasil"}
+HOSTILE = "*Budi* #panic() $x$ [a] \\n @ref <lab> _u_ `c` // “q” ~ = + -"
+
+
+def test_a_name_that_looks_like_markup_is_printed_as_it_stands():
+    people = t.officials(3)
+    case = t.case(3, officials=(replace(people[0], name=HOSTILE), *people[1:]))
+
+    for one in papers(case, only=NAMING):
+        assert plain(HOSTILE) in plain(text_of(one)), one.file_name
+
+
+def test_a_sign_that_no_font_has_stops_no_paper():
+    people = t.officials(3)
+    case = t.case(3, officials=(replace(people[0], name="Budi 😀\u202e, S.E."), *people[1:]))
+
+    for one in papers(case, only=NAMING):
+        assert one.content.startswith(b"%PDF")
+
+
+def test_file_names_carry_no_name_and_no_nip():
+    for one in all_papers():
+        assert one.file_name.isascii()
+        for person in t.case(5).officials:
+            assert person.nip not in one.file_name
+
+
+def test_the_same_results_give_the_same_bytes():
+    again = papers(t.case(5))
+
+    assert [(one.file_name, one.content) for one in again] == [
+        (one.file_name, one.content) for one in all_papers()
+    ]
+
+
+def test_another_ledger_root_changes_every_paper():
+    known = {one.file_name: one.content for one in all_papers()}
+
+    other = papers(t.case(5), stamp=t.stamp(root_hex="ab" * 32), only=set(CODES) - {"laporan-hasil"})
+
+    assert other
+    for one in other:
+        assert one.content != known[one.file_name]
+
+
+def test_papers_claim_the_archive_form_except_those_filled_in_by_hand():
+    for one in all_papers():
+        claims = b"<pdfaid:part>2</pdfaid:part>" in one.content
+        assert claims is (one.code != "lembar-penilaian"), one.file_name
+
+
+def test_pages_are_numbered_to_the_last():
+    pages = pages_of(paper("laporan-hasil"))
+
+    for n, page in enumerate(pages, start=1):
+        assert f"Halaman {n} dari {len(pages)}" in " ".join(page.split())
+
+
+def test_no_page_holds_a_signature_alone():
+    for one in all_papers():
+        last = PdfReader(io.BytesIO(one.content)).pages[-1].extract_text()
+        body = last.split("Data kegiatan ini")[0]
+        assert len(body.split()) > 20, one.file_name
