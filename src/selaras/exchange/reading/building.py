@@ -174,8 +174,9 @@ def rating_sheets_of(gathered: Gathered, criteria: tuple[Any, ...]) -> tuple[c.R
         for one in criteria:
             if one.code in rows.family:
                 by_method.setdefault(one.method, []).append(one.code)
+        written = [*rows.family.values(), *rows.papers.values()]
         for n, nip in enumerate(rows.column("nip")):
-            if not nip:
+            if not nip or all(column[n] is None for column in written):
                 continue
             for method, codes in by_method.items():
                 papers = rows.papers.get(method.istilah.casefold())

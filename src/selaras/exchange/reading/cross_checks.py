@@ -42,6 +42,8 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "permissions": ("kind", "issuer", "nip", "position", "rule", "number"),
 }
 _MOST_GUESSES = 20  # likeness is costly; after twenty the officer knows the pattern
+_FEW_GUESSES = 3
+_LONG_LIST = 500
 
 
 def check_references(gathered: Gathered, report: Report) -> None:
@@ -86,9 +88,10 @@ def _check_kind(gathered: Gathered, kind: Refers, known: Mapping[Any, None], rep
     n_wrong = len({*listed.unreadable.get(name, ()), *listed.doubles})
     is_consequence = len({value for *_, value in strangers}) <= n_wrong
     choices = list(known)
+    n_guesses = _MOST_GUESSES if len(choices) <= _LONG_LIST else _FEW_GUESSES
     for guesses, (rows, column, n, value) in enumerate(strangers):
         if not is_consequence:
-            like = nearest(str(value), choices) if guesses < _MOST_GUESSES else ""
+            like = nearest(str(value), choices) if guesses < n_guesses else ""
             report.error(rows.place(column.field, n), code, found=value, nearest=like)
         rows.spoil(n)
 

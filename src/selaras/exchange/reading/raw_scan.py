@@ -18,6 +18,7 @@ _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*(?:<v>([^<]*))?"
 )
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
+_FORMULA_SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
 _LONGEST_MERGE = 1_000
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
@@ -35,7 +36,7 @@ class RawSheets:
         """Return the cells of one sheet that hold a formula."""
         xml = self._xml(name)
         # Looking for two letters is far cheaper than the pattern, and most sheets have none.
-        if b"<f>" not in xml and b"<f " not in xml and b":f" not in xml and b"<f/" not in xml:
+        if not any(sign in xml for sign in _FORMULA_SIGNS):
             return []
         return [found.decode() for found in _FORMULA.findall(xml)]
 
@@ -49,7 +50,8 @@ class RawSheets:
     def merged(self, name: str) -> list[str]:
         """Return the ranges of one sheet whose cells are merged."""
         xml = self._xml(name)
-        return [one.decode() for one in _MERGED.findall(xml)] if b"mergeCell" in xml else []
+        first = xml.find(b"mergeCell")  # they stand after all the cells
+        return [one.decode() for one in _MERGED.findall(xml, first - 8)] if first >= 0 else []
 
     def _xml(self, name: str) -> bytes:
         if name not in self._read:

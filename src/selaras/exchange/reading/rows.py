@@ -1,6 +1,7 @@
 """One sheet to columns of values: find the headings, read column by column, remember the cells."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -84,8 +85,9 @@ class SheetRows:
 
     def spoil_row(self, row: int) -> None:
         """Spoil the row that the officer sees under a number."""
-        if row in self.rows:
-            self.spoil(self.rows.index(row))
+        position = bisect_left(self.rows, row)
+        if position < len(self.rows) and self.rows[position] == row:
+            self.spoil(position)
 
     def indices_read(self) -> set[int]:
         """Return the columns whose cells become data."""
@@ -192,9 +194,8 @@ def _read_columns(found: SheetRows, cells: Cells, report: Report) -> None:
     read = [*found.index_by_field.values(), *found.index_by_code.values()]
     read += found.paper_index_by_method.values()
     first = found.heading_row + 1
-    kept = [(n, line) for n, line in enumerate(body, start=first) if any(v != "" for v in line)]
     # A line with blanks typed into it is as empty as one without.
-    kept = [(n, line) for n, line in kept if any(_holds_something(line[i]) for i in read)]
+    kept = [(n, line) for n, line in enumerate(body, start=first) if _holds_something(line, read)]
     found.rows = [n for n, _ in kept]
     lines = [line for _, line in kept]
     by_index = list(zip(*lines, strict=True)) if lines else []
@@ -221,38 +222,61 @@ def _read_columns(found: SheetRows, cells: Cells, report: Report) -> None:
         found.papers[method] = _parsed(found, paper, index, raw, report)
 
 
-def _holds_something(value: object) -> bool:
-    return value != "" and not (isinstance(value, str) and not cleaned(value))
+def _holds_something(line: Sequence[Any], read: Sequence[int]) -> bool:
+    for index in read:
+        value = line[index]
+        if value != "" and not (isinstance(value, str) and not cleaned(value)):
+            return True
+    return False
 
 
 def _parsed(found: SheetRows, column: Column, index: int, raw: Sequence[Any], report: Report) -> list[Any]:
     read = reader_of(column)
     values: list[Any] = []
+    known: dict[str, Any] = {}  # what a text was read as; most columns repeat a few
+    keep = values.append
     for position, value in enumerate(raw):
-        parsed: Any = ""
-        if value != "":
-            try:
-                parsed = read(value)
-            except Unreadable as wrong:
-                place = found.cell(index, position)
-                code = "error_value" if str(value) in _ERROR_VALUES else wrong.code
-                report.error(place, code, found=value, heading=column.heading, **wrong.facts)
-                found.unreadable.setdefault(column.field, set()).add(position)
-                found.spoil(position, wholly=column.kind is not Kind.MARK)
-                values.append(None)
-                continue
-            if isinstance(value, str) and (not value.isascii() or column.kind is Kind.DATE):
-                remark(found.cell(index, position), column, value, parsed, report)
-        if parsed == "":
-            if column.required:
-                report.error(found.cell(index, position), "cell_empty", heading=column.heading)
-                found.unreadable.setdefault(column.field, set()).add(position)
-                found.spoil(position, wholly=column.kind is not Kind.MARK)
-            parsed = column.blank
-        values.append(parsed)
+        is_text = type(value) is str
+        if is_text and value in known:
+            keep(known[value])
+            continue
+        n_problems = len(report.problems)
+        parsed = _parsed_cell(found, column, read, index, position, value, report)
+        keep(parsed)
+        if is_text and len(report.problems) == n_problems:
+            known[value] = parsed
     if column.lowest is not None and column.kind in (Kind.DECIMAL, Kind.INTEGER):
         _check_range(found, column, index, values, report)
     return values
+
+
+def _parsed_cell(
+    found: SheetRows,
+    column: Column,
+    read: Callable[[object], Any],
+    index: int,
+    position: int,
+    value: Any,
+    report: Report,
+) -> Any:
+    try:
+        parsed = read(value) if value != "" else ""
+    except Unreadable as wrong:
+        place = found.cell(index, position)
+        code = "error_value" if str(value) in _ERROR_VALUES else wrong.code
+        report.error(place, code, found=value, heading=column.heading, **wrong.facts)
+        found.unreadable.setdefault(column.field, set()).add(position)
+        found.spoil(position, wholly=column.kind is not Kind.MARK)
+        return None
+    if type(value) is str and (not value.isascii() or column.kind is Kind.DATE):
+        remark(found.cell(index, position), column, value, parsed, report)
+    if parsed != "":
+        return parsed
+    if column.required:
+        report.error(found.cell(index, position), "cell_empty", heading=column.heading)
+        found.unreadable.setdefault(column.field, set()).add(position)
+        found.spoil(position)
+    return column.blank
 
 
 def remark(place: Place, column: Column, value: str, parsed: object, report: Report) -> None:

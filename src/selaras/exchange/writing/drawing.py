@@ -82,7 +82,7 @@ def draw_table(
 ) -> None:
     """Draw a table with one thing per row."""
     # Every cell below may be typed in; a protected sheet lets nobody delete a row that holds a locked one.
-    sheet.set_column(0, _LAST_COLUMN, None, looks(locked=False))
+    _unlock_everything(sheet, looks)
     draw_title(sheet, looks, title, words, min(len(columns), 7))
     longest = max(height_for(one.words, one.width * 5 // 4) for one in columns)
     sheet.set_row(HINT_ROW, min(longest * 0.8, 70), looks())
@@ -113,6 +113,13 @@ def draw_table(
     if n_pages > 1:
         sheet.repeat_columns(0, frozen_columns - 1)
     sheet.protect("", ALLOWED)
+
+
+def _unlock_everything(sheet: Worksheet, looks: Looks) -> None:
+    # The writer would then walk all sixteen thousand columns for every row: it must think them unused.
+    used = sheet.dim_colmax
+    sheet.set_column(0, _LAST_COLUMN, None, looks(locked=False))
+    sheet.dim_colmax = used
 
 
 def _heading_look(column: Column, looks: Looks, is_own: bool) -> Format:
