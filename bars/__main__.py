@@ -11,11 +11,12 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bars import command_line, kills, mutation, set_up
+from bars import command_line, kills, large_workbook, mutation, set_up
 from bars.bar import Bar, commit, keep_result, kept_result
 
 BARS: tuple[Bar, ...] = (
     *command_line.BARS,
+    *large_workbook.BARS,
     *set_up.BARS,
     *kills.BARS,
     *mutation.BARS,
