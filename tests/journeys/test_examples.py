@@ -51,19 +51,20 @@ class Dossier:
 def dossier_of(tmp_path_factory):
     """Run an example once, from its workbook to its papers, as an office would."""
 
+    # A run that failed is kept too: nobody waits for it again in every test.
     @cache
-    def run(key: str) -> Dossier:
+    def ran(key: str) -> tuple[Path, subprocess.CompletedProcess[str]]:
         out = tmp_path_factory.mktemp(key)
-        done = subprocess.run(
-            [sys.executable, "-c", RUN, "run", str(EXAMPLES / f"{key}.xlsx"), "--out", str(out)],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        workbook = str(EXAMPLES / f"{key}.xlsx")
+        command = [sys.executable, "-c", RUN, "run", workbook, "--out", str(out)]
+        return out, subprocess.run(command, capture_output=True, text=True, check=False)
+
+    def dossier(key: str) -> Dossier:
+        out, done = ran(key)
         assert done.returncode == 0, done.stdout + done.stderr
         return Dossier(out, json.loads((out / "results.json").read_bytes()))
 
-    return run
+    return dossier
 
 
 @cache
