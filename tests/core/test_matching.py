@@ -212,11 +212,15 @@ def test_a_level_is_kept_to_two_places_half_up() -> None:
 
 
 def test_a_criterion_without_evidence_speaks_for_nothing() -> None:
-    found = levels_from(
-        {"M1": Fraction(80)}, speaking("M1", ("M.01", "50")), speaking("M2", ("M.01", "50"), ("M.02", "100"))
-    )
+    silent = speaking("M2", ("M.01", "50"), ("M.02", "100"))
+    spoken = speaking("M1", ("M.01", "50"))
 
-    assert found == {"M.01": level("4.00")}
+    assert levels_from({"M1": Fraction(80)}, silent, spoken) == {"M.01": level("4.00")}
+    assert levels_from({"M1": Fraction(80)}, spoken, silent) == {"M.01": level("4.00")}
+
+
+def test_a_small_weight_alone_is_the_whole_weight() -> None:
+    assert levels_from({"M1": Fraction(80)}, speaking("M1", ("M.01", "0.01"))) == {"M.01": level("4.00")}
 
 
 def test_a_weight_of_zero_speaks_for_nothing() -> None:

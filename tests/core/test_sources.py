@@ -279,6 +279,29 @@ def test_a_group_under_three_is_merged_so_that_nobody_can_be_told_from_it(
     assert found.by_criterion == {"U1": 76, "U2": 76}
 
 
+def test_three_together_are_enough() -> None:
+    found = around(answers(SUPERIOR, "5"), answers(PEER, "4"), answers(STAFF, "4", "1"))
+
+    assert found is not None
+    assert found.points == Fraction(50 * 100 + 50 * 60, 100)
+
+
+def test_a_group_that_the_scheme_does_not_weigh_counts_nothing() -> None:
+    weights = {
+        "feedback_weights": (
+            s.GroupWeight(group=SUPERIOR, weight=Decimal(70)),
+            s.GroupWeight(group=PEER, weight=Decimal(30)),
+        )
+    }
+    sheets = (*answers(SUPERIOR, "5"), *answers(PEER, "4", "4", "4"), *answers(STAFF, "1", "1", "1"))
+
+    found = read(AROUND, *QUESTIONS, rules=weights, feedback=sheets)
+
+    assert found is not None
+    assert found.points == Fraction(70 * 100 + 30 * 80, 100)
+    assert found.by_criterion == {"U1": 94, "U2": 94}
+
+
 def test_two_groups_that_are_too_small_even_together_are_an_error() -> None:
     assert around_refused(answers(SUPERIOR, "5"), answers(PEER, "4"), answers(STAFF, "3")) == (
         "group_too_small",
