@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
 from pathlib import Path
 
 from selaras.core.lifecycle import TRANSITIONS, Phase, diagram
@@ -42,26 +40,25 @@ dua kali.
 """
 
 
-@cache
-def law_pages() -> Mapping[str, str]:
-    return handbook(load_catalogue(), load_competence_dictionary(), load_sourced_profiles())
-
-
-def law_page(name: str) -> str:
-    return law_pages()[name]
-
-
-GENERATED: Mapping[str, Callable[[], str]] = {
-    "docs/process/tahap-kegiatan.md": life_of_an_event,
-    **{f"docs/law/{name}": partial(law_page, name) for name in law_pages()},
-}
+def generated() -> dict[str, str]:
+    """Return every generated document by its path."""
+    rules = handbook(load_catalogue(), load_competence_dictionary(), load_sourced_profiles())
+    return {
+        "docs/process/tahap-kegiatan.md": life_of_an_event(),
+        **{f"docs/law/{name}": text for name, text in rules.items()},
+    }
 
 
 def main() -> None:
-    for name, write in GENERATED.items():
+    documents = generated()
+    # A topic that is gone takes its page with it.
+    for page in (ROOT / "docs" / "law").glob("*.md"):
+        if str(page.relative_to(ROOT)) not in documents:
+            page.unlink()
+    for name, text in documents.items():
         path = ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(write(), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
