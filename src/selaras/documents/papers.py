@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from selaras.core.casefile import CaseFile
+from selaras.core.casefile import CaseFile, Examiner
 from selaras.core.dossier import ExpectedSheet, dossier_of
 from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
@@ -59,14 +60,17 @@ def render_papers(
     only : codes of papers wanted (``CODES``); None for all
     """
     docket = docket_of(case, results, rulebook, stamp)
-    planned = [
-        one
-        for code, plan, needs_results in _PLANS
-        if (only is None or code in only) and (results.is_scored or not needs_results)
-        for one in plan(docket)
-    ]
-    made = render([one.job for one in planned])
-    for one, pdf in zip(planned, made, strict=True):
+    planned: list[_Planned] = []
+
+    def jobs() -> Iterator[Job]:
+        for code, plan, shows_results in _PLANS:
+            if (only is None or code in only) and (results.is_scored or not shows_results):
+                for one in plan(docket):
+                    planned.append(one)
+                    yield one.job
+
+    for n, pdf in enumerate(render(jobs())):
+        one = planned[n]
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
 
@@ -87,27 +91,31 @@ def _score_sheets(docket: Docket) -> Iterator[_Planned]:
     # Who was given nobody to rate (an outside centre's assessors, say) gets no sheet.
     marking = [one for one in docket.case.examiners if expected[one.code]]
     for n, examiner in enumerate(marking, start=1):
-        blanks = score_sheets.blanks_by_person(docket, expected[examiner.code])
-        parts: dict[str, Part] = {}
-        for blank in dict.fromkeys(blanks.values()):
-            empty = score_sheets.blank_content(docket, examiner=examiner, blank=blank)
-            parts[blank.key] = render_part(Job(template="score-blank", content=empty, standards=FORM))
-        content = score_sheets.content(
-            docket,
-            examiner=examiner,
-            blanks=blanks,
-            pages={key: part.n_pages for key, part in parts.items()},
-        )
         yield _Planned(
             code="lembar-penilaian",
             file_name=f"03-lembar-penilaian-penguji-{n:02}.pdf",
             job=Job(
                 template="score-sheets",
-                content=content,
-                standards=FORM,
-                parts={key: part.pdf for key, part in parts.items()},
+                content=score_sheets.frame(docket),
+                completed_by=partial(_sheets_of, docket, examiner, expected[examiner.code]),
             ),
         )
+
+
+def _sheets_of(docket: Docket, examiner: Examiner, expected: list[ExpectedSheet]) -> Job:
+    blanks = score_sheets.blanks_by_person(docket, expected)
+    parts: dict[str, Part] = {}
+    for blank in dict.fromkeys(blanks.values()):
+        empty = score_sheets.blank_content(docket, examiner=examiner, blank=blank)
+        parts[blank.key] = render_part(Job(template="score-blank", content=empty, standards=FORM))
+    content = score_sheets.content(
+        docket,
+        examiner=examiner,
+        blanks=blanks,
+        pages={key: part.n_pages for key, part in parts.items()},
+    )
+    pdfs = {key: part.pdf for key, part in parts.items()}
+    return Job(template="score-sheets", content=content, standards=FORM, parts=pdfs)
 
 
 def _report(docket: Docket) -> Iterator[_Planned]:
@@ -116,12 +124,12 @@ def _report(docket: Docket) -> Iterator[_Planned]:
     pictures = [*content["dots"], *([content["map"]] if content["map"] else [])]
     drawing = charts.Drawing([picture.pop("spec") for picture in pictures])
 
-    def drawn() -> office.Json:
+    def drawn() -> Job:
         for picture, svg in zip(pictures, drawing.svgs(), strict=True):
             picture["svg"] = svg
-        return {}
+        return Job(template="report", content=content)
 
-    job = Job(template="report", content=content, waits_for=drawn)
+    job = Job(template="report", content=content, completed_by=drawn, is_last=True)
     yield _Planned(code="laporan-hasil", file_name="06-laporan-hasil.pdf", job=job)
 
 

@@ -1,7 +1,7 @@
 """From JSON content and a template to PDF bytes: bundled fonts, archive form, nothing from the machine."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
@@ -30,36 +30,47 @@ class Job:
     """One file to be set: a template by name and its content.
 
     parts : finished PDFs that the paper embeds, by name
-    waits_for : content that is not there yet, such as charts; such a job is begun last
+    completed_by : what gives the whole job, where setting or drawing has to come first
+    is_last : begun when all others are, because it waits for another process
     """
 
     template: str
     content: Content
     standards: tuple[Standard, ...] = ARCHIVE
     parts: Mapping[str, bytes] = field(default_factory=dict)
-    waits_for: Callable[[], Content] | None = None
+    completed_by: Callable[[], "Job"] | None = None
+    is_last: bool = False
 
 
-def render(jobs: Sequence[Job]) -> Iterator[bytes]:
-    """Return the PDF of every job, in the order of the jobs."""
+def render(jobs: Iterable[Job]) -> Iterator[bytes]:
+    """Return the PDF of every job, in the order of the jobs; work begins while they still come."""
     free: SimpleQueue[typst.Compiler] = SimpleQueue()
     for _ in range(_COMPILERS):
         free.put(_compiler())
 
     def work(job: Job) -> bytes:
-        more = job.waits_for() if job.waits_for else {}
+        whole = job.completed_by() if job.completed_by else job
         compiler = free.get()
         try:
-            return _compiled(compiler, job, {**job.content, **more})
+            return _compiled(compiler, whole)
         finally:
             free.put(compiler)
 
     with ThreadPoolExecutor(_COMPILERS) as pool:
-        begun: dict[int, Future[bytes]] = {}
-        for n in sorted(range(len(jobs)), key=lambda n: jobs[n].waits_for is not None):
-            begun[n] = pool.submit(work, jobs[n])
-        for n in range(len(jobs)):
-            yield begun.pop(n).result()
+        begun: list[Future[bytes] | None] = []
+        last: list[tuple[int, Job]] = []
+        for n, job in enumerate(jobs):
+            begun.append(None if job.is_last else pool.submit(work, job))
+            if job.is_last:
+                last.append((n, job))
+        for n, job in last:
+            begun[n] = pool.submit(work, job)
+        # Each result is let go once it is handed on: together they would be many megabytes.
+        begun.reverse()
+        while begun:
+            future = begun.pop()
+            assert future is not None
+            yield future.result()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +87,10 @@ def render_part(job: Job) -> Part:
         input=TEMPLATES / f"{job.template}.typ",
         root=TEMPLATES,
         font_paths=_fonts(),
-        sys_inputs=_inputs(job, job.content),
+        sys_inputs=_inputs(job),
     )
     told = json.loads(compiler.query("<pages>", field="value", one=True))
-    return Part(pdf=_compiled(compiler, job, job.content), n_pages=int(told))
+    return Part(pdf=_compiled(compiler, job), n_pages=int(told))
 
 
 @cache
@@ -92,11 +103,11 @@ def _compiler() -> typst.Compiler:
     return typst.Compiler(root=TEMPLATES, font_paths=_fonts())
 
 
-def _compiled(compiler: typst.Compiler, job: Job, content: Content) -> bytes:
+def _compiled(compiler: typst.Compiler, job: Job) -> bytes:
     made = compiler.compile(
         input=TEMPLATES / f"{job.template}.typ",
         format="pdf",
-        sys_inputs=_inputs(job, content),
+        sys_inputs=_inputs(job),
         pdf_standards=list(job.standards),
         pdf_tags=job.standards == ARCHIVE,
         timestamp=0,
@@ -106,8 +117,8 @@ def _compiled(compiler: typst.Compiler, job: Job, content: Content) -> bytes:
     return made
 
 
-def _inputs(job: Job, content: Content) -> dict[str, str]:
-    inputs = {"data": json.dumps(printable_content(content), ensure_ascii=False)}
+def _inputs(job: Job) -> dict[str, str]:
+    inputs = {"data": json.dumps(printable_content(job.content), ensure_ascii=False)}
     if job.parts:
         # Typst takes bytes as a list of numbers; JSON has no other way to carry them.
         inputs["parts"] = json.dumps({name: list(part) for name, part in job.parts.items()})

@@ -45,7 +45,7 @@ def blanks_by_person(docket: Docket, sheets: Iterable[ExpectedSheet]) -> dict[v.
 def blank_content(docket: Docket, *, examiner: c.Examiner, blank: Blank) -> office.Json:
     """Return what is the same on the sheets of all participants."""
     return {
-        **_frame(docket),
+        **frame(docket),
         "examiner": {
             "code": examiner.code,
             "name": examiner.name,
@@ -67,7 +67,7 @@ def content(
 ) -> office.Json:
     """Return what is laid over the empty sheets; ``pages`` says how many each of them has."""
     return {
-        **_frame(docket),
+        **frame(docket),
         "examiner": examiner.name,
         "pages": dict(pages),
         "sheets": [
@@ -85,7 +85,8 @@ def content(
     }
 
 
-def _frame(docket: Docket) -> office.Json:
+def frame(docket: Docket) -> office.Json:
+    """Return the frame that an empty sheet and what is laid over it share."""
     return office.paper(docket, title="Lembar Penilaian", is_result=False)
 
 
