@@ -184,7 +184,7 @@ def from_regency(person: Person, *, regency: str, head: str, letter: Letter) -> 
         is_from_outside=True,
         home_consent=replace(letter, issuer=head),
         position=None,
-        position_title=office.position_title,
+        position_title=f"{office.position_title} Kabupaten {regency}",
         unit=f"{office.unit} Kabupaten {regency}",
     )
 
