@@ -10,7 +10,6 @@ from selaras.cli import screen
 from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
-from selaras.exchange.annotating import annotate
 from selaras.exchange.problems import Problem, Reading, Severity
 from selaras.exchange.workbook_reader import read_workbook
 
@@ -32,6 +31,9 @@ def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> i
     else:
         tell_problems(reading, say)
     if annotated is not None:
+        # The reader that keeps a workbook's looks is slow to load, and few ask for the copy.
+        from selaras.exchange.annotating import annotate
+
         annotate(path, reading.problems, annotated)
         screen.err.print(say("annotated_done", path=annotated), markup=False)
     return PROBLEMS if reading.errors else CLEAN
