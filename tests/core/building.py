@@ -122,14 +122,10 @@ def position(code: str = "J-01", **changes: Any) -> c.Position:
 
 
 def standard(competence: str, level: int = 4, *, mandatory: bool = False) -> c.StandardLevel:
-    return c.StandardLevel(
-        competence=v.CompetenceCode(competence), level=level, mandatory=mandatory
-    )
+    return c.StandardLevel(competence=v.CompetenceCode(competence), level=level, mandatory=mandatory)
 
 
-def examiner(
-    code: str = "P1", element: v.Element = v.Element.ACADEMIC, **changes: Any
-) -> c.Examiner:
+def examiner(code: str = "P1", element: v.Element = v.Element.ACADEMIC, **changes: Any) -> c.Examiner:
     one = c.Examiner(
         code=v.ExaminerCode(code),
         name=f"Penguji {code}",
@@ -257,9 +253,7 @@ def sheet(by: str, of: v.Nip, method: v.Method, **marks: str | None) -> c.Rating
     )
 
 
-def performance(
-    of: v.Nip, achievement: str = "90", predicate: str = "Baik", **changes: Any
-) -> c.Performance:
+def performance(of: v.Nip, achievement: str = "90", predicate: str = "Baik", **changes: Any) -> c.Performance:
     one = c.Performance(
         nip=of,
         year=2023,
@@ -324,8 +318,7 @@ def small_case(**changes: Any) -> c.CaseFile:
         ),
         officials=(ANI, BUDI, CITRA),
         careers=tuple(
-            post_held(of, date(2012, 1, 2), date(2021, 1, 4))
-            for of in (ANI.nip, BUDI.nip, CITRA.nip)
+            post_held(of, date(2012, 1, 2), date(2021, 1, 4)) for of in (ANI.nip, BUDI.nip, CITRA.nip)
         ),
         positions=(
             position("J-01"),

@@ -25,9 +25,7 @@ def criterion(code: str, method: v.Method, weight: str = "100", **changes: Any) 
     return replace(one, **changes)
 
 
-def component(
-    code: str, weight: str = "100", method: v.Method | None = None, **changes: Any
-) -> s.Component:
+def component(code: str, weight: str = "100", method: v.Method | None = None, **changes: Any) -> s.Component:
     one = s.Component(
         code=v.ComponentCode(code),
         name=f"Komponen {code}",
@@ -64,9 +62,7 @@ PREDICATES = s.Conversion(
 def talent_profile() -> s.TalentProfile:
     def axis(source: s.AxisSource) -> s.Axis:
         part = s.AxisPart(source=source, component=None, weight=Decimal(100))
-        return s.Axis(
-            parts=(part,), middle_from=Decimal(60), high_from=Decimal(80), boundary_is_higher=True
-        )
+        return s.Axis(parts=(part,), middle_from=Decimal(60), high_from=Decimal(80), boundary_is_higher=True)
 
     return s.TalentProfile(
         code="sederhana",

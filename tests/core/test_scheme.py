@@ -396,21 +396,3 @@ def test_categories_of_mapping_are_never_printed_on_a_selection_nor_the_other_wa
 
     assert errors_of(mixed) == [("category_not_of_purpose", {"category": wrong[0], "purpose": wrong[1]})]
     assert errors_of(replace(mixed, cuts=(replace(cuts[0], category=own[0]), *cuts[1:]))) == []
-
-
-def test_an_axis_of_predicates_alone_must_go_by_the_label() -> None:
-    by_points = replace(talent_profile(), performance_by_label=False)
-    mixed = replace(
-        by_points,
-        performance=axis((s.AxisSource.PREDICATE, None, "60"), (s.AxisSource.COMPONENT, "KINERJA", "40")),
-    )
-
-    assert errors_of(scheme(talent=by_points)) == [("predicate_axis_without_label", {"profile": "sederhana"})]
-    assert errors_of(scheme(talent=mixed)) == []
-
-
-def test_the_selectable_profiles_of_the_law_may_be_frozen() -> None:
-    from selaras.law.talent_profiles import load_talent_profiles
-
-    for profile in load_talent_profiles().values():
-        assert errors_of(scheme(talent=profile)) == []

@@ -14,7 +14,6 @@ from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.dossier import dossier_of
 from selaras.core.errors import CoreError
-from selaras.core.outcome import ComponentScore
 from selaras.core.scoring import (
     PersonScore,
     category_of,
@@ -46,29 +45,6 @@ def refusal(**changes: Any) -> tuple[str, dict[str, object]]:
     with pytest.raises(CoreError) as refused:
         scored(**changes)
     return refused.value.code, dict(refused.value.facts)
-
-
-def with_points(nip: v.Nip, score: str, **by_component: str | None) -> PersonScore:
-    """Return a bare score for ranking."""
-    return PersonScore(
-        nip=nip,
-        exact=Fraction(score),
-        score=Decimal(score),
-        components=tuple(
-            ComponentScore(
-                code=CODE(code),
-                name=code,
-                parent=None,
-                weight=Decimal(50),
-                effective_weight=Fraction(50),
-                points=None if points is None else Fraction(points),
-                is_leaf=True,
-            )
-            for code, points in by_component.items()
-        ),
-        examiners=(),
-        criteria={},
-    )
 
 
 def test_a_score_is_the_tree_of_its_components() -> None:
@@ -234,76 +210,6 @@ def test_nothing_at_all_is_an_error() -> None:
 
 def test_leaves_are_what_reads_a_method() -> None:
     assert [one.code for one in leaves_of(scheme())] == ["MAKALAH", "WAWANCARA", "KINERJA"]
-
-
-# Ranks -------------------------------------------------------------------------------------------
-
-
-def test_equal_scores_share_a_rank_and_are_shown_as_tied() -> None:
-    people = [v.Nip(str(n)) for n in range(5)]
-    scores = [
-        with_points(nip, score)
-        for nip, score in zip(people, ("80.00", "90.00", "80.00", "70.00", "80.00"), strict=True)
-    ]
-
-    ranks = ranks_of(scores, scheme())
-
-    assert {nip: (one.rank, one.tied_with) for nip, one in ranks.items()} == {
-        "1": (1, ()),
-        "0": (2, ("2", "4")),
-        "2": (2, ("0", "4")),
-        "4": (2, ("0", "2")),
-        "3": (5, ()),
-    }
-
-
-def test_a_frozen_tie_break_orders_equal_scores_and_shows_who_is_still_equal() -> None:
-    broken = scheme(tie_break=(CODE("WAWANCARA"), CODE("MAKALAH")))
-    scores = [
-        with_points(v.Nip("ani"), "80.00", WAWANCARA="70", MAKALAH="90"),
-        with_points(v.Nip("budi"), "80.00", WAWANCARA="75", MAKALAH="60"),
-        with_points(v.Nip("citra"), "80.00", WAWANCARA="70", MAKALAH="90.004"),
-        with_points(v.Nip("dewi"), "80.00", WAWANCARA="70", MAKALAH="80"),
-        with_points(v.Nip("eko"), "79.99", WAWANCARA="99", MAKALAH="99"),
-    ]
-
-    ranks = ranks_of(scores, broken)
-
-    assert {nip: (one.rank, one.tied_with) for nip, one in ranks.items()} == {
-        "budi": (1, ()),
-        "ani": (2, ("citra",)),
-        "citra": (2, ("ani",)),
-        "dewi": (4, ()),
-        "eko": (5, ()),
-    }
-
-
-def test_what_is_lawfully_missing_loses_the_tie_break_even_to_a_zero() -> None:
-    broken = scheme(tie_break=(CODE("ASESMEN"),))
-    scores = [
-        with_points(v.Nip("ani"), "80.00", ASESMEN=None),
-        with_points(v.Nip("budi"), "80.00", ASESMEN="0"),
-    ]
-
-    assert {nip: one.rank for nip, one in ranks_of(scores, broken).items()} == {"budi": 1, "ani": 2}
-
-
-@given(st.lists(st.integers(0, 300), min_size=1, max_size=30), st.randoms())
-def test_a_rank_is_one_more_than_how_many_stand_above(marks: list[int], chance: Any) -> None:
-    scores = [with_points(v.Nip(str(n)), f"{one}.00") for n, one in enumerate(marks)]
-    shuffled = list(scores)
-    chance.shuffle(shuffled)
-
-    ranks = ranks_of(shuffled, scheme())
-
-    assert [ranks[one.nip].rank for one in scores] == [
-        1 + sum(other > mark for other in marks) for mark in marks
-    ]
-    assert ranks == ranks_of(scores, scheme())
-
-
-def test_nobody_has_no_rank() -> None:
-    assert ranks_of((), scheme()) == {}
 
 
 # Categories --------------------------------------------------------------------------------------

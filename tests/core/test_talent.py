@@ -13,10 +13,9 @@ from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, dossier_of
-from selaras.core.errors import CoreError
+from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.outcome import ComponentScore, Match, TalentBox
 from selaras.core.scoring import PersonScore
-from selaras.core.sources import performance_of_predicate
 from selaras.core.talent import box_number, box_of
 from selaras.law.talent_profiles import load_talent_profiles
 from tests.core.building import (
@@ -111,36 +110,6 @@ def test_boxes_are_numbered_as_the_regulation_does_and_not_as_another_ministry(
     performance_: v.PerformanceAxis, potential: v.PotentialAxis, number: int
 ) -> None:
     assert box_number(dossier(), performance_, potential) == number
-
-
-@pytest.mark.parametrize(
-    ("word", "axis_"),
-    [
-        ("Sangat Baik", ABOVE),
-        ("Baik", MEETS),
-        (" baik ", MEETS),
-        ("Cukup", BELOW),
-        ("Butuh Perbaikan", BELOW),
-        ("Kurang", BELOW),
-        ("Sangat Kurang", BELOW),
-        ("Buruk", BELOW),
-    ],
-)
-def test_the_labels_of_every_regime_have_their_place(word: str, axis_: v.PerformanceAxis) -> None:
-    assert performance_of_predicate(dossier(), word) is axis_
-
-
-def test_a_label_of_no_regime_is_an_error() -> None:
-    with pytest.raises(CoreError) as refused:
-        performance_of_predicate(dossier(), "Istimewa")
-
-    assert (refused.value.code, dict(refused.value.facts)) == (
-        "label_unknown",
-        {
-            "got": "Istimewa",
-            "expected": "Sangat Baik, Baik, Cukup, Butuh Perbaikan, Kurang, Sangat Kurang, Buruk",
-        },
-    )
 
 
 @pytest.mark.parametrize("name", sorted(load_talent_profiles()))
@@ -392,3 +361,21 @@ def test_an_axis_whose_table_is_not_frozen_is_an_error() -> None:
         "talent_table_missing",
         {"profile": "sederhana", "table": "education"},
     )
+
+
+def test_an_axis_of_predicates_alone_must_go_by_the_label() -> None:
+    by_points = replace(talent_profile(), performance_by_label=False)
+    mixed = replace(by_points, performance=axis((s.AxisSource.PREDICATE, "60"), (s.AxisSource.SCORE, "40")))
+
+    with pytest.raises(SeveralErrors) as refused:
+        s.check_scheme(scheme(talent=by_points))
+
+    assert [(one.code, dict(one.facts)) for one in refused.value.errors] == [
+        ("predicate_axis_without_label", {"profile": "sederhana"})
+    ]
+    s.check_scheme(scheme(talent=mixed))
+
+
+@pytest.mark.parametrize("name", sorted(load_talent_profiles()))
+def test_the_selectable_profiles_of_the_law_may_be_frozen(name: str) -> None:
+    s.check_scheme(scheme(talent=load_talent_profiles()[name]))
