@@ -257,11 +257,15 @@ def results(of: c.CaseFile, *, is_scored: bool = True) -> o.Results:
             acting_positions=1,
             passed=passed if is_scored else 0,
             failed=n - exempt - passed if is_scored else 0,
-            passed_percent=Decimal("71.3") if is_scored else None,
+            passed_percent=_percent(passed, n - exempt) if is_scored else None,
             boxes={str(k): boxes.count(k) for k in range(1, 10)},
         ),
         is_scored=is_scored,
     )
+
+
+def _percent(part: int, whole: int) -> Decimal:
+    return (Decimal(part) * 100 / whole).quantize(Decimal("0.1"))
 
 
 def _unscored(one: o.OfficialResult) -> o.OfficialResult:

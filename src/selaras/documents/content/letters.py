@@ -134,7 +134,10 @@ def _through(docket: Docket) -> str:
 
 
 def _copies(docket: Docket) -> list[str]:
+    agency = docket.case.agency
     copies = ["Menteri Dalam Negeri", "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi"]
     if goes_through_governor(docket):
-        copies.insert(0, f"Gubernur {docket.case.agency.province or ''}".strip())
-    return [*copies, f"Inspektur {docket.case.agency.region}"]
+        copies.insert(0, f"Gubernur {agency.province or ''}".strip())
+    if agency.kind is v.AgencyKind.MINISTRY:
+        return [copies[-1], "Inspektur Jenderal"]
+    return [*copies, f"Inspektur {agency.kind.istilah} {agency.region}"]

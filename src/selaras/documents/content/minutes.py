@@ -93,9 +93,9 @@ def _attention(docket: Docket) -> list[str]:
         if apart is not None:
             places = docket.case.scheme.places
             lines.append(
-                f"{one.name} dinilai pula oleh penguji yang menyatakan hubungan. Dengan nilai itu "
-                f"{facts.number(one.score, places)}; tanpa nilai itu {facts.number(apart.score, places)} "
-                f"(peringkat {apart.rank})."
+                f"{one.name} dinilai pula oleh penguji yang menyatakan hubungan. Nilai akhirnya "
+                f"{facts.number(one.score, places)} dengan nilai penguji itu dan "
+                f"{facts.number(apart.score, places)} tanpanya (peringkat {apart.rank})."
             )
     discrepant = sum(1 for one in docket.ranked() for score in one.examiners if score.discrepant)
     if discrepant:

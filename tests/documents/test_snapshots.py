@@ -1,0 +1,51 @@
+"""What the papers of a small event say, word for word: a change of wording is seen in review.
+
+Write them anew with ``REWRITE_SNAPSHOTS=1 pytest tests/documents/test_snapshots.py``, then read the diff.
+"""
+
+import os
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from selaras.documents.papers import Paper, render_papers
+from tests.documents import building as t
+from tests.documents.building_results import results
+from tests.documents.reading import pages_of
+
+SNAPSHOTS = Path(__file__).parent / "snapshots"
+KEPT = (
+    "01-daftar-peserta",
+    "02-lembar-verifikasi-data",
+    "04-rekapitulasi-nilai",
+    "05-berita-acara",
+    "06-laporan-hasil",
+    "06a-lampiran-teknis",
+    "07-laporan-individu-P-002",
+    "08-surat-permohonan-rekomendasi",
+    "10-kalender-tenggat",
+)
+
+
+@cache
+def made() -> dict[str, Paper]:
+    case = t.case(4)
+    papers = render_papers(case, results(case), t.rulebook(), t.stamp())
+    return {one.file_name.removesuffix(".pdf"): one for one in papers}
+
+
+def told(paper: Paper) -> str:
+    pages = (f"== {n}\n{page.strip()}" for n, page in enumerate(pages_of(paper), start=1))
+    lines = "\n".join(pages).splitlines()
+    return "\n".join(line.rstrip() for line in lines) + "\n"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_a_paper_says_what_it_said(name):
+    kept = SNAPSHOTS / f"{name}.txt"
+    now = told(made()[name])
+    if os.environ.get("REWRITE_SNAPSHOTS"):
+        kept.write_text(now, encoding="utf-8")
+
+    assert now == kept.read_text(encoding="utf-8")
