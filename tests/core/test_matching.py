@@ -130,6 +130,13 @@ def test_under_the_floor_of_evidence_the_frozen_level_is_assumed_and_the_match_i
     assert found.gaps[3].level is None
 
 
+def test_the_share_that_is_evidenced_is_told_to_two_places() -> None:
+    found = match({"M.01": "4"}, standard("M.01", 2), standard("M.02", 4))
+
+    assert found is not None
+    assert str(found.evidenced_percent) == "33.33"
+
+
 def test_a_level_of_zero_was_found_and_is_not_taken_for_unknown() -> None:
     thin = match({"M.01": "0"}, *FOUR, policy={"thin_evidence_level": Decimal(2)})
     plain = match({"M.01": "0"}, standard("M.01"), policy={"thin_evidence_level": Decimal(2)})

@@ -337,6 +337,7 @@ def test_performance_by_points_without_points_is_no_box() -> None:
     )
 
     assert box_of(dossier(by_points), person(), None) == "performance_unknown"
+    assert box(dossier(by_points), person(), matched("88")).performance_points == Decimal("88.00")
 
 
 def test_an_unverified_predicate_is_no_part_of_an_axis() -> None:
