@@ -1,5 +1,6 @@
 """What a catalogue refuses, and what a rulebook holds."""
 
+import hashlib
 import json
 from datetime import date
 
@@ -322,3 +323,41 @@ def test_the_digest_changes_with_every_field_that_can_change_an_answer():
 
     assert len(digests) == len(changes)
     assert rulebook(rule()).digest != rulebook(rule(), on=date(2021, 9, 12)).digest
+
+
+def test_the_digest_is_sha256_of_sorted_json_without_blanks_in_utf_8():
+    book = rulebook(rule(statement_id="Umur – paling tinggi 56 tahun"))
+    body = {name: one for name, one in book.to_payload().items() if name != "digest"}
+    canonical = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+    assert book.digest == hashlib.sha256(canonical.encode("utf-8")).hexdigest()
+    assert canonical.startswith('{"format":"selaras/rulebook/1","not_in_force":{},"on":"2021-09-11"')
+    assert "–" in canonical
+
+
+def test_a_refused_payload_tells_what_was_expected_and_what_came():
+    payload = rulebook(rule()).to_payload()
+
+    def refused(**change):
+        with pytest.raises(CoreError) as error:
+            Rulebook.from_payload({**payload, **change})
+        return error.value.facts
+
+    assert refused(digest="0" * 64) == {"expected": "0" * 64, "got": payload["digest"]}
+    assert refused(format="old") == {"got": "old"}
+    assert refused(rules="none") == {"got": "rules"}
+
+
+def test_a_refused_rule_is_told_with_its_dates():
+    assert refusal(rule(article="", until=date(2030, 1, 1))) == (
+        "rule_without_citation",
+        {"id": "TWO-YEARS", "from_": "2020-02-28", "until": "2030-01-01"},
+    )
+    assert refusal(rule(dating=Dating.MONTH)) == (
+        "rule_class_unfounded",
+        {"id": "TWO-YEARS", "doubt": "high, dates: month", "from_": "2020-02-28", "until": "-"},
+    )
+    assert refusal(practice(dating=Dating.YEAR)) == (
+        "rule_dating_wrong",
+        {"id": "TWO-YEARS", "dating": "year", "from_": "-", "until": "-"},
+    )
