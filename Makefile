@@ -10,7 +10,7 @@ OUT ?= out
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write bars lock format clean
+.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write bars lock format examples clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ format: $(DEV) ## Mend format and what the linter can mend by itself
 
 lock: $(DEV) ## Compile the locks again from pyproject.toml
 	@tools/lock.sh
+
+examples: $(BASE) ## Write the five example workbooks again, byte for byte the same
+	@$(BIN)/python -m examples.making
 
 clean: ## Remove what the tasks made, except the databases of others
 	rm -rf .venv .uv out mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
