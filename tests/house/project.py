@@ -9,7 +9,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "selaras"
 WRITTEN_BY_HAND = ("src", "tests", "bars", "tools", "examples")
-PAPERS = ("README.md", "README.id.md", "ARCHITECTURE.md", "GLOSSARY.md", "CONTRIBUTING.md")
+PAPERS = (
+    "README.md",
+    "README.id.md",
+    "ARCHITECTURE.md",
+    "GLOSSARY.md",
+    "CONTRIBUTING.md",
+    "docs/how-to/memasang-dan-mencadangkan.md",
+)
 
 
 def python_files(*folders: str) -> list[Path]:

@@ -171,3 +171,18 @@ def test_ci_calls_the_test_command_of_the_readme():
     assert "make check" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert re.search(r"^check:.*\n(\t.*\n)*?\t@\$\(MAKE\).* test", makefile, re.MULTILINE)
     assert "make test" in commands_shown("README.md")
+
+
+def test_every_setting_is_explained_to_who_operates():
+    read = {
+        name
+        for path in python_files("src")
+        for name in re.findall(
+            r"environ(?:\.get\(|\.setdefault\(|\[)\"([A-Z_]+)\"", path.read_text(encoding="utf-8")
+        )
+    }
+    manual = (ROOT / "docs" / "how-to" / "memasang-dan-mencadangkan.md").read_text(encoding="utf-8")
+
+    # Django's own, set by the program for itself.
+    assert {name for name in read - {"DJANGO_SETTINGS_MODULE"} if f"`{name}`" not in manual} == set()
+    assert len(read) >= 4
