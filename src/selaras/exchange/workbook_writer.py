@@ -37,6 +37,7 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
+    "in_memory": True,  # no temporary files: the disk may be full or read-only
 }
 
 

@@ -18,13 +18,12 @@ from selaras.exchange.writing.records_out import Row
 TITLE_ROW, WORDS_ROW, HINT_ROW, HEADING_ROW, FIRST_ROW = range(5)
 _TEXT_KINDS = {Kind.TEXT, Kind.CODE, Kind.NIP, Kind.LIST, Kind.CHOICE, Kind.SEX, Kind.DATES}
 _A4 = 9
-_LAST_COLUMN = 16_383
 _WIDTH_OF_A_PAGE = 190  # characters that are still readable across A4 lying
 MOST_ROWS = 2_000  # rows for which rules of entry are laid out
 # No password: the protection is against slips, not against people.
 ALLOWED = {
     **{f"format_{what}": True for what in ("cells", "columns", "rows")},
-    **{f"{verb}_{what}": True for verb in ("insert", "delete") for what in ("columns", "rows")},
+    **{f"insert_{what}": True for what in ("columns", "rows")},
     "sort": True,
     "autofilter": True,
 }
@@ -81,8 +80,6 @@ def draw_table(
     rules: EntryRules,
 ) -> None:
     """Draw a table with one thing per row."""
-    # Every cell below may be typed in; a protected sheet lets nobody delete a row that holds a locked one.
-    _unlock_everything(sheet, looks)
     draw_title(sheet, looks, title, words, min(len(columns), 7))
     longest = max(height_for(one.words, one.width * 5 // 4) for one in columns)
     sheet.set_row(HINT_ROW, min(longest * 0.8, 70), looks())
@@ -113,13 +110,6 @@ def draw_table(
     if n_pages > 1:
         sheet.repeat_columns(0, frozen_columns - 1)
     sheet.protect("", ALLOWED)
-
-
-def _unlock_everything(sheet: Worksheet, looks: Looks) -> None:
-    # The writer would then walk all sixteen thousand columns for every row: it must think them unused.
-    used = sheet.dim_colmax
-    sheet.set_column(0, _LAST_COLUMN, None, looks(locked=False))
-    sheet.dim_colmax = used
 
 
 def _heading_look(column: Column, looks: Looks, is_own: bool) -> Format:

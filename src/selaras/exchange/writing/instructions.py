@@ -34,6 +34,7 @@ _RULES = (
     ("Tanda - pada lembar nilai", "Belum dinilai. Penilaian belum dapat ditutup."),
     ("TAB pada lembar nilai", "Tidak ada bukti. Ini bukan nilai terendah."),
     ("Rumus dan sel gabungan", "Tidak diterima; tempel sebagai nilai dan urai penggabungannya."),
+    ("Baris yang tidak dipakai", "Cukup dikosongkan; baris kosong dilewati."),
     ("Penguji tambahan", "Salin sebuah lembar nilai dan beri nama Nilai diikuti kode pengujinya."),
 )
 
