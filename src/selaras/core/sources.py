@@ -100,7 +100,7 @@ def _read_panel(
                 method=method,
                 points=total,
                 disclosed=one.disclosed,
-                discrepant=limit is not None and len(scored) > 1 and abs(total - points) > Fraction(limit),
+                discrepant=limit is not None and abs(total - points) > limit,
             )
             for one, total, _ in scored
         ),
