@@ -23,8 +23,9 @@ BUDGET = {
     "stage_database": 0.4,
     "stage_ledger": 0.4,
     "stage_results": 0.5,
-    "stage_papers": 1.5,
+    "stage_papers": 1.4,
     "stage_workbook": 0.2,
+    "stage_export": 0.1,
 }
 
 
@@ -56,12 +57,14 @@ class Stages:
 
     @contextmanager
     def stage(self, key: str) -> Iterator[None]:
-        """Show one stage while it goes and note its wall time."""
+        """Show one stage while it goes and note its wall time; a stage may be taken up again."""
         self._progress.update(self._task, description=self._say(key))
         begun = time.perf_counter()
         yield
-        self.seconds[key] = time.perf_counter() - begun
-        self._progress.advance(self._task)
+        spent = time.perf_counter() - begun
+        if key not in self.seconds:
+            self._progress.advance(self._task)
+        self.seconds[key] = self.seconds.get(key, 0.0) + spent
 
     def tell(self) -> None:
         """Print the time of every stage beside its budget."""
