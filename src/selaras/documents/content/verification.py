@@ -57,9 +57,15 @@ def _conduct(person: c.Official) -> list[list[str]]:
         sanction += f", berakhir {facts.long_date(person.sanction.until)}"
     return [
         ["Hukuman disiplin", sanction],
-        ["LHKPN", "Sudah dilaporkan" if person.wealth_report_filed else "Belum dilaporkan"],
-        ["SPT Tahunan", "Sudah dilaporkan" if person.tax_return_filed else "Belum dilaporkan"],
+        [
+            "LHKPN dan SPT",
+            f"LHKPN {_filed(person.wealth_report_filed)}, SPT {_filed(person.tax_return_filed)}",
+        ],
     ]
+
+
+def _filed(is_filed: bool) -> str:
+    return "sudah dilaporkan" if is_filed else "belum dilaporkan"
 
 
 def _post(post: c.PostHeld) -> list[object]:
