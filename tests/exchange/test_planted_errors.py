@@ -134,6 +134,12 @@ def a_sheet_was_renamed(book: Spoiled) -> set[Told]:
 
 
 @plant
+def a_sheet_stands_twice(book: Spoiled) -> set[Told]:
+    book.book.copy_worksheet(book.sheet("Kinerja")).title = "KINERJA "
+    return {("KINERJA ", "sheet_twice")}
+
+
+@plant
 def the_marks_of_an_examiner_are_missing(book: Spoiled) -> set[Told]:
     del book.book["Nilai P2"]
     return {("Pansel!A6", "marks_sheet_missing")}
@@ -262,6 +268,8 @@ single(
 )
 single("criteria that sum to 99", "Kriteria", "Bobot (%)", 59, "criteria_weights_not_100")
 single("an anchor without a mark", "Kriteria", "Perilaku acuan", "Selalu", "anchor_not_readable")
+single("an anchor off the scale", "Kriteria", "Perilaku acuan", "7 = Luar biasa", "anchor_outside_scale")
+single("an allowed mark off the scale", "Kriteria", "Nilai yang boleh", "1; 3; 7", "marks_outside_scale")
 single("a scale upside down", "Kriteria", "Nilai tertinggi", 0, "scale_reversed")
 single("allowed marks in words", "Kriteria", "Nilai yang boleh", "dua; empat", "marks_not_readable")
 single("a conversion without highest", "Konversi", "Nilai tertinggi", None, "conversion_without_highest")

@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 from io import BytesIO
 
+import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.errors import CoreError
 from selaras.exchange.reading.cleaning import cleaned
 from selaras.exchange.workbook_reader import read_workbook
 from selaras.exchange.workbook_writer import write_workbook
@@ -24,6 +26,7 @@ texts = st.one_of(
     .map(cleaned)
     .filter(lambda text: bool(text) and ";" not in text),
 )
+items = texts.filter(lambda text: ";" not in text)
 hundredths = st.decimals("0", "100", places=2)
 days = st.dates(date(2015, 1, 1), date(2023, 12, 31))
 
@@ -38,7 +41,7 @@ def cases(draw: st.DrawFn) -> c.CaseFile:
             name=f"{one.name} {draw(texts)}",
             field_of_study=draw(texts),
             unit=draw(texts),
-            experience_fields=tuple(draw(st.lists(texts, max_size=3, unique=True))),
+            experience_fields=tuple(draw(st.lists(items, max_size=3, unique=True))),
             job_class=draw(st.none() | st.integers(1, 17)),
             wealth_report_filed=draw(st.booleans()),
             data_confirmed_on=draw(st.none() | days),
@@ -131,3 +134,13 @@ def test_no_text_becomes_a_formula_or_a_link() -> None:
 
     assert reading.case is not None
     assert reading.case.officials[0] == odd
+
+
+def test_a_listed_thing_that_would_fall_apart_is_refused() -> None:
+    case = full_case()
+    odd = replace(case.officials[0], experience_fields=("Hukum; Politik",))
+
+    with pytest.raises(CoreError) as refused:
+        written(replace(case, officials=(odd, *case.officials[1:])))
+
+    assert refused.value.code == "list_item_with_semicolon"

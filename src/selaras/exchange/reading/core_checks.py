@@ -153,6 +153,8 @@ class _Gaps:
                 continue
             if error.code not in _NOT_GAPS and not self._can_see_gaps:
                 continue
+            if error.code == "mark_outside_scale" and self._gathered.tables["criteria"].wrong:
+                continue
             examiner = str(facts.get("examiner"))
             if examiner in self._absent_sheets or self._is_row_lost(error, examiner):
                 continue

@@ -127,12 +127,13 @@ def _gather_marks(found: Gathered, sheets: dict[str, Cells], report: Report) -> 
 def _matched_names(sheets: dict[str, Cells], report: Report) -> dict[str, str]:
     by_folded: dict[str, str] = {}
     for name in sheets:
-        by_folded.setdefault(folded(name), name)
+        if by_folded.setdefault(folded(name), name) != name:
+            report.error(Place(name), "sheet_twice", sheet=by_folded[folded(name)])
     found = {
         part.key: by_folded[folded(part.name)] for part in LAYOUT.sheets if folded(part.name) in by_folded
     }
     absent = [one for one in LAYOUT.sheets if one.key not in found and one.key != "marks"]
-    strangers = _strangers(sheets, set(found.values()))
+    strangers = _strangers(sheets, {folded(one) for one in found.values()})
     guessed: set[str] = set()
     for name in strangers:
         like = nearest(name, [part.name for part in absent])
@@ -154,7 +155,7 @@ def _strangers(sheets: dict[str, Cells], known: set[str]) -> list[str]:
     return [
         name
         for name in sheets
-        if name not in known
+        if folded(name) not in known
         and folded(name) not in ours
         and not name.startswith("_")  # lists for drop-downs
         and not cleaned(name).casefold().startswith(prefix)

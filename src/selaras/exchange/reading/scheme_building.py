@@ -154,8 +154,25 @@ def criteria_of(rows: SheetRows, report: Report) -> tuple[Criterion, ...]:
         given["marks"] = _numbers(rows, n, given["marks"], report)
         given["anchors"] = _anchors(rows, n, given["anchors"], report)
         given["speaks_for"] = _speaks_for(rows, n, given["speaks_for"], report)
-        found.append(Criterion(**given))
+        one = Criterion(**given)
+        _check_scale(rows, n, one, report)
+        found.append(one)
     return tuple(found)
+
+
+def _check_scale(rows: SheetRows, n: int, one: Criterion, report: Report) -> None:
+    lowest, highest = one.lowest, one.highest
+    if lowest is None or highest is None:
+        return
+    for name, code, marks in (
+        ("anchors", "anchor_outside_scale", [anchor.mark for anchor in one.anchors]),
+        ("marks", "marks_outside_scale", list(one.marks)),
+    ):
+        outside = [mark for mark in marks if not lowest <= mark <= highest]
+        if outside:
+            place = rows.place(name, n)
+            report.error(place, code, found=outside[0], lowest=lowest, highest=highest)
+            rows.wrong.add(n)
 
 
 def _number(text: str) -> Decimal | None:

@@ -7,7 +7,7 @@ CELLS: dict[str, Words] = {
         "{heading} terisi",
         "Isi sel ini; {heading} wajib ada.",
         "{heading} filled in",
-        "Fill in this cell; it is required.",
+        "Fill in this cell; {heading} is required.",
     ),
     "date_in_text": Words(
         "Teks pada {heading}",

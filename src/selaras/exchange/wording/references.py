@@ -93,6 +93,12 @@ REFERENCES: dict[str, Words] = {
         "A highest mark above the lowest ({lowest})",
         "Correct the lowest or highest mark.",
     ),
+    "marks_outside_scale": Words(
+        "Nilai antara {lowest} dan {highest}",
+        "Betulkan daftar nilai yang boleh atau skalanya.",
+        "Marks between {lowest} and {highest}",
+        "Correct the allowed marks or the scale.",
+    ),
     "anchor_outside_scale": Words(
         "Nilai antara {lowest} dan {highest}",
         "Betulkan nilai pada perilaku acuan atau skalanya.",
@@ -110,12 +116,6 @@ REFERENCES: dict[str, Words] = {
         "Betulkan hari penilaian atau tanggal kegiatan.",
         "Scoring days between first and last day",
         "Correct the scoring days or the event's dates.",
-    ),
-    "date_after_data": Words(
-        "Tanggal yang tidak melewati posisi data ({expected})",
-        "Periksa tanggal ini atau posisi data.",
-        "A date not after the data date ({expected})",
-        "Check this date or the data date.",
     ),
     "sanction_without_level": Words(
         "Tingkat hukuman disiplin",

@@ -8,6 +8,7 @@ from typing import Any
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Term
 from selaras.exchange.reading.cells import date_words
 from selaras.exchange.sheets.column import Column, Form, Kind
@@ -54,10 +55,17 @@ def put(sheet: Worksheet, row: int, col: int, value: Any, look: Format) -> None:
     elif isinstance(value, Decimal | int):
         sheet.write_number(row, col, float(value), look)
     elif isinstance(value, tuple):
-        words = (date_words(one) if isinstance(one, date) else str(one) for one in value)
-        sheet.write_string(row, col, "; ".join(words), look)
+        sheet.write_string(row, col, _listed(value), look)
     else:
         sheet.write_string(row, col, str(value), look)
+
+
+def _listed(value: tuple[Any, ...]) -> str:
+    words = [date_words(one) if isinstance(one, date) else str(one) for one in value]
+    divided = next((one for one in words if ";" in one), None)
+    if divided is not None:
+        raise CoreError("list_item_with_semicolon", got=divided)
+    return "; ".join(words)
 
 
 def draw_title(sheet: Worksheet, looks: Looks, title: str, words: str, width: int) -> None:
