@@ -32,6 +32,8 @@ before=$(milliseconds)
 .uv/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.lock
 downloading=$(($(milliseconds) - before))
 
+# An office behind a gateway of its own has that certificate in the system's store.
+[ -e /etc/ssl/certs/ca-certificates.crt ] && export UV_SYSTEM_CERTS=true
 uv() { UV_PYTHON_DOWNLOADS=never .uv/bin/uv --quiet "$@"; }
 [ -x .venv/bin/python ] || uv venv --python "$(command -v "$python")" .venv
 before=$(milliseconds)
