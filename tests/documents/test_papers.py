@@ -165,6 +165,21 @@ def test_a_sign_that_no_font_has_stops_no_paper():
         assert one.content.startswith(b"%PDF")
 
 
+def test_what_holds_for_every_alternative_is_said_once():
+    case = t.case(3)
+    found = results(case)
+    first, second = found.officials[0].alternatives
+    doubtful = (first, replace(second, findings=first.findings))
+    person = replace(found.officials[0], alternatives=doubtful)
+    changed = replace(found, officials=(person, *found.officials[1:]))
+
+    made = render_papers(case, changed, t.rulebook(), t.stamp(), only={"laporan-individu"})
+    text = text_of(next(iter(made)))
+
+    assert text.count("Bidang ilmu sebaiknya sesuai") == 1
+    assert "Bagi semua jabatan di bawah ini: Bidang ilmu" in text
+
+
 def test_file_names_carry_no_name_and_no_nip():
     for one in all_papers():
         assert one.file_name.isascii()

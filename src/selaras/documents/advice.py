@@ -33,6 +33,14 @@ _BY_CLUSTER: Mapping[v.Cluster, str] = {
 def for_gap(gap: Gap) -> str:
     """Return what to do about one competence below the standard, as a sentence."""
     doing = _BY_CODE.get(gap.competence, _BY_CLUSTER[gap.cluster])
-    if gap.shortfall >= _WIDE:
-        return f"Mengikuti pelatihan terstruktur, kemudian {doing}; ditinjau kembali setelah enam bulan."
     return f"{doing[0].upper()}{doing[1:]}."
+
+
+def is_priority(gap: Gap) -> bool:
+    return gap.shortfall >= _WIDE
+
+
+PRIORITY_NOTE = (
+    "Prioritas: selisih satu level atau lebih; diawali pelatihan terstruktur dan "
+    "ditinjau kembali setelah enam bulan."
+)

@@ -170,15 +170,9 @@ class Drawing:
     """Charts being drawn by a process of its own; ``svgs`` waits for it."""
 
     def __init__(self, specs: Sequence[Spec]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("vega_process.py"))],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            encoding="utf-8",
-        )
-        asked = json.dumps({"fonts": str(FONTS), "specs": list(specs)})
+        self._process = _ready.pop() if _ready else _engine()
         assert self._process.stdin is not None
-        self._process.stdin.write(asked)
+        self._process.stdin.write(json.dumps(list(specs)))
         self._process.stdin.close()
         self._process.stdin = None
 
@@ -188,6 +182,24 @@ class Drawing:
         if self._process.returncode != 0:
             raise RuntimeError(f"charts were not drawn: exit {self._process.returncode}")
         return [str(one) for one in json.loads(told)]
+
+
+_ready: list["subprocess.Popen[str]"] = []
+
+
+def warm_up() -> None:
+    """Start the chart engine now, beside other work, so that the next drawing need not wait for it."""
+    if not _ready:
+        _ready.append(_engine())
+
+
+def _engine() -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("vega_process.py")), str(FONTS)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    )
 
 
 def _spec(height: float, data: dict[str, Rows], marks: list[Spec]) -> Spec:

@@ -24,7 +24,7 @@ from selaras.documents.content import (
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
 from selaras.documents.render import FORM, Job, Part, render, render_part
 
-__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers"]
+__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,19 +60,21 @@ def render_papers(
     only : codes of papers wanted (``CODES``); None for all
     """
     docket = docket_of(case, results, rulebook, stamp)
-    planned: list[_Planned] = []
-
-    def jobs() -> Iterator[Job]:
-        for code, plan, shows_results in _PLANS:
-            if (only is None or code in only) and (results.is_scored or not shows_results):
-                for one in plan(docket):
-                    planned.append(one)
-                    yield one.job
-
-    for n, pdf in enumerate(render(jobs())):
-        one = planned[n]
+    planned = [
+        one
+        for code, plan, shows_results in _PLANS
+        if (only is None or code in only) and (results.is_scored or not shows_results)
+        for one in plan(docket)
+    ]
+    made = render([one.job for one in planned])
+    for one, pdf in zip(planned, made, strict=True):
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
+
+
+def warm_up() -> None:
+    """Start what takes long to start, beside other work; without it the papers come later, not otherwise."""
+    charts.warm_up()
 
 
 def _single(code: str, number: str, template: str, content: Callable[[Docket], office.Json]) -> _Plan:
@@ -129,7 +131,7 @@ def _report(docket: Docket) -> Iterator[_Planned]:
             picture["svg"] = svg
         return Job(template="report", content=content)
 
-    job = Job(template="report", content=content, completed_by=drawn, is_last=True)
+    job = Job(template="report", content=content, completed_by=drawn, waits=True)
     yield _Planned(code="laporan-hasil", file_name="06-laporan-hasil.pdf", job=job)
 
 

@@ -1,8 +1,8 @@
 """From JSON content and a template to PDF bytes: bundled fonts, archive form, nothing from the machine."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -31,7 +31,7 @@ class Job:
 
     parts : finished PDFs that the paper embeds, by name
     completed_by : what gives the whole job, where setting or drawing has to come first
-    is_last : begun when all others are, because it waits for another process
+    waits : its completion waits for another process; it is begun when most others are
     """
 
     template: str
@@ -39,11 +39,11 @@ class Job:
     standards: tuple[Standard, ...] = ARCHIVE
     parts: Mapping[str, bytes] = field(default_factory=dict)
     completed_by: Callable[[], "Job"] | None = None
-    is_last: bool = False
+    waits: bool = False
 
 
-def render(jobs: Iterable[Job]) -> Iterator[bytes]:
-    """Return the PDF of every job, in the order of the jobs; work begins while they still come."""
+def render(jobs: Sequence[Job]) -> Iterator[bytes]:
+    """Return the PDF of every job, in the order of the jobs."""
     free: SimpleQueue[typst.Compiler] = SimpleQueue()
     for _ in range(_COMPILERS):
         free.put(_compiler())
@@ -57,20 +57,18 @@ def render(jobs: Iterable[Job]) -> Iterator[bytes]:
             free.put(compiler)
 
     with ThreadPoolExecutor(_COMPILERS) as pool:
-        begun: list[Future[bytes] | None] = []
-        last: list[tuple[int, Job]] = []
-        for n, job in enumerate(jobs):
-            begun.append(None if job.is_last else pool.submit(work, job))
-            if job.is_last:
-                last.append((n, job))
-        for n, job in last:
-            begun[n] = pool.submit(work, job)
-        # Each result is let go once it is handed on: together they would be many megabytes.
-        begun.reverse()
-        while begun:
-            future = begun.pop()
-            assert future is not None
-            yield future.result()
+        begun = {n: pool.submit(work, jobs[n]) for n in _order(jobs)}
+        for n in range(len(jobs)):
+            # Let go once handed on: together they would be many megabytes.
+            yield begun.pop(n).result()
+
+
+def _order(jobs: Sequence[Job]) -> list[int]:
+    """Return in which order to begin: what waits comes late, yet not last, where it would work alone."""
+    at_once = [n for n, job in enumerate(jobs) if not job.waits]
+    waiting = [n for n, job in enumerate(jobs) if job.waits]
+    most = len(at_once) * 3 // 4
+    return [*at_once[:most], *waiting, *at_once[most:]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,13 +175,13 @@ def why_left_out(reasons: Iterable[Finding]) -> str:
     return "\n".join(finding(one) for one in (grounds or found)) or facts.NOTHING
 
 
-def alternative_note(one: Alternative, titles: Mapping[v.PositionCode, str]) -> str:
+def alternative_notes(one: Alternative, titles: Mapping[v.PositionCode, str]) -> list[str]:
     """Return what an office must still see to before this post could be given."""
     notes = [each.text_id() for each in one.findings if each.needs_attention]
     if one.same_as:
         alike = facts.listed(titles.get(code, code) for code in one.same_as)
         notes.append(f"Tidak dapat dibedakan dari {alike}.")
-    return "\n".join(notes)
+    return notes
 
 
 def inside(text: str) -> str:

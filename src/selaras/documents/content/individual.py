@@ -28,13 +28,14 @@ def content(docket: Docket, result: o.OfficialResult) -> office.Json:
         "apart": _apart(docket, result),
         "strengths": [_strength(one) for one in _strengths(result)],
         "developments": [_development(one) for one in _developments(result)],
+        "priority_note": _priority_note(result),
         "unknown": [one.name for one in _gaps(result) if one.level is None],
         "box": _box(result),
         "no_box": sentences.missing(result.no_box_because, sentences.NO_BOX),
         "move": result.recommendation.kind.istilah,
         "move_post": docket.post_title(result.recommendation.position),
         "reasons": [sentences.reason(one, names) for one in result.recommendation.reasons],
-        "alternatives": [_alternative(docket, one) for one in result.alternatives],
+        "alternatives": _alternatives(docket, result),
         "not_a_ground": office.NOT_A_GROUND,
         "signature": office.chair_signature(docket),
     }
@@ -174,7 +175,12 @@ def _development(one: o.Gap) -> list[str]:
     where = f"level {facts.plain(one.level)} dari standar {one.required}"
     if one.mandatory:
         where += ", syarat wajib"
-    return [one.name, where, advice.for_gap(one)]
+    first = "Prioritas. " if advice.is_priority(one) else ""
+    return [one.name, where, first + advice.for_gap(one)]
+
+
+def _priority_note(result: o.OfficialResult) -> str:
+    return advice.PRIORITY_NOTE if any(map(advice.is_priority, _developments(result))) else ""
 
 
 def _box(result: o.OfficialResult) -> office.Json | None:
@@ -191,22 +197,25 @@ def _box(result: o.OfficialResult) -> office.Json | None:
             f"Kinerja {facts.number(box.performance_points)}, potensial {facts.number(box.potential_points)}"
         ),
         "actions": list(box.actions),
-        "grid": _NUMBERS,
-        "rows": [one.istilah for one in _ROWS],
-        "columns": [one.istilah for one in _COLUMNS],
     }
 
 
 _ROWS = (v.PerformanceAxis.ABOVE, v.PerformanceAxis.MEETS, v.PerformanceAxis.BELOW)
 _COLUMNS = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
-_NUMBERS = [[4, 7, 9], [2, 5, 8], [1, 3, 6]]  # PermenPANRB 3/2020
 
 
-def _alternative(docket: Docket, one: o.Alternative) -> list[object]:
+def _alternatives(docket: Docket, result: o.OfficialResult) -> office.Json:
+    """Return the other posts; what holds for all of them is said once above them."""
     titles = {code: post.title for code, post in docket.positions.items()}
-    return [
-        str(one.rank),
-        docket.post_title(one.position),
-        facts.percent(one.percent),
-        sentences.alternative_note(one, titles) or "Tidak ada catatan.",
+    notes = [sentences.alternative_notes(one, titles) for one in result.alternatives]
+    shared = [one for one in notes[0] if all(one in those for those in notes)] if len(notes) > 1 else []
+    rows = [
+        [
+            str(one.rank),
+            docket.post_title(one.position),
+            facts.percent(one.percent),
+            "\n".join(note for note in those if note not in shared) or facts.NOTHING,
+        ]
+        for one, those in zip(result.alternatives, notes, strict=True)
     ]
+    return {"shared": shared, "rows": rows}
