@@ -39,8 +39,8 @@ def _demotion(told: Told) -> str:
 
 
 def _box(told: Told) -> str:
-    actions = f"; tindak lanjut: {inside(told['actions'])}" if told.get("actions") else ""
-    return f"Berada pada kotak {told['box']} peta talenta{actions}."
+    actions = facts.listed(inside(one) for one in told.get("actions", "").split("; ") if one)
+    return f"Berada pada kotak {told['box']} peta talenta{f'; tindak lanjut: {actions}' if actions else ''}."
 
 
 def _always(sentence: str) -> Sentence:
