@@ -54,12 +54,11 @@ def officer_letterhead(agency: c.Agency, signatory: c.Signatory) -> list[str]:
     return ["", signatory.office.upper(), agency.address, agency.contact]
 
 
-def signature(signatory: c.Signatory, *, place: str = "", lead: str = "", heading: str | None = None) -> Json:
+def signature(signatory: c.Signatory, *, place: str = "") -> Json:
     """Return one signature block: where and when, in which office, who."""
     return {
         "place": place,
-        "lead": lead,
-        "office": heading or f"{signatory.office},",
+        "office": f"{signatory.office},",
         "name": signatory.name,
         "nip": f"NIP {facts.grouped_nip(signatory.nip)}" if signatory.nip else "",
     }
@@ -69,7 +68,6 @@ def chair_signature(docket: Docket) -> Json:
     chair = docket.chair()
     return {
         "place": place_and_date(docket),
-        "lead": "",
         "office": f"Ketua {panel_name(docket)},",
         "name": chair.name if chair else facts.DOTS,
         "nip": "",
