@@ -8,7 +8,7 @@ from django.db import transaction
 from selaras.actions.access import Actor, require
 from selaras.actions.evidence import append
 from selaras.core import casefile as c
-from selaras.core.completeness import check_case
+from selaras.core.completeness import check_entered
 from selaras.core.dossier import standing_of
 from selaras.core.entries import (
     DESIGN_TYPES,
@@ -19,6 +19,7 @@ from selaras.core.entries import (
     person_codes,
 )
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.evidence.packet import envelope_of
 from selaras.core.lifecycle import Phase, next_phase
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
@@ -61,7 +62,7 @@ def import_event(
     Two people lock a scheme; an import cannot prove that they did, and its entries never say so.
     """
     require(actor, "import_event")
-    errors = check_case(case, rulebook)
+    errors = check_entered(case)
     if errors:
         raise SeveralErrors(errors)
     ref = EventRef(agency=case.agency.code, key=case.event.key)
@@ -89,6 +90,15 @@ def phase_draft(current: Phase, verb: str, *, scheme: str) -> EntryDraft:
         "scheme": scheme,
     }
     return EntryDraft(type=EntryType.PHASE, subject="", method="", form=scheme, payload=payload)
+
+
+def locked_scheme(event: rows.Event) -> str:
+    """Return the digest of the scheme that was locked, as the ledger's own entry says."""
+    entries = rows.Entry.objects.filter(event=event, type=EntryType.PHASE.value).order_by("-index")
+    last = entries.values_list("envelope", flat=True).first()
+    if last is None:
+        raise CoreError("scheme_not_locked", key=event.key)
+    return envelope_of(bytes(last)).form
 
 
 def move_phase(event: rows.Event, verb: str) -> None:

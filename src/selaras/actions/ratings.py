@@ -6,30 +6,35 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
+from selaras.actions.events import EventRef, event_row, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence import append
 from selaras.core import casefile as c
 from selaras.core.codec import hundredths
+from selaras.core.completeness import check_marks
+from selaras.core.dossier import dossier_of
 from selaras.core.entries import SCORING_TYPES, EntryType, drafts_of
-from selaras.core.errors import CoreError
+from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.lifecycle import Phase
+from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
 from selaras.records import models as rows
+from selaras.records.ratings import NewRating, keep_ratings
 
 
 def import_marks(
     ref: EventRef,
     case: c.CaseFile,
+    rulebook: Rulebook,
     *,
     actor: Actor,
     declared_at: date,
     clock: Clock,
     chance: Chance,
 ) -> int:
-    """Enter attendance, marks and records between the opening and the closing; return the number of entries.
+    """Enter attendance, marks and 360 answers between opening and closing; return the number of entries.
 
-    Marks on a form that was not locked are refused: every sheet carries the digest of its form.
+    Refused: marks on a scheme other than the locked one, and closing while anything expected is missing.
     """
     require(actor, "import_marks")
     scheme = case.scheme.digest
@@ -37,6 +42,10 @@ def import_marks(
         event = event_row(ref)
         if Phase(event.phase) is not Phase.READY:
             raise CoreError("move_not_allowed", phase=event.phase, verb="open_scoring")
+        if (locked := locked_scheme(event)) != scheme:
+            raise CoreError("scheme_not_the_locked_one", locked=locked, got=scheme)
+        if errors := check_marks(dossier_of(case, rulebook)):
+            raise SeveralErrors(errors)
         drafts = [
             phase_draft(Phase.READY, "open_scoring", scheme=scheme),
             *drafts_of(case, SCORING_TYPES),
@@ -53,20 +62,22 @@ def import_marks(
 
 
 def _keep_ratings(event: rows.Event, case: c.CaseFile, entries: Sequence[rows.Entry]) -> None:
-    participants = {one.official.nip: one for one in event.participant_set.select_related("official")}
-    examiners = {one.code: one for one in event.examiner_set.all()}
-    rows.Rating.objects.bulk_create(
-        rows.Rating(
-            agency=event.agency,
-            event=event,
-            entry=entry,
-            participant=participants[sheet.nip],
-            examiner=examiners[sheet.examiner],
-            method=sheet.method.value,
-            criterion=one.criterion,
-            state=one.state.value,
-            mark_hundredths=None if one.mark is None else hundredths(one.mark),
-        )
-        for sheet, entry in zip(case.rating_sheets, entries, strict=True)
-        for one in sheet.ratings
+    participants = dict(event.participant_set.values_list("official__nip", "pk"))
+    examiners = dict(event.examiner_set.values_list("code", "pk"))
+    keep_ratings(
+        [
+            NewRating(
+                agency_id=event.agency_id,
+                event_id=event.pk,
+                entry_id=entry.pk,
+                participant_id=participants[sheet.nip],
+                examiner_id=examiners[sheet.examiner],
+                method=sheet.method.value,
+                criterion=one.criterion,
+                state=one.state.value,
+                mark_hundredths=None if one.mark is None else hundredths(one.mark),
+            )
+            for sheet, entry in zip(case.rating_sheets, entries, strict=True)
+            for one in sheet.ratings
+        ]
     )

@@ -43,9 +43,10 @@ def make_dossier(
         "chance": SystemChance(),
     }
     with stages.stage("stage_ledger"):
-        ref = import_event(case, rulebook_for(case), **by)
+        rulebook = rulebook_for(case)
+        ref = import_event(case, rulebook, **by)
         if case.has_marks:
-            import_marks(ref, case, **by)
+            import_marks(ref, case, rulebook, **by)
     with stages.stage("stage_results"):
         frozen = freeze_result(ref, as_of=as_of, **by)
         (staging / RESULTS).write_bytes(frozen.document)

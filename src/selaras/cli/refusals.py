@@ -75,6 +75,14 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Kode instansi atau kegiatan tidak dapat dipakai: {got}. Pakai huruf, angka, titik, tanda hubung.",
         "The code of the agency or event cannot be used: {got}. Use letters, digits, dots and hyphens.",
     ),
+    "scheme_not_locked": (
+        "Rancangan penilaian kegiatan {key} belum dikunci; belum ada yang boleh dinilai.",
+        "The scheme of {key} is not locked yet; nothing may be scored.",
+    ),
+    "scheme_not_the_locked_one": (
+        "Nilai diberikan pada rancangan yang berbeda dari yang dikunci.",
+        "The marks were given on another scheme than the locked one.",
+    ),
     "scheme_after_first_mark": (
         "Rancangan penilaian tidak dapat diganti setelah nilai pertama masuk.",
         "The scheme cannot be replaced once the first mark is in.",
