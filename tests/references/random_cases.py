@@ -8,7 +8,7 @@ from random import Random
 from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
-from tests.core.building import ANI, panel, performance, scheme, small_case
+from tests.core.building import ANI, performance, small_case
 
 METHODS = (
     v.Method.PAPER,
@@ -20,6 +20,7 @@ METHODS = (
     v.Method.TRACK_RECORD,
     v.Method.PERFORMANCE,
 )
+BASE = small_case(officials=(ANI,), careers=())
 WORDS = ("Sangat Baik", "Baik", "Butuh Perbaikan", "Kurang", "Sangat Kurang")
 
 
@@ -148,7 +149,7 @@ def rating_sheets(one: s.Scheme, assignments: Sequence[c.Assignment], chance: Ra
 def assigned(chance: Random) -> list[c.Assignment]:
     found = []
     for method in METHODS[:5]:
-        examiners = chance.sample(panel(), chance.choice((0, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5)))
+        examiners = chance.sample(BASE.examiners, chance.choice((0, 2, 3, 3, 3, 3, 3, 4, 4, 4, 5, 5)))
         for one in examiners:
             nip = chance.choice((None, ANI.nip))
             found.append(c.Assignment(examiner=one.code, method=method, nip=nip, withdrawn_because=None))
@@ -215,7 +216,8 @@ def random_case(chance: Random) -> c.CaseFile:
     weights = zip(v.RaterGroup, shares(3, chance), strict=True)
     components = tree(None, 2, chance)
     criteria = [one for method in METHODS for one in form(method, chance)]
-    one = scheme(
+    one = replace(
+        BASE.scheme,
         components=tuple(chance.sample(components, len(components))),
         criteria=tuple(chance.sample(criteria, len(criteria))),
         conversions=conversions(chance),
@@ -227,10 +229,9 @@ def random_case(chance: Random) -> c.CaseFile:
     )
     assignments = assigned(chance)
     sheets = rating_sheets(one, assignments, chance)
-    return small_case(
+    return replace(
+        BASE,
         scheme=one,
-        officials=(ANI,),
-        careers=(),
         assignments=tuple(assignments),
         rating_sheets=tuple(chance.sample(sheets, len(sheets))),
         feedback=tuple(feedback(one, chance)),
