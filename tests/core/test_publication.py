@@ -65,7 +65,7 @@ def test_a_person_is_published_with_score_rank_category_match_and_proposal() -> 
     assert ani["components"]["MAKALAH"] == {
         "name": "Komponen MAKALAH",
         "parent": "PANEL",
-        "weight": "50",
+        "weight": "50.00",
         "effective_weight": "50.00",
         "points": "80.00",
     }

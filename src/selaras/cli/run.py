@@ -51,8 +51,11 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
 
 def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int:
     from selaras.actions.reference import defaults
+    from selaras.documents.papers import warm_up
     from selaras.exchange.workbook_reader import read_workbook
 
+    # Charts are drawn by a process of their own, which takes half a second to come up.
+    warm_up()
     with Stages(say) as stages:
         with stages.stage("stage_read"):
             data = path.read_bytes()

@@ -6,6 +6,8 @@ workbook always gives the same bytes.
 
 import json
 from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from selaras.core import casefile as c
@@ -129,7 +131,7 @@ def _component(part: ComponentScore) -> dict[str, Any]:
     return {
         "name": part.name,
         "parent": part.parent,
-        "weight": str(part.weight),
+        "weight": _two(part.weight),
         "effective_weight": str(rounded(part.effective_weight, SHOWN_PLACES)),
         "points": str(rounded(part.points, SHOWN_PLACES)) if part.points is not None else None,
     }
@@ -149,10 +151,10 @@ def _match(match: Match) -> dict[str, Any]:
                 "competence": gap.competence,
                 "name": gap.name,
                 "required": gap.required,
-                "level": _text(gap.level),
+                "level": _two(gap.level),
                 "source": gap.source,
                 "mandatory": gap.mandatory,
-                "shortfall": str(gap.shortfall),
+                "shortfall": _two(gap.shortfall),
             }
             for gap in match.gaps
         ],
@@ -223,6 +225,11 @@ def _summary(results: Results) -> dict[str, Any]:
         "passed_percent": _text(told.passed_percent),
         "boxes": dict(told.boxes),
     }
+
+
+def _two(number: Decimal | None) -> str | None:
+    """Return two places always: a weight of 40 and one of 40.00 are one, before the ledger and after."""
+    return None if number is None else str(rounded(Fraction(number), SHOWN_PLACES))
 
 
 def _text(number: object | None) -> str | None:
