@@ -45,9 +45,7 @@ def database_from_url(url: str) -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return sqlite_database(unquote(parts.path.removeprefix("/")))
     if parts.scheme not in ("postgres", "postgresql"):
-        raise ValueError(
-            f"DATABASE_URL starts with {parts.scheme!r}: expected postgresql or sqlite"
-        )
+        raise ValueError(f"DATABASE_URL starts with {parts.scheme!r}: expected postgresql or sqlite")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.removeprefix("/")),
