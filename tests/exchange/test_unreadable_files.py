@@ -12,7 +12,7 @@ from selaras.core.errors import CoreError
 from selaras.exchange.problems import Reading
 from selaras.exchange.wording import WORDS
 from selaras.exchange.workbook_reader import read_workbook
-from tests.exchange.planting import sound_workbook
+from tests.exchange.planting import Spoiled, sound_workbook
 from tests.exchange.reference import DEFAULTS
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -61,6 +61,17 @@ def test_a_workbook_cut_short_is_called_damaged(share: float) -> None:
         read_workbook(raw[: int(len(raw) * share)], DEFAULTS)
 
     assert refused.value.code == "workbook_damaged"
+
+
+def test_a_cell_at_the_end_of_the_world_is_refused_before_it_fills_the_memory() -> None:
+    book = Spoiled()
+    book.sheet("Pegawai")["XFD1048576"] = "x"
+
+    with pytest.raises(CoreError) as refused:
+        book.read()
+
+    assert refused.value.code == "workbook_far_cell"
+    assert refused.value.facts["sheet"] == "Pegawai"
 
 
 def test_a_file_that_is_not_there_says_so(tmp_path: Path) -> None:

@@ -30,11 +30,12 @@ def open_book(source: Path | bytes) -> OpenedBook:
     raw = _bytes_of(source)
     check_container(raw)
     try:
+        scanned = RawSheets(raw)
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
-        return OpenedBook(sheets, RawSheets(raw))
+        return OpenedBook(sheets, scanned)
     except PasswordError as locked:
         raise CoreError("workbook_encrypted") from locked
     except (CalamineError, OSError, ValueError, zipfile.BadZipFile, zlib.error) as broken:

@@ -52,15 +52,15 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
     is_scheme_sound = True
     doubted: set[object] = set()
     for error in check_entered(case):
+        is_scheme_sound = is_scheme_sound and ("nip" in error.facts or "position" in error.facts)
         if error.code in _TOLD_ELSEWHERE or _follows_from_scheme(error, gathered):
             continue
         tell(error, places, report)
         doubted.add(error.facts.get("nip"))
-        is_scheme_sound = is_scheme_sound and ("nip" in error.facts or "position" in error.facts)
     if not case.has_marks or gathered.has_structure_errors:
         return
     try:
-        errors = check_marks(dossier_of(_only_known(case), rulebook))
+        errors = check_marks(dossier_of(_only_known(case, is_scheme_sound), rulebook))
     except CoreError as wrong:
         if is_scheme_sound and not report.has_errors:
             _tell_no_rules(wrong, case, gathered, report)
@@ -110,12 +110,16 @@ def _follows_from_scheme(error: CoreError, gathered: Gathered) -> bool:
     return any(gathered.tables[key].wrong for key in needed)
 
 
-def _only_known(case: c.CaseFile) -> c.CaseFile:
-    """Return the case without rows about people or examiners whose own row could not be read."""
+def _only_known(case: c.CaseFile, is_scheme_sound: bool) -> c.CaseFile:
+    """Return the case without rows about people or examiners whose own row could not be read.
+
+    An unsound tree is left out: nothing can be computed with it, but marks can still be looked at.
+    """
     people = {one.nip for one in case.officials}
     panel = {one.code for one in case.examiners}
     return replace(
         case,
+        scheme=case.scheme if is_scheme_sound else replace(case.scheme, components=()),
         rating_sheets=tuple(one for one in case.rating_sheets if one.nip in people and one.examiner in panel),
         assignments=tuple(one for one in case.assignments if one.examiner in panel),
         careers=tuple(one for one in case.careers if one.nip in people),

@@ -6,7 +6,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from selaras.core.errors import Place
+from selaras.core.errors import CoreError, Place
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.rows import letters
@@ -18,47 +18,59 @@ _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]{1,3}\d{1,7})\"[^>]*>\s*(?:<v>([^<]*))?"
 )
 _MERGED = re.compile(rb"<(?:\w+:)?mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
-_FORMULA_SIGNS = (b"<f>", b"<f ", b"<f/", b":f>", b":f ")
+_FORMULA_SIGN = re.compile(rb"<(?:\w+:)?f[ >/]")
+_FAR_ROW = re.compile(rb""" r="[A-Za-z]{1,3}([0-9]{5,10})["']""")
+_FAR_COLUMN = re.compile(rb""" r="([A-Z]{2,4})[0-9]""")
+_DISGUISED = re.compile(rb""" r="[A-Z0-9]*[^A-Z0-9"']""")
+# Every program writes a cell's name as the first form; the others are as lawful and brought to it.
+_UNUSUAL = (b" r='", b" r =", b"\nr=", b"\tr=", b"\rr=", b"\nr ", b"\tr ")
+_NAME_BEGINS = re.compile(rb"""\sr\s*=\s*["']""")
+_NEAR_ROW = 9_999
+_MOST_CELLS = 8_000_000  # a hundred thousand rows of eighty columns; each takes 24 bytes
 _LONGEST_MERGE = 1_000
 _BOOK = "xl/workbook.xml"
 _RELATIONS = "xl/_rels/workbook.xml.rels"
 
 
 class RawSheets:
-    """The XML of every sheet by the sheet's name; unzipped when asked for."""
+    """What stands in the XML of every sheet, by the sheet's name; each part is unzipped once.
+
+    Raises CoreError where a cell lies so far out that reading the sheet would fill the memory: the reader
+    lays out every cell between the first and the last one and would end the whole program.
+    """
 
     def __init__(self, raw: bytes) -> None:
-        self._archive = zipfile.ZipFile(io.BytesIO(raw))
-        self._parts = dict(self._named_parts())
-        self._read: dict[str, bytes] = {}
+        self._formulas: dict[str, list[str]] = {}
+        self._merged: dict[str, list[str]] = {}
+        self._errors: dict[str, list[tuple[str, str]]] = {}
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            self._archive = archive
+            for name, part in self._named_parts():
+                if part in archive.NameToInfo:
+                    self._scan(name, archive.read(part))
 
     def formulas(self, name: str) -> list[str]:
         """Return the cells of one sheet that hold a formula."""
-        xml = self._xml(name)
-        # Looking for two letters is far cheaper than the pattern, and most sheets have none.
-        if not any(sign in xml for sign in _FORMULA_SIGNS):
-            return []
-        return [found.decode() for found in _FORMULA.findall(xml)]
+        return self._formulas.get(name, [])
 
     def error_values(self, name: str) -> list[tuple[str, str]]:
         """Return the cells of one sheet that hold an error such as #N/A, which reading shows as blank."""
-        xml = self._xml(name)
-        if b't="e"' not in xml:
-            return []
-        return [(cell.decode(), shown.decode()) for cell, shown in _ERROR.findall(xml)]
+        return self._errors.get(name, [])
 
     def merged(self, name: str) -> list[str]:
         """Return the ranges of one sheet whose cells are merged."""
-        xml = self._xml(name)
-        first = xml.find(b"mergeCell")  # they stand after all the cells
-        return [one.decode() for one in _MERGED.findall(xml, first - 8)] if first >= 0 else []
+        return self._merged.get(name, [])
 
-    def _xml(self, name: str) -> bytes:
-        if name not in self._read:
-            part = self._parts.get(name, "")
-            known = part in self._archive.NameToInfo
-            self._read = {name: self._archive.read(part) if known else b""}
-        return self._read[name]
+    def _scan(self, name: str, xml: bytes) -> None:
+        _refuse_far_cells(name, xml)
+        # Looking for a few letters is far cheaper than the pattern, and most sheets have none.
+        if _FORMULA_SIGN.search(xml):
+            self._formulas[name] = [one.decode() for one in _FORMULA.findall(xml)]
+        if b't="e"' in xml:
+            self._errors[name] = [(cell.decode(), shown.decode()) for cell, shown in _ERROR.findall(xml)]
+        first = xml.find(b"mergeCell")  # they stand after all the cells
+        if first >= 0:
+            self._merged[name] = [one.decode() for one in _MERGED.findall(xml, max(first - 8, 0))]
 
     def _named_parts(self) -> Iterator[tuple[str, str]]:
         try:
@@ -71,6 +83,24 @@ class RawSheets:
             target = targets.get(_attribute(one, b"id"), "")
             path = target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target)
             yield _attribute(one, b"name"), path
+
+
+def _refuse_far_cells(name: str, xml: bytes) -> None:
+    if any(form in xml for form in _UNUSUAL):
+        xml = _NAME_BEGINS.sub(b' r="', xml)
+    if _DISGUISED.search(xml):
+        raise CoreError("workbook_damaged", detail=name)
+    rows = max(map(int, _FAR_ROW.findall(xml)), default=_NEAR_ROW)
+    columns = max((_column_number(one.decode()) for one in set(_FAR_COLUMN.findall(xml))), default=26)
+    if rows * columns > _MOST_CELLS:
+        raise CoreError("workbook_far_cell", sheet=name, rows=rows, columns=columns)
+
+
+def _column_number(column: str) -> int:
+    index = 0
+    for letter in column:
+        index = index * 26 + ord(letter) - ord("A") + 1
+    return index
 
 
 def _attribute(tag: bytes, name: bytes) -> str:
@@ -130,7 +160,4 @@ def _split(cell: str) -> tuple[int, int]:
     (27, 12)
     """
     column = cell.rstrip("0123456789")
-    index = 0
-    for letter in column:
-        index = index * 26 + ord(letter) - ord("A") + 1
-    return index - 1, int(cell[len(column) :])
+    return _column_number(column) - 1, int(cell[len(column) :])

@@ -51,6 +51,12 @@ UNREADABLE: dict[str, Words] = {
         "The file swells to {megabytes} MB when opened, as no reasonable workbook does.",
         "Make a new workbook from the template and copy the content.",
     ),
+    "workbook_far_cell": Words(
+        "Lembar {sheet} mempunyai isian jauh di luar tabel (sampai baris {rows}, kolom ke-{columns}).",
+        "Hapus baris dan kolom kosong di luar tabel, lalu simpan kembali.",
+        "Sheet {sheet} holds something far outside the table (down to row {rows}, column number {columns}).",
+        "Delete the empty rows and columns outside the table and save again.",
+    ),
     "workbook_damaged": Words(
         "Berkas ini rusak atau terpotong ({detail}).",
         "Salin atau unduh kembali; bila tetap rusak, buka dan simpan ulang dengan Excel atau LibreOffice.",
