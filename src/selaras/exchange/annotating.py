@@ -18,7 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from selaras.exchange.problems import Problem, Severity
 from selaras.exchange.reading.cleaning import cleaned
 from selaras.exchange.reading.gathered import FINDINGS
-from selaras.exchange.writing.looks import BAD, BAD_2, BRAND, WARN, WARN_2
+from selaras.exchange.writing.looks import BAD, BAD_2, BRAND, FONT, WARN, WARN_2, height_for
 
 _MOST_NOTES = 2_000  # beyond this a program opens the file slowly; the list still holds every problem
 _AUTHOR = "Selaras"
@@ -71,17 +71,18 @@ def _list(book: Workbook, told: tuple[Problem, ...]) -> None:
     sheet: Worksheet = book.create_sheet(FINDINGS, 0)
     sheet.sheet_view.showGridLines = False
     n_errors = sum(one.severity is Severity.ERROR for one in told)
-    _text(sheet, 1, 1, "Temuan pemeriksaan", Font(bold=True, size=16, color=BRAND[1:]))
+    _text(sheet, 1, 1, "Temuan pemeriksaan", Font(name=FONT, bold=True, size=16, color=BRAND[1:]))
     _text(
         sheet,
         2,
         1,
         f"{n_errors} harus dibetulkan, {len(told) - n_errors} perlu diperiksa. "
         "Klik nama sel untuk menuju ke tempatnya. Lembar ini tidak dibaca kembali.",
-        Font(color="4A5A68"),
+        Font(name=FONT, size=10, color="4A5A68"),
     )
+    sheet.row_dimensions[1].height = 26
     for col, (head, width) in enumerate(_HEADS, start=1):
-        cell = _text(sheet, 4, col, head, Font(bold=True, color="FFFFFF"))
+        cell = _text(sheet, 4, col, head, Font(name=FONT, size=10, bold=True, color="FFFFFF"))
         cell.fill = PatternFill("solid", fgColor=BRAND[1:].upper())
         sheet.column_dimensions[cell.column_letter].width = width
     for row, one in enumerate(told, start=5):
@@ -100,15 +101,19 @@ def _list(book: Workbook, told: tuple[Problem, ...]) -> None:
 def _row(sheet: Worksheet, row: int, one: Problem, names: list[str]) -> None:
     place = one.place
     color = BAD if one.severity is Severity.ERROR else WARN
-    _text(sheet, row, 1, place.sheet, Font())
-    link = _text(sheet, row, 2, place.cell or "", Font(color=BRAND[1:], underline="single"))
+    _text(sheet, row, 1, place.sheet, Font(name=FONT, size=10))
+    link = _text(
+        sheet, row, 2, place.cell or "", Font(name=FONT, size=10, color=BRAND[1:], underline="single")
+    )
     if place.cell and place.sheet in names:
         quoted = place.sheet.replace("'", "''")
         link.hyperlink = Hyperlink(ref=link.coordinate, location=f"'{quoted}'!{place.cell}")
-    _text(sheet, row, 3, _WORD[one.severity], Font(bold=True, color=color[1:]))
-    _text(sheet, row, 4, one.found, Font())
-    _text(sheet, row, 5, one.expected.id, Font())
-    _text(sheet, row, 6, one.mend.id, Font())
+    _text(sheet, row, 3, _WORD[one.severity], Font(name=FONT, size=10, bold=True, color=color[1:]))
+    _text(sheet, row, 4, one.found, Font(name=FONT, size=10))
+    _text(sheet, row, 5, one.expected.id, Font(name=FONT, size=10))
+    _text(sheet, row, 6, one.mend.id, Font(name=FONT, size=10))
+    told = zip((one.found, one.expected.id, one.mend.id), _HEADS[3:], strict=True)
+    sheet.row_dimensions[row].height = max(height_for(words, width) for words, (_, width) in told)
 
 
 def _text(sheet: Worksheet, row: int, col: int, words: str, font: Font) -> Any:

@@ -4,8 +4,10 @@ A refusal that only follows from another problem already told is left out: an of
 thing must not have been sent after the second in vain.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
+from decimal import Decimal
 
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered, check_marks
@@ -18,7 +20,9 @@ from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.places import Places
 from selaras.exchange.sheets.records import MARKS_PREFIX
 from selaras.exchange.wording import WORDS
+from selaras.exchange.writing.records_out import number_text
 
+_DECIMAL = re.compile(r"-?\d+\.\d+")
 # Told by the checks on columns with better words, or a mere consequence of a spoilt row.
 _TOLD_ELSEWHERE = {
     "official_unknown",
@@ -90,6 +94,8 @@ def _shown(name: str, value: object) -> object:
         return Method(str(value)).istilah
     if name == "status" and value in set(ParticipantStatus):
         return ParticipantStatus(str(value)).istilah.lower()
+    if name == "got" and _DECIMAL.fullmatch(str(value)):
+        return number_text(Decimal(str(value)))
     if name == "parent" and value == "hasil":
         return "nilai akhir"
     return value

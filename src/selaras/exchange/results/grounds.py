@@ -105,7 +105,7 @@ def _lines(page: Page, row: int, title: str, pairs: Sequence[tuple[str, object]]
     for name, value in pairs:
         row += 1
         page.put(row, 0, name)
-        page.put(row, 1, Shown(value, {"align": "left"}))
+        page.put(row, 1, Shown(value, {"align": "left", "indent": 1}))
     return row + 1
 
 

@@ -49,7 +49,7 @@ class Page:
         self, heads: Sequence[Head], rows: Sequence[Sequence[Any]], *, frozen: int = 2, at: int = HEADING_ROW
     ) -> int:
         """Draw headings and rows; return the row after the last."""
-        self.sheet.set_row(at, 32)
+        self.sheet.set_row(at, max(height_for(head.words, head.width - 2) for head in heads) + 6)
         for col, head in enumerate(heads):
             self.sheet.set_column(col, col, head.width, self.looks())
             self.sheet.write_string(at, col, head.words, self.looks.needed)
@@ -73,7 +73,7 @@ class Page:
         if value is None or value == "":
             self.sheet.write_blank(row, col, None, self.looks(**more))
         elif isinstance(value, bool):
-            self.sheet.write_string(row, col, "Ya" if value else "Tidak", self.looks(**more))
+            self.sheet.write_string(row, col, "Ya" if value else "Tidak", self.looks(align="center", **more))
         elif isinstance(value, date):
             self.sheet.write_datetime(
                 row, col, value, self.looks(num_format=DAY, align="left", indent=1, **more)

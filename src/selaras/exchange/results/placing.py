@@ -39,9 +39,7 @@ def draw_matches(
     for one in people:
         told = matches.get(one.nip, {}) if matches is not None else {}
         rows.append([one.name, grouped(one.nip), *(_percent(one, p.code, told) for p in posts)])
-    page.sheet.set_row(3, 58)
     page.table(heads, rows)
-    page.sheet.set_row(3, 58)
     page.sheet.conditional_format(
         FIRST_ROW,
         2,

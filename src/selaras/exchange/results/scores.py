@@ -88,7 +88,7 @@ def _places(places: int) -> str:
 
 
 def _alternatives(one: OfficialResult, posts: dict[v.PositionCode, str]) -> str:
-    return "; ".join(
+    return "\n".join(
         f"{other.rank}. {posts.get(other.position, other.position)} ({number_text(other.percent)} %)"
         for other in one.alternatives
     )
