@@ -16,6 +16,7 @@ from selaras.core.vocabulary import Nip
 from selaras.exchange.writing.drawing import set_up_page
 from selaras.exchange.writing.looks import DAY, RULE, TEXT, TWO_PLACES, Looks, height_for
 
+_WIDTH_OF_A_PAGE = 300  # characters across A4 lying; more is printed on several pages
 TITLE_ROW, WORDS_ROW, HEADING_ROW, FIRST_ROW = 0, 1, 3, 4
 
 
@@ -62,6 +63,10 @@ class Page:
             self.sheet.autofilter(at, 0, at + len(rows), len(heads) - 1)
         self.sheet.freeze_panes(at + 1, frozen)
         self.sheet.repeat_rows(at)
+        n_pages = -(-sum(head.width for head in heads) // _WIDTH_OF_A_PAGE)
+        self.sheet.fit_to_pages(n_pages, 0)
+        if n_pages > 1:
+            self.sheet.repeat_columns(0, frozen - 1)
         return at + 1 + len(rows)
 
     def put(self, row: int, col: int, value: Any) -> None:
