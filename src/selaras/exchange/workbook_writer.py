@@ -13,6 +13,7 @@ from selaras.core.defaults import Defaults
 from selaras.core.errors import CoreError
 from selaras.core.scheme import Criterion
 from selaras.core.vocabulary import Method
+from selaras.exchange.reading.cells import number_text
 from selaras.exchange.sheets.column import Column, Family, Form, Kind, Table
 from selaras.exchange.sheets.layout import INSTRUCTIONS, LAYOUT
 from selaras.exchange.sheets.records import MARKS_PREFIX, PAPER_SHEET
@@ -26,7 +27,6 @@ from selaras.exchange.writing.records_out import (
     general_competences,
     mark_methods,
     mark_rows,
-    number_text,
     table_rows,
 )
 

@@ -142,6 +142,16 @@ def date_words(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def number_text(number: Decimal) -> str:
+    """Return a number as Indonesian offices write it, without needless places.
+
+    >>> number_text(Decimal("78.50")), number_text(Decimal("5"))
+    ('78,5', '5')
+    """
+    text = format(number, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+
+
 def is_order_doubtful(text: str) -> bool:
     """Return whether another country would read the same figures as another day."""
     found = _DMY.fullmatch(cleaned(text))

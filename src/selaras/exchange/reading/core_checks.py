@@ -16,11 +16,11 @@ from selaras.core.dossier import dossier_of
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Method, ParticipantStatus
 from selaras.exchange.problems import Report
+from selaras.exchange.reading.cells import number_text
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.places import Places
 from selaras.exchange.sheets.records import MARKS_PREFIX
 from selaras.exchange.wording import WORDS
-from selaras.exchange.writing.records_out import number_text
 
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 # Told by the checks on columns with better words, or a mere consequence of a spoilt row.

@@ -10,10 +10,9 @@ from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Results
 from selaras.core.publication import notices
 from selaras.core.rules import Finding, Outcome
-from selaras.exchange.reading.cells import date_words
+from selaras.exchange.reading.cells import date_words, number_text
 from selaras.exchange.results.page import Head, Page, Shown, grouped
 from selaras.exchange.writing.looks import BAD, BAD_2, BRAND, GOOD, GOOD_2, WARN, WARN_2, Looks
-from selaras.exchange.writing.records_out import number_text
 
 _OUTCOMES: dict[Outcome, tuple[str, dict[str, Any]]] = {
     Outcome.MET: ("Terpenuhi", {"bg_color": GOOD_2, "font_color": GOOD}),

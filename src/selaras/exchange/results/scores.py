@@ -9,9 +9,9 @@ from xlsxwriter import Workbook
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import ComponentScore, OfficialResult, Results
+from selaras.exchange.reading.cells import number_text
 from selaras.exchange.results.page import Head, Page, Shown, grouped
 from selaras.exchange.writing.looks import BAD, BAD_2, GOOD, GOOD_2, WARN, WARN_2, Looks
-from selaras.exchange.writing.records_out import number_text
 
 _CATEGORY_LOOKS: dict[v.Category, dict[str, Any]] = {
     v.Category.MS: {"bg_color": GOOD_2, "font_color": GOOD},

@@ -7,7 +7,7 @@ from typing import Any
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.scheme import Conversion, Criterion, Scheme
-from selaras.exchange.reading.cells import NO_EVIDENCE, NOT_SCORED
+from selaras.exchange.reading.cells import NO_EVIDENCE, NOT_SCORED, number_text
 from selaras.exchange.sheets.column import Column, Form, Kind, Table
 from selaras.exchange.sheets.layout import LAYOUT
 
@@ -18,16 +18,6 @@ _PLAIN_RULES = (
     *("most_missing_share", "smallest_group"),
     *("version", "measurement", "placement", "timetable_seed"),
 )
-
-
-def number_text(number: Decimal) -> str:
-    """Return a number as Indonesian offices write it, without needless places.
-
-    >>> number_text(Decimal("78.50")), number_text(Decimal("5"))
-    ('78,5', '5')
-    """
-    text = format(number, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def read_path(record: object, path: str) -> Any:
