@@ -35,3 +35,12 @@ def other_workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("buku") / "lain.xlsx"
     write_workbook(replace(case, event=replace(case.event, key="kegiatan-lain")), path, defaults())
     return path
+
+
+@pytest.fixture(scope="session")
+def workbook_with_brackets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    case = writable_case(rating_sheets=(), attendances=())
+    event = replace(case.event, title="Uji [/] Kompetensi [bold]")
+    path = tmp_path_factory.mktemp("buku") / "kurung.xlsx"
+    write_workbook(replace(case, event=event), path, defaults())
+    return path

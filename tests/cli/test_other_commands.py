@@ -1,10 +1,20 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from selaras.core.vocabulary import EventKind
 from tests.cli.running import selaras
+
+FAULT = """
+import selaras.cli.rules
+
+def fail(**_):
+    raise RuntimeError("Budi, 78,50")
+
+selaras.cli.rules.rules = fail
+"""
 
 
 @pytest.mark.parametrize("kind", [one.value for one in EventKind])
@@ -83,3 +93,37 @@ def test_the_calendar_comes_as_table_paper_and_file(workbook: Path, tmp_path: Pa
     assert ran.code == 0, ran.said
     assert names == [".ics", ".pdf"]
     assert "Ani" in ran.said
+
+
+def test_the_annotated_copy_never_replaces_the_workbook(workbook: Path, tmp_path: Path) -> None:
+    own = tmp_path / "kegiatan.xlsx"
+    shutil.copy(workbook, own)
+
+    ran = selaras("check", own, "--annotated", tmp_path / "." / "kegiatan.xlsx")
+
+    assert ran.code == 2
+    assert "tidak boleh menimpa" in ran.said
+    assert own.read_bytes() == workbook.read_bytes()
+
+
+def test_an_annotated_copy_that_cannot_be_written_is_said(workbook: Path, tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+
+    ran = selaras("check", workbook, "--annotated", tmp_path / "berkas" / "catatan.xlsx")
+
+    assert ran.code == 2
+    assert "tidak dapat ditulisi" in ran.said
+    assert "Traceback" not in ran.said
+
+
+def test_a_fault_of_ours_is_one_sentence_without_anybodys_data(tmp_path: Path) -> None:
+    # Python reads this file at its start, so the command fails as a fault of ours would.
+    (tmp_path / "sitecustomize.py").write_text(FAULT, encoding="utf-8")
+
+    ran = selaras("rules", "--on", "2024-01-30", PYTHONPATH=str(tmp_path))
+
+    assert ran.code == 2
+    assert "Terjadi kesalahan pada program" in ran.said
+    assert "RuntimeError" in ran.said
+    assert "Budi" not in ran.said
+    assert "Traceback" not in ran.said

@@ -203,3 +203,19 @@ def test_the_summary_tells_who_what_and_where(workbook: Path, tmp_path: Path) ->
     assert "3 officials: 3 took part" in english.said
     assert "Citra" in indonesian.said
     assert "Waktu per tahap" in indonesian.said
+
+
+def test_brackets_in_a_title_are_printed_as_they_stand(workbook_with_brackets: Path, tmp_path: Path) -> None:
+    ran = selaras("run", workbook_with_brackets, "--out", tmp_path / "out")
+
+    assert ran.code == 0, ran.said
+    assert "Uji [/] Kompetensi [bold]" in ran.said
+
+
+def test_a_second_run_says_where_the_first_is_kept(dossier: Path, workbook: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(dossier, copy)
+
+    ran = selaras("run", workbook, "--out", copy)
+
+    assert f"disimpan di {copy / ARCHIVE / '001'}" in ran.said

@@ -1,11 +1,31 @@
 """The command line: one workbook in, a finished dossier out. It calls actions and queries, never records."""
 
+import os
 import sys
+import traceback
 
 
 def main() -> None:
-    """Run the command that was asked for; errors of the user end with a sentence and exit code 1 or 2."""
-    from selaras.cli.app import build_app
-    from selaras.cli.words import language_of
+    """Run the command that was asked for; errors of the user end with a sentence and exit code 1 or 2.
 
-    build_app(language_of(sys.argv[1:]))()
+    A fault of ours ends with a sentence too: what Python would print can hold names and marks.
+    """
+    from selaras.cli.app import build_app
+    from selaras.cli.words import Words, language_of
+
+    language = language_of(sys.argv[1:])
+    try:
+        build_app(language)()
+    except Exception as fault:
+        if os.environ.get("SELARAS_TRACEBACK"):
+            raise
+        print(Words(language)("our_fault", where=_where(fault)), file=sys.stderr)  # noqa: T201, even rich may fail
+        sys.exit(2)
+
+
+def _where(fault: Exception) -> str:
+    """Return kind and line of a fault without its words, which may be somebody's data."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    ours = [one for one in frames if "selaras" in one.filename] or frames
+    _, _, name = ours[-1].filename.rpartition("selaras" + os.sep)
+    return f"{type(fault).__name__}, {name}:{ours[-1].lineno}"

@@ -14,7 +14,13 @@ KINDS = ", ".join(kind.value for kind in EventKind)
 def build_app(language: Language) -> typer.Typer:
     """Return the application with its help in one language."""
     say = Words(language)
-    app = typer.Typer(help=say("about"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+    app = typer.Typer(
+        help=say("about"),
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
 
     @app.callback()
     def everything(lang: Annotated[str, _lang(say)] = language) -> None:

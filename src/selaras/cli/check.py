@@ -21,6 +21,9 @@ def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> i
     if not path.is_file():
         screen.err.print(say("workbook_missing", path=path), markup=False)
         return UNREADABLE
+    if annotated is not None and annotated.exists() and annotated.samefile(path):
+        screen.err.print(say("annotated_same", path=path), markup=False)
+        return UNREADABLE
     try:
         reading = read_workbook(path, defaults())
     except CoreError as wrong:
@@ -34,7 +37,13 @@ def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> i
         # The reader that keeps a workbook's looks is slow to load, and few ask for the copy.
         from selaras.exchange.annotating import annotate
 
-        annotate(path, reading.problems, annotated)
+        try:
+            annotated.parent.mkdir(parents=True, exist_ok=True)
+            annotate(path, reading.problems, annotated)
+        except OSError as wrong:
+            why = wrong.strerror or str(wrong)
+            screen.err.print(say("cannot_write", folder=annotated.parent, why=why), markup=False)
+            return UNREADABLE
         screen.err.print(say("annotated_done", path=annotated), markup=False)
     return PROBLEMS if reading.errors else CLEAN
 

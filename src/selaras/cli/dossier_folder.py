@@ -8,6 +8,7 @@ from pathlib import Path
 from selaras.core.errors import CoreError
 
 STAGING = ".sedang-dibuat"  # left behind only by an interrupted run; the next one clears it
+REPLACED = ".sedang-diganti"  # below the staging: the old parts, until all new ones stand
 ARCHIVE = "arsip"
 PROVENANCE = "provenance.json"
 LEDGER = "buku-induk.jsonl"
@@ -29,52 +30,61 @@ class DossierFolder:
         self.folder = folder
         self.staging = folder / STAGING
 
-    def begin(self, event_key: str) -> Path:
-        """Return an empty staging folder; refuse a folder that holds another event."""
-        earlier = self.event_there()
-        if earlier is not None and earlier != event_key:
-            raise CoreError(
-                "folder_holds_other_event", folder=str(self.folder), key=earlier, wanted=event_key
-            )
+    def begin(self, origin: str) -> Path:
+        """Return an empty staging folder; refuse a folder that holds another event's ledger."""
+        earlier = self.origin_there()
+        if earlier is not None and earlier != origin:
+            raise CoreError("folder_holds_other_event", folder=str(self.folder), key=earlier, wanted=origin)
         self.folder.mkdir(parents=True, exist_ok=True)
         if self.staging.exists():
             shutil.rmtree(self.staging)
         (self.staging / PAPERS).mkdir(parents=True)
         return self.staging
 
-    def event_there(self) -> str | None:
-        """Return the key of the event whose dossier stands here, if one does."""
+    def origin_there(self) -> str | None:
+        """Return the name of the ledger whose dossier stands here, if one does.
+
+        Agency and event together: two agencies may well call their events the same.
+        """
         try:
             told = json.loads((self.folder / PROVENANCE).read_text(encoding="utf-8"))
+            return str(told["ledger"]["origin"])
         except FileNotFoundError:
             return None
-        except (ValueError, UnicodeDecodeError):
+        except (ValueError, KeyError, TypeError):
             return "?"
-        return str(told.get("event", "?")) if isinstance(told, dict) else "?"
 
-    def complete(self) -> None:
-        """Archive what an earlier run left, then put every part in place by renaming."""
-        self._archive()
+    def complete(self) -> Path | None:
+        """Archive what an earlier run left and put every part in place; return where it was archived.
+
+        Should one part refuse to be exchanged, those before it are put back.
+        """
+        archived = self._archive()
+        replaced = self.staging / REPLACED
+        replaced.mkdir()
         # Without its provenance the folder counts as unfinished while parts are exchanged.
-        (self.folder / PROVENANCE).unlink(missing_ok=True)
-        for part in PARTS:
-            made, place = self.staging / part, self.folder / part
-            if place.is_dir():
-                shutil.rmtree(place)
-            if made.exists():
-                os.replace(made, place)
-            elif place.exists():
-                place.unlink()
-        shutil.rmtree(self.staging)
+        order = (PROVENANCE, *(part for part in PARTS if part != PROVENANCE))
+        moved: list[tuple[Path, Path]] = []
+        try:
+            for part in order:
+                _move(self.folder / part, replaced / part, moved)
+            for part in reversed(order):
+                _move(self.staging / part, self.folder / part, moved)
+        except BaseException:
+            for source, target in reversed(moved):
+                os.replace(target, source)
+            raise
+        shutil.rmtree(self.staging, ignore_errors=True)
+        return archived
 
     def abandon(self) -> None:
         """Remove the staging folder after a failure; the earlier dossier stands as it was."""
         shutil.rmtree(self.staging, ignore_errors=True)
 
-    def _archive(self) -> None:
+    def _archive(self) -> Path | None:
         ledger = self.folder / LEDGER
         if not ledger.exists():
-            return
+            return None
         number = 1
         while (self.folder / ARCHIVE / f"{number:03d}").exists():
             number += 1
@@ -83,3 +93,11 @@ class DossierFolder:
         for part in KEPT:
             if (self.folder / part).exists():
                 shutil.copy2(self.folder / part, place / part)
+        return place
+
+
+def _move(source: Path, target: Path, moved: list[tuple[Path, Path]]) -> None:
+    # A link, even one that leads nowhere, is moved as the link it is.
+    if os.path.lexists(source):
+        os.replace(source, target)
+        moved.append((source, target))

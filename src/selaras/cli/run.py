@@ -12,6 +12,7 @@ from selaras.cli.stages import Stages
 from selaras.cli.words import Words
 from selaras.core.casefile import CaseFile
 from selaras.core.errors import CoreError
+from selaras.core.evidence.packet import log_name
 
 if TYPE_CHECKING:
     from selaras.actions.results import Frozen
@@ -62,15 +63,17 @@ def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int
             reading = read_workbook(data, defaults())
             case = reading.case
         if case is not None:
-            staging = folder.begin(case.event.key)
+            staging = folder.begin(log_name(agency=case.agency.code, event=case.event.key))
             frozen, n_papers = _make(case, data, staging, day, stages)
-            folder.complete()
+            archived = folder.complete()
     if case is None:
         check.tell_problems(reading, say)
         return PROBLEMS
     if reading.warnings:
         check.tell_problems(reading, say)
     summary.tell(frozen.case, frozen.results, folder.folder, n_papers, say)
+    if archived is not None:
+        screen.out.print(say("archived", folder=archived), markup=False, soft_wrap=True)
     stages.tell()
     return DONE
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from rich.table import Table
+from rich.text import Text
 
 from selaras.cli import screen
 from selaras.cli.dossier_folder import PAPERS
@@ -36,7 +37,8 @@ def tell(case: CaseFile, results: Results, folder: Path, n_papers: int, say: Wor
 
 def _head(case: CaseFile, results: Results, say: Words) -> None:
     told = results.summary
-    screen.out.rule(f"[bold]{case.event.title}[/]")
+    # A Text, because brackets in a title are no markup.
+    screen.out.rule(Text(case.event.title, style="bold"))
     dates = screen.day(case.event.starts_on, say)
     if case.event.ends_on != case.event.starts_on:
         dates = f"{dates} – {screen.day(case.event.ends_on, say)}"

@@ -38,6 +38,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "problem": ("Yang tertulis", "What stands there"),
     "expected": ("Yang diharapkan", "What was expected"),
     "mend": ("Cara memperbaiki", "How to mend it"),
+    "annotated_same": (
+        "Salinan bercatatan tidak boleh menimpa buku kerja {path}. Pilih nama lain.",
+        "The annotated copy must not replace the workbook {path}. Choose another name.",
+    ),
     "annotated_done": ("Salinan bercatatan: {path}", "Annotated copy: {path}"),
     "run": (
         "Jalankan kegiatan: periksa, kunci, nilai, hasil, dan naskah.",
@@ -125,6 +129,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} naskah di {papers}; hasil di {folder}",
         "{n} papers in {papers}; results in {folder}",
     ),
+    "archived": (
+        "Buku induk dan hasil sebelumnya disimpan di {folder}; naskahnya dapat dibuat ulang dari sana.",
+        "The earlier ledger and results are kept in {folder}; their papers can be made again from there.",
+    ),
     "ready_line": (
         "Belum ada nilai. Kegiatan berhenti pada tahap Siap; naskah persiapan sudah dicetak.",
         "No marks yet. The event stands at the stage Siap; the papers to prepare it are printed.",
@@ -152,8 +160,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "The date “{got}” is unknown; write 2024-01-30.",
     ),
     "our_fault": (
-        "Terjadi kesalahan pada program. Buku kerja Anda tidak diubah.",
-        "Something went wrong in the program. Your workbook was not changed.",
+        "Terjadi kesalahan pada program. Buku kerja Anda tidak diubah. Mohon laporkan baris ini: {where}.",
+        "Something went wrong in the program. Your workbook was not changed. Please report this: {where}.",
     ),
 }
 
