@@ -67,5 +67,5 @@ lock: $(DEV) ## Compile the locks again from pyproject.toml
 examples: $(BASE) ## Write the five example workbooks again, byte for byte the same
 	@$(BIN)/python -m examples.making
 
-clean: ## Remove what the tasks made, except the databases of others
-	rm -rf .venv .uv out mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
+clean: ## Remove what the tasks made; results and databases stay
+	rm -rf .venv .uv mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage
