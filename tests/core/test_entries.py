@@ -26,6 +26,7 @@ from selaras.core.entries import (
     person_codes,
 )
 from selaras.core.errors import CoreError
+from selaras.core.freezing import Locked, locked
 from tests.core.building import (
     ANI,
     BUDI,
@@ -81,12 +82,16 @@ def full_case() -> c.CaseFile:
     )
 
 
+def lock(case: c.CaseFile) -> Locked:
+    return locked(case, rulebook_digest="ab" * 32)
+
+
 def opened(drafts: list[EntryDraft]) -> list[Opened]:
     return [Opened(one.type, one.subject, one.payload) for one in drafts]
 
 
 def entries(case: c.CaseFile) -> list[Opened]:
-    return opened(drafts_of(case, ALL_TYPES))
+    return opened(drafts_of(case, ALL_TYPES, lock=lock(case)))
 
 
 def test_a_case_is_read_back_from_its_entries_to_the_last_field() -> None:
@@ -101,7 +106,7 @@ def test_entries_survive_being_written_as_text() -> None:
 
 
 def test_a_payload_has_no_nip_but_that_of_the_official_itself() -> None:
-    drafts = drafts_of(full_case(), ALL_TYPES)
+    drafts = drafts_of(full_case(), ALL_TYPES, lock=lock(full_case()))
 
     for draft in drafts:
         text = json.dumps([draft.payload, draft.subject, draft.method])
@@ -114,7 +119,7 @@ def test_a_payload_has_no_nip_but_that_of_the_official_itself() -> None:
 def test_a_person_is_the_subject_by_code() -> None:
     subjects = {
         (draft.type, draft.subject)
-        for draft in drafts_of(full_case(), ALL_TYPES)
+        for draft in drafts_of(full_case(), ALL_TYPES, lock=lock(full_case()))
         if draft.type in (EntryType.OFFICIAL, EntryType.FEEDBACK, EntryType.PERFORMANCE)
     }
 
@@ -130,7 +135,9 @@ def test_a_person_is_the_subject_by_code() -> None:
 
 
 def test_posts_and_examiners_are_subjects_by_their_own_codes() -> None:
-    drafts = drafts_of(small_case(), (EntryType.POSITION, EntryType.EXAMINER, EntryType.EVENT))
+    drafts = drafts_of(
+        small_case(), (EntryType.POSITION, EntryType.EXAMINER, EntryType.EVENT), lock=lock(small_case())
+    )
 
     assert [one.subject for one in drafts] == [
         "J-01",
@@ -156,17 +163,19 @@ def test_codes_grow_in_width_so_that_they_sort_as_they_count() -> None:
 def test_every_mark_carries_the_digest_of_the_form_it_was_given_on() -> None:
     case = full_case()
 
-    forms = {(one.type, one.method, one.form) for one in drafts_of(case, ALL_TYPES) if one.form}
+    forms = {
+        (one.type, one.method, one.form) for one in drafts_of(case, ALL_TYPES, lock=lock(case)) if one.form
+    }
 
     assert forms == {
-        (EntryType.RATING_SHEET, "paper", case.scheme.form_digest(v.Method.PAPER)),
-        (EntryType.RATING_SHEET, "interview", case.scheme.form_digest(v.Method.INTERVIEW)),
-        (EntryType.FEEDBACK, "feedback-360", case.scheme.form_digest(v.Method.FEEDBACK_360)),
+        (EntryType.RATING_SHEET, "paper", lock(case).forms[v.Method.PAPER]),
+        (EntryType.RATING_SHEET, "interview", lock(case).forms[v.Method.INTERVIEW]),
+        (EntryType.FEEDBACK, "feedback-360", lock(case).forms[v.Method.FEEDBACK_360]),
     }
 
 
 def test_design_comes_before_records_and_marks() -> None:
-    drafts = drafts_of(full_case(), ALL_TYPES)
+    drafts = drafts_of(full_case(), ALL_TYPES, lock=lock(full_case()))
 
     kinds = list(dict.fromkeys(one.type for one in drafts))
     assert kinds == list(ALL_TYPES)
@@ -177,7 +186,7 @@ def test_somebody_unknown_cannot_be_entered() -> None:
     stranger = small_case(rating_sheets=(sheet("P1", v.Nip("0"), v.Method.PAPER, M1="5"),))
 
     with pytest.raises(CoreError) as refused:
-        drafts_of(stranger, (EntryType.RATING_SHEET,))
+        drafts_of(stranger, (EntryType.RATING_SHEET,), lock=lock(stranger))
 
     assert (refused.value.code, dict(refused.value.facts)) == (
         "official_unknown",
@@ -275,7 +284,9 @@ def test_a_printed_nip_is_recognised_with_its_blanks() -> None:
     spaced = f"{CITRA.nip[:8]} {CITRA.nip[8:14]} {CITRA.nip[14]} {CITRA.nip[15:]}"
     signs = c.Signatory(name="Citra", office="Kepala BKD", nip=spaced)
 
-    (draft,) = drafts_of(small_case(event=event(personnel_head=signs)), (EntryType.EVENT,))
+    case = small_case(event=event(personnel_head=signs))
+
+    (draft,) = drafts_of(case, (EntryType.EVENT,), lock=lock(case))
 
     assert draft.payload["personnel_head"]["nip"] == "P-003"
 

@@ -13,6 +13,7 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.entries import DESIGN_TYPES, RECORD_TYPES, SCORING_TYPES, EntryType, Opened, drafts_of
 from selaras.core.errors import CoreError
+from selaras.core.freezing import locked
 from selaras.core.outcome import Results
 from selaras.core.results import results_from, results_of, rulebook_of
 from tests.core.building import (
@@ -27,7 +28,11 @@ from tests.core.building_results import by_name, results, with_sekda
 
 
 def entries_of(case: c.CaseFile) -> list[Opened]:
-    drafts = drafts_of(case, (*DESIGN_TYPES, *RECORD_TYPES, *SCORING_TYPES))
+    drafts = drafts_of(
+        case,
+        (*DESIGN_TYPES, *RECORD_TYPES, *SCORING_TYPES),
+        lock=locked(case, rulebook_digest=rulebook_on().digest),
+    )
     rulebook = Opened(EntryType.RULEBOOK, "", rulebook_on().to_payload())
     return [rulebook, *(Opened(one.type, one.subject, one.payload) for one in drafts)]
 

@@ -1,8 +1,5 @@
-"""The scheme: one digest over everything that can change a number, and nothing frozen that misleads."""
+"""The scheme: nothing may be frozen that misleads."""
 
-import hashlib
-import json
-from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -11,7 +8,6 @@ import pytest
 
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
-from selaras.core.codec import to_json
 from selaras.core.errors import CoreError, SeveralErrors
 from tests.core.building import component, criterion, scheme, talent_profile
 from tests.core.building_scheme import CONVERSIONS, PREDICATES
@@ -60,56 +56,6 @@ def axis(*parts: tuple[s.AxisSource, str | None, str], **changes: Any) -> s.Axis
 def test_a_sound_scheme_may_be_frozen() -> None:
     assert errors_of(scheme()) == []
     assert errors_of(with_feedback()) == []
-
-
-CHANGES: dict[str, Callable[[s.Scheme], s.Scheme]] = {
-    "a weight": lambda one: replace(
-        one, components=(*one.components[:3], replace(one.components[3], weight=Decimal("60.01")))
-    ),
-    "a cut": lambda one: replace(
-        one, cuts=(one.cuts[0], replace(one.cuts[1], at_least=Decimal(65)), one.cuts[2])
-    ),
-    "an anchor": lambda one: replace(
-        one,
-        criteria=(
-            replace(one.criteria[0], anchors=(s.Anchor(mark=Decimal(1), words="Belum terlihat"),)),
-            *one.criteria[1:],
-        ),
-    ),
-    "the places": lambda one: replace(one, places=1),
-    "the rule across examiners": lambda one: replace(one, examiner_rule=s.ExaminerRule.MEDIAN),
-    "the treatment of no evidence": lambda one: replace(one, no_evidence=s.NoEvidence.LOWEST),
-    "the tie-break": lambda one: replace(one, tie_break=(v.ComponentCode("KINERJA"),)),
-    "the talent profile": lambda one: replace(one, talent=replace(one.talent, code="lain")),
-    "the match policy": lambda one: replace(one, match=replace(one.match, cap=s.MatchCap.EACH)),
-    "the seed of the timetable": lambda one: replace(one, timetable_seed=7),
-    "the version": lambda one: replace(one, version=2),
-}
-
-
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_whatever_can_change_a_number_changes_the_digest(change: Callable[[s.Scheme], s.Scheme]) -> None:
-    changed = change(scheme())
-
-    assert changed.digest != scheme().digest
-    assert changed.form_digest(v.Method.PAPER) != scheme().form_digest(v.Method.PAPER)
-
-
-def test_the_digest_is_of_the_meaning_and_not_of_the_spelling() -> None:
-    spelled = replace(
-        scheme(), cuts=tuple(replace(c, at_least=c.at_least * Decimal("1.00")) for c in scheme().cuts)
-    )
-
-    assert spelled.digest == scheme().digest
-    canonical = json.dumps(to_json(scheme()), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    assert scheme().digest == hashlib.sha256(canonical.encode("utf-8")).hexdigest()
-
-
-def test_every_method_has_a_form_of_its_own() -> None:
-    digests = {scheme().form_digest(method) for method in (v.Method.PAPER, v.Method.INTERVIEW)}
-
-    assert len(digests) == 2
-    assert all(len(digest) == 64 for digest in digests)
 
 
 def test_an_unknown_conversion_is_refused() -> None:

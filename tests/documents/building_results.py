@@ -215,7 +215,7 @@ def results(of: c.CaseFile, *, is_scored: bool = True) -> o.Results:
     passed = sum(1 for one in everyone if one.passed)
     boxes = [one.box.number for one in everyone if one.box]
     return o.Results(
-        scheme_digest=of.scheme.digest,
+        scheme_digest="cd" * 32,
         rulebook_digest="ab" * 32,
         rulebook_on=of.event.starts_on,
         reviewer="KASN",

@@ -10,6 +10,7 @@ from pypdf import PdfReader
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.freezing import locked
 from selaras.documents import office
 from selaras.documents.papers import CODES, Paper, render_papers
 from tests.core import building as b
@@ -113,7 +114,8 @@ def test_an_examiner_gets_no_sheet_for_somebody_who_takes_no_part():
 
 def test_a_sheet_carries_the_digest_of_its_form():
     case = t.case(5)
-    digest = case.scheme.form_digest(v.Method.PAPER)[:8].upper()
+    lock = locked(case, rulebook_digest=b.rulebook_on().digest)
+    digest = lock.forms[v.Method.PAPER][:8].upper()
 
     assert f"{digest[:4]} {digest[4:]}" in text_of(paper("lembar-penilaian"))
 

@@ -20,6 +20,7 @@ from selaras.core.entries import (
 )
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.packet import envelope_of
+from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase, next_phase
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
@@ -66,15 +67,16 @@ def import_event(
     if errors:
         raise SeveralErrors(errors)
     ref = EventRef(agency=case.agency.code, key=case.event.key)
+    lock = locked(case, rulebook_digest=rulebook.digest)
     with transaction.atomic():
         event = _keep_event(case, rulebook)
         drafts = [
             EntryDraft(
                 type=EntryType.RULEBOOK, subject="", method="", form="", payload=rulebook.to_payload()
             ),
-            *drafts_of(case, DESIGN_TYPES),
-            phase_draft(Phase.DESIGN, "lock_scheme", scheme=case.scheme.digest),
-            *drafts_of(case, RECORD_TYPES),
+            *drafts_of(case, DESIGN_TYPES, lock=lock),
+            phase_draft(Phase.DESIGN, "lock_scheme", scheme=lock.digest),
+            *drafts_of(case, RECORD_TYPES, lock=lock),
         ]
         append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         move_phase(event, "lock_scheme")

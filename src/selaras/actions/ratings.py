@@ -14,6 +14,7 @@ from selaras.core.completeness import check_marks
 from selaras.core.dossier import dossier_of
 from selaras.core.entries import SCORING_TYPES, EntryType, drafts_of
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
@@ -37,19 +38,19 @@ def import_marks(
     Refused: marks on a scheme other than the locked one, and closing while anything expected is missing.
     """
     require(actor, "import_marks")
-    scheme = case.scheme.digest
+    lock = locked(case, rulebook_digest=rulebook.digest)
     with transaction.atomic():
         event = event_row(ref)
         if Phase(event.phase) is not Phase.READY:
             raise CoreError("move_not_allowed", phase=event.phase, verb="open_scoring")
-        if (locked := locked_scheme(event)) != scheme:
-            raise CoreError("scheme_not_the_locked_one", locked=locked, got=scheme)
+        if (expected := locked_scheme(event)) != lock.digest:
+            raise CoreError("scheme_not_the_locked_one", expected=expected, got=lock.digest)
         if errors := check_marks(dossier_of(case, rulebook)):
             raise SeveralErrors(errors)
         drafts = [
-            phase_draft(Phase.READY, "open_scoring", scheme=scheme),
-            *drafts_of(case, SCORING_TYPES),
-            phase_draft(Phase.SCORING, "close_scoring", scheme=scheme),
+            phase_draft(Phase.READY, "open_scoring", scheme=lock.digest),
+            *drafts_of(case, SCORING_TYPES, lock=lock),
+            phase_draft(Phase.SCORING, "close_scoring", scheme=lock.digest),
         ]
         kept = append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         sheets = [

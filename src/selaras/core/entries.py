@@ -11,6 +11,7 @@ from typing import Any
 from selaras.core import casefile as c
 from selaras.core.codec import Json, from_json, to_json
 from selaras.core.errors import CoreError
+from selaras.core.freezing import Locked
 from selaras.core.scheme import Scheme
 from selaras.core.vocabulary import Method, Nip, Term
 
@@ -113,27 +114,22 @@ def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:
     return {one.nip: f"P-{n:0{width}d}" for n, one in enumerate(officials, start=1)}
 
 
-def drafts_of(case: c.CaseFile, types: Iterable[EntryType]) -> list[EntryDraft]:
+def drafts_of(case: c.CaseFile, types: Iterable[EntryType], *, lock: Locked) -> list[EntryDraft]:
     """Return the entries of the given types that a case file makes, in ledger order."""
     codes = person_codes(case.officials)
-    forms: dict[Method, str] = {}
     drafts: list[EntryDraft] = []
     for kind in types:
         name, _ = _SINGLE.get(kind) or _LISTS[kind]
         found = getattr(case, name)
         for one in found if isinstance(found, tuple) else (found,):
-            drafts.append(_draft(kind, one, case, codes, forms))
+            drafts.append(_draft(kind, one, codes, lock.forms))
     return drafts
 
 
-def _draft(
-    kind: EntryType, one: Any, case: c.CaseFile, codes: Mapping[Nip, str], forms: dict[Method, str]
-) -> EntryDraft:
+def _draft(kind: EntryType, one: Any, codes: Mapping[Nip, str], forms: Mapping[Method, str]) -> EntryDraft:
     method: Any = Method.FEEDBACK_360 if kind is EntryType.FEEDBACK else getattr(one, "method", None)
     form = ""
     if kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK):
-        if method not in forms:
-            forms[method] = case.scheme.form_digest(method)
         form = forms[method]
 
     def code_of(nip: str) -> str:

@@ -14,6 +14,7 @@ from selaras.core.deadlines import deadlines_of
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.freezing import locked
 from selaras.core.matching import levels_of, match_with
 from selaras.core.outcome import OfficialResult, Results, Summary, WithoutConflict
 from selaras.core.paneling import judge_panel
@@ -69,7 +70,7 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
             errors.append(CoreError(wrong.code, **{"nip": one.nip, **wrong.facts}))
     _refuse(tuple(errors))
     return Results(
-        scheme_digest=case.scheme.digest,
+        scheme_digest=locked(case, rulebook_digest=rulebook.digest).digest,
         rulebook_digest=rulebook.digest,
         rulebook_on=rulebook.on,
         reviewer=rulebook.rule("REVIEWER").text("body"),

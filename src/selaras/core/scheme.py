@@ -1,12 +1,9 @@
-"""The scheme (rancangan penilaian): everything frozen that can change a number, with one digest."""
+"""The scheme (rancangan penilaian): how marks become a result, as the panel's meeting set it."""
 
-import hashlib
-import json
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from selaras.core import vocabulary as v
-from selaras.core.codec import to_json
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.vocabulary import Term
 
@@ -209,12 +206,6 @@ class Scheme:
     placement: tuple[str, ...] = field(default=())  # policy of moves; empty until placed
     timetable_seed: int | None = None
 
-    @property
-    def digest(self) -> str:
-        """Return SHA-256 of the canonical JSON (sorted keys, no blanks, UTF-8) as hex."""
-        canonical = json.dumps(to_json(self), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        return hashlib.sha256(canonical.encode()).hexdigest()
-
     def criteria_of(self, method: v.Method) -> tuple[Criterion, ...]:
         return tuple(one for one in self.criteria if one.method is method)
 
@@ -226,11 +217,6 @@ class Scheme:
             if one.code == code:
                 return one
         raise CoreError("conversion_unknown", conversion=code)
-
-    def form_digest(self, method: v.Method) -> str:
-        """Return the digest of one method's form inside this scheme; every mark carries it."""
-        form = {"scheme": self.digest, "criteria": [to_json(one) for one in self.criteria_of(method)]}
-        return hashlib.sha256(json.dumps(form, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 def check_scheme(scheme: Scheme) -> None:

@@ -8,6 +8,7 @@ from datetime import date
 from selaras.core import casefile as c
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
+from selaras.core.freezing import Locked, locked
 from selaras.core.rules import Rulebook
 from selaras.core.scheme import Component
 
@@ -28,6 +29,7 @@ class Docket:
     results: o.Results
     rulebook: Rulebook
     stamp: LedgerStamp
+    lock: Locked
     officials: Mapping[v.Nip, c.Official]
     positions: Mapping[v.PositionCode, c.Position]
     careers: Mapping[v.Nip, tuple[c.PostHeld, ...]]
@@ -75,6 +77,7 @@ def docket_of(case: c.CaseFile, results: o.Results, rulebook: Rulebook, stamp: L
         results=results,
         rulebook=rulebook,
         stamp=stamp,
+        lock=locked(case, rulebook_digest=rulebook.digest),
         officials={one.nip: one for one in case.officials},
         positions={one.code: one for one in case.positions},
         careers={nip: tuple(rows) for nip, rows in careers.items()},

@@ -92,7 +92,7 @@ def frame(docket: Docket) -> office.Json:
 
 def _form(docket: Docket, method: v.Method) -> office.Json:
     criteria = docket.case.scheme.criteria_of(method)
-    code = docket.case.scheme.form_digest(method)[:_FORM_CODE_LENGTH].upper()
+    code = docket.lock.forms[method][:_FORM_CODE_LENGTH].upper()
     return {
         "name": method.istilah,
         "code": f"{code[:4]} {code[4:]}",
