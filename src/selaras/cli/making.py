@@ -78,7 +78,7 @@ def _papers_and_workbook(ref: EventRef, frozen: Frozen, staging: Path, stages: S
         # The first paper comes when all are planned and begun.
         keep(next(making))
     with stages.stage("stage_workbook"):
-        write_results(frozen.case, frozen.results, staging / WORKBOOK)
+        write_results(frozen.case, frozen.results, staging / WORKBOOK, frozen.rulebook)
         (staging / CALENDAR).write_bytes(calendar_bytes(frozen.case, frozen.results))
     with stages.stage("stage_papers"):
         for paper in making:

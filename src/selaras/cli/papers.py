@@ -1,12 +1,23 @@
-"""``selaras papers``: every paper again from the ledger's export alone, compared with the ledger."""
+"""``selaras papers``: every paper again from the ledger's export alone.
+
+They are compared with the ledger, and what stands in the dossier's folder with them.
+"""
 
 import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from selaras.cli import screen
-from selaras.cli.dossier_folder import LEDGER
+from selaras.cli.dossier_folder import CALENDAR, LEDGER, PAPERS, PROVENANCE, RESULTS, WORKBOOK
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
+
+if TYPE_CHECKING:
+    from selaras.core.evidence.opening import Ledger
+    from selaras.queries.results import Shown
 
 SAME, DIFFERENT, CANNOT = 0, 1, 2
 
@@ -14,6 +25,7 @@ SAME, DIFFERENT, CANNOT = 0, 1, 2
 def papers(folder: Path, *, out: Path, say: Words) -> int:
     """Write the papers; return 0 when all equal the ledger's, 1 when one differs, 2 without a ledger."""
     from selaras.core.evidence.opening import opened_ledger
+    from selaras.documents.facts import root_groups
     from selaras.documents.papers import LedgerStamp, render_papers
     from selaras.exchange.ledger_export import read_export
     from selaras.queries.results import papers_in, result_in
@@ -27,24 +39,69 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         ledger = read_export(data)
         entries = opened_ledger(ledger)
         shown = result_in(entries)
-        out.mkdir(parents=True, exist_ok=True)
         size = shown.frozen_at_size
         root = ledger.root_at(size).hex()
         stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root, imported=True)
-        wanted = papers_in(entries)
-        made: dict[str, str] = {}
-        for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp):
-            (out / paper.file_name).write_bytes(paper.content)
-            made[paper.file_name] = hashlib.sha256(paper.content).hexdigest()
+        made = {
+            paper.file_name: paper.content
+            for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp)
+        }
+        # Before anything is written: the papers may be wanted in the dossier itself.
+        altered = sorted(_altered_in(folder, ledger, shown, made))
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in made.items():
+            (out / name).write_bytes(content)
     except CoreError as wrong:
         screen.tell_error(wrong, say)
         return CANNOT
     except OSError as wrong:
         screen.err.print(say("cannot_write", folder=out, why=wrong.strerror or str(wrong)), markup=False)
         return CANNOT
-    different = sorted(name for name in wanted.keys() | made.keys() if wanted.get(name) != made.get(name))
-    if different:
-        screen.err.print(say("papers_differ", n=len(different), names=", ".join(different)), markup=False)
+    wanted = papers_in(entries)
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in made.items()}
+    different = sorted(name for name in wanted.keys() | made.keys() if wanted.get(name) != digests.get(name))
+    for key, names in (("papers_differ", different), ("folder_differs", altered)):
+        if names:
+            told = say(key, n=len(names), names=", ".join(map(_printable, names)), folder=folder)
+            screen.err.print(told, markup=False)
+    if different or altered:
         return DIFFERENT
     screen.out.print(say("papers_same", n=len(made)), markup=False)
+    screen.out.print(say("ledger_code", code=" ".join(root_groups(root))), markup=False)
     return SAME
+
+
+def _altered_in(folder: Path, ledger: "Ledger", shown: "Shown", made: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield every file of the dossier that the ledger would not give; what is absent claims nothing."""
+    from selaras.exchange.calendar_file import calendar_bytes
+    from selaras.exchange.results_workbook import write_results
+
+    workbook = BytesIO()
+    write_results(shown.case, shown.results, workbook, shown.rulebook)
+    expected = {
+        RESULTS: shown.document,
+        WORKBOOK: workbook.getvalue(),
+        CALENDAR: calendar_bytes(shown.case, shown.results),
+    }
+    for name, content in expected.items():
+        if (folder / name).is_file() and (folder / name).read_bytes() != content:
+            yield name
+    if (folder / PAPERS).is_dir():
+        for paper in (folder / PAPERS).iterdir():
+            if not paper.is_file() or paper.read_bytes() != made.get(paper.name):
+                yield f"{PAPERS}/{paper.name}"
+    if (folder / PROVENANCE).is_file() and not _tells_of(folder / PROVENANCE, ledger):
+        yield PROVENANCE
+
+
+def _tells_of(provenance: Path, ledger: "Ledger") -> bool:
+    try:
+        told = json.loads(provenance.read_text(encoding="utf-8"))["ledger"]
+        return bool(told == {"origin": ledger.log, "size": ledger.size, "root": ledger.root.hex()})
+    except (ValueError, KeyError, TypeError):
+        return False
+
+
+def _printable(name: str) -> str:
+    # A name from an altered ledger may hold signs that move the cursor.
+    return "".join(sign if sign.isprintable() else "?" for sign in name)

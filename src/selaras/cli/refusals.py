@@ -36,8 +36,10 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "This ledger holds no frozen result yet.",
     ),
     "result_differs_from_ledger": (
-        "Hasil yang tercatat tidak sesuai dengan isi buku induk: ada catatan yang diubah.",
-        "The noted result does not follow from the ledger: something was altered.",
+        "Hasil yang tercatat tidak sama dengan hasil hitung ulang dari buku induk: catatan telah diubah, "
+        "atau hasil itu ditetapkan dengan versi Selaras lain (lihat program pada provenance.json).",
+        "The noted result is not what the ledger gives when computed again: something was altered, "
+        "or the result was frozen by another version of Selaras (see program in provenance.json).",
     ),
     "disk_full": (
         "Ruang penyimpanan penuh. Kosongkan ruang lalu jalankan lagi; buku kerja dan hasil lama tetap utuh.",

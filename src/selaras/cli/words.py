@@ -63,6 +63,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} naskah berbeda dari yang tercatat di buku induk: {names}",
         "{n} papers differ from those noted in the ledger: {names}",
     ),
+    "folder_differs": (
+        "{n} berkas di {folder} tidak sesuai dengan buku induk: {names}",
+        "{n} files in {folder} do not follow from the ledger: {names}",
+    ),
+    "ledger_code": (
+        "Kode buku induk: {code}. Cocokkan dengan kode pada naskah yang sudah ditandatangani: buku induk "
+        "impor yang ditulis ulang seluruhnya hanya tampak dari kode yang berbeda.",
+        "Ledger code: {code}. Compare it with the code on the papers that were signed: an imported ledger "
+        "that was written anew as a whole shows only by another code.",
+    ),
     "rules": ("Tampilkan aturan yang berlaku pada suatu tanggal.", "Show the rules in force on a day."),
     "rules_on": ("Tanggal (TTTT-BB-HH).", "Day (YYYY-MM-DD)."),
     "rules_topic": ("Batasi pada satu topik.", "Only one topic."),
