@@ -34,8 +34,10 @@ def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> i
     else:
         tell_problems(reading, say)
     if annotated is not None:
-        # The reader that keeps a workbook's looks is slow to load, and few ask for the copy.
+        # Its spreadsheet library takes a tenth of a second to load; a run never needs it.
         from selaras.exchange.annotating import annotate
+
+        # The reader that keeps a workbook's looks is slow to load, and few ask for the copy.
 
         try:
             annotated.parent.mkdir(parents=True, exist_ok=True)

@@ -18,13 +18,13 @@ from selaras.cli.words import Words
 
 # Seconds on two cores for 41 participants and five examiners, all papers; together at most four.
 BUDGET = {
-    "stage_start": 0.6,
-    "stage_read": 0.4,
-    "stage_database": 0.4,
+    "stage_start": 0.4,
+    "stage_read": 0.3,
+    "stage_database": 0.5,
     "stage_ledger": 0.4,
     "stage_results": 0.5,
-    "stage_papers": 1.4,
-    "stage_workbook": 0.2,
+    "stage_papers": 1.5,
+    "stage_workbook": 0.3,
     "stage_export": 0.1,
 }
 
