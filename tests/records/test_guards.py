@@ -201,6 +201,16 @@ def test_a_guard_that_was_switched_off_is_noticed_and_laid_again(db: None) -> No
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize("does", ["SELECT RAISE(IGNORE)", "DELETE FROM records_participant"])
+def test_a_strange_trigger_on_our_tables_is_refused(does: str, db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TRIGGER sunyi BEFORE INSERT ON Records_Entry BEGIN {does}; END")
+
+    assert guards.strangers(connection) == ("sunyi",)
+    assert facts_of(connection)["sunyi"].code == "database_trigger_unknown"
+
+
+@pytest.mark.sqlite
 @pytest.mark.parametrize(("model", "field"), [("entry", "ulid"), ("rating", "criterion"), ("event", "key")])
 def test_guards_come_back_after_a_migration_remade_a_table(
     model: str, field: str, committed_db: None

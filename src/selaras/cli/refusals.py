@@ -69,6 +69,12 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Penjaga basis data hilang; Selaras tidak mau berjalan sampai migrasi dijalankan lagi.",
         "A guard of the database is missing; Selaras refuses to run until migrations are run again.",
     ),
+    "database_trigger_unknown": (
+        "Basis data memuat pemicu asing {trigger}, yang dapat mengubah atau membuang catatan; "
+        "Selaras tidak mau berjalan.",
+        "The database holds a strange trigger {trigger}, which could change or drop entries; "
+        "Selaras refuses to run.",
+    ),
     "folder_holds_other_event": (
         "Folder {folder} sudah berisi kegiatan lain, yaitu {key}. Pilih folder lain.",
         "The folder {folder} already holds another event, {key}. Choose another folder.",

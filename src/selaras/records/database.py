@@ -72,6 +72,7 @@ _CODE_BY_WORDS = {
     "unable to open database file": "database_not_writable",
     "file is not a database": "database_not_readable",
     "disk image is malformed": "database_not_readable",
+    "malformed database schema": "database_not_readable",
     "database is locked": "database_in_use",
 }
 

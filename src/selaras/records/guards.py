@@ -167,6 +167,18 @@ def missing(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     )
 
 
+def strangers(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
+    """Return the names of triggers on our tables that are no guards: one may swallow an insert unseen."""
+    wanted = {one.name for one in guards_for(connection.vendor)}
+    return tuple(
+        sorted(
+            name
+            for name, (table, _) in _triggers(connection).items()
+            if name not in wanted and table.casefold().startswith("records_")
+        )
+    )
+
+
 def pending(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
     """Return the migrations of this app that the database has not seen."""
     written = {found.name for found in pkgutil.iter_modules(migrations.__path__)}
@@ -184,6 +196,7 @@ def check_database(connection: BaseDatabaseWrapper) -> None:
         *(_sqlite_settings(connection) if connection.vendor == "sqlite" else ()),
         *(CoreError("database_migration_missing", migration=name) for name in pending(connection)),
         *(CoreError("database_guard_missing", guard=name) for name in missing(connection)),
+        *(CoreError("database_trigger_unknown", trigger=name) for name in strangers(connection)),
     ]
     if errors:
         raise SeveralErrors(tuple(errors))
@@ -210,6 +223,10 @@ def _can_stand(guard: Guard, tables: set[str]) -> bool:
 
 def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     """Return table and definition of every guard that stands in the database, by name."""
+    return {name: found for name, found in _triggers(connection).items() if name.startswith(PREFIX)}
+
+
+def _triggers(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     if connection.vendor == "sqlite":
         query = "SELECT name, tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"
     else:
@@ -222,7 +239,7 @@ def _standing(connection: BaseDatabaseWrapper) -> dict[str, tuple[str, str]]:
     with connection.cursor() as cursor:
         cursor.execute(query)
         rows = cursor.fetchall()
-    return {name: (table, text) for name, table, text in rows if name.startswith(PREFIX)}
+    return {name: (table, text) for name, table, text in rows}
 
 
 def _differs(guard: Guard, standing: dict[str, tuple[str, str]], vendor: str) -> bool:
