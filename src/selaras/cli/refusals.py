@@ -91,6 +91,10 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Nilai diberikan pada rancangan yang berbeda dari yang dikunci.",
         "The marks were given on another scheme than the locked one.",
     ),
+    "list_item_with_semicolon": (
+        "Isian “{got}” memuat titik koma, yang memisahkan isian dalam satu sel. Ganti dengan koma.",
+        "The item “{got}” holds a semicolon, which separates the items of a cell. Write a comma instead.",
+    ),
     "scheme_after_first_mark": (
         "Rancangan penilaian tidak dapat diganti setelah nilai pertama masuk.",
         "The scheme cannot be replaced once the first mark is in.",
