@@ -110,13 +110,24 @@ def test_marks_on_another_scheme_than_the_locked_one_are_refused(db: None) -> No
 def test_nothing_is_closed_while_a_sheet_is_missing(db: None) -> None:
     case = small_case()
     ref = import_event(case, rulebook_on(), **by())
-    lacking = replace(case, rating_sheets=case.rating_sheets[1:])
+    import_marks(ref, replace(case, rating_sheets=case.rating_sheets[1:]), rulebook_on(), **by())
 
     with pytest.raises(SeveralErrors) as refused:
-        import_marks(ref, lacking, rulebook_on(), **by())
+        freeze_result(ref, as_of=AS_OF, **by())
 
     assert {one.code for one in refused.value.errors} == {"sheet_missing"}
-    assert event_row(ref).phase == "ready"
+    assert event_row(ref).phase == "scoring"
+    assert rows.Result.objects.count() == 0
+
+
+def test_freezing_closes_the_event(db: None) -> None:
+    ref = imported()
+
+    freeze_result(ref, as_of=AS_OF, **by())
+
+    assert event_row(ref).phase == "closed"
+    verbs = [one.payload["verb"] for one in opened_entries(event_row(ref)) if one.type is EntryType.PHASE]
+    assert verbs == ["lock_scheme", "open_scoring", "close_scoring"]
 
 
 def test_marks_are_entered_once(db: None) -> None:

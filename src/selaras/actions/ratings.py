@@ -10,10 +10,8 @@ from selaras.actions.events import EventRef, event_row, locked_scheme, move_phas
 from selaras.actions.evidence import append
 from selaras.core import casefile as c
 from selaras.core.codec import hundredths
-from selaras.core.completeness import check_marks
-from selaras.core.dossier import dossier_of
 from selaras.core.entries import SCORING_TYPES, EntryType, drafts_of
-from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.errors import CoreError
 from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Rulebook
@@ -33,9 +31,10 @@ def import_marks(
     clock: Clock,
     chance: Chance,
 ) -> int:
-    """Enter attendance, marks and 360 answers between opening and closing; return the number of entries.
+    """Open scoring and enter attendance, marks and 360 answers; return the number of entries.
 
-    Refused: marks on a scheme other than the locked one, and closing while anything expected is missing.
+    Marks on a scheme other than the locked one are refused. Closing is a matter of the result: it is
+    refused there while anything expected is missing.
     """
     require(actor, "import_marks")
     lock = locked(case, rulebook_digest=rulebook.digest)
@@ -45,12 +44,9 @@ def import_marks(
             raise CoreError("move_not_allowed", phase=event.phase, verb="open_scoring")
         if (expected := locked_scheme(event)) != lock.digest:
             raise CoreError("scheme_not_the_locked_one", expected=expected, got=lock.digest)
-        if errors := check_marks(dossier_of(case, rulebook)):
-            raise SeveralErrors(errors)
         drafts = [
             phase_draft(Phase.READY, "open_scoring", scheme=lock.digest),
             *drafts_of(case, SCORING_TYPES, lock=lock),
-            phase_draft(Phase.SCORING, "close_scoring", scheme=lock.digest),
         ]
         kept = append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         sheets = [
@@ -58,7 +54,6 @@ def import_marks(
         ]
         _keep_ratings(event, case, sheets)
         move_phase(event, "open_scoring")
-        move_phase(event, "close_scoring")
     return len(drafts)
 
 

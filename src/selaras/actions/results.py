@@ -7,10 +7,11 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.events import EventRef, event_row
+from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
 from selaras.actions.evidence import append, head_of, opened_entries
 from selaras.core import casefile as c
 from selaras.core.entries import EntryDraft, EntryType, casefile_of
+from selaras.core.lifecycle import Phase
 from selaras.core.outcome import Results
 from selaras.core.publication import publication_bytes
 from selaras.core.results import results_from, rulebook_of
@@ -51,6 +52,11 @@ def freeze_result(
         document = publication_bytes(case, results)
         digest = hashlib.sha256(document).hexdigest()
         version = rows.Result.objects.filter(event=event).count() + 1
+        if Phase(event.phase) is Phase.SCORING:
+            # The result above was refused if anything expected were missing: the sheets are all in.
+            closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
+            append(event, [closing], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+            move_phase(event, "close_scoring")
         payload = {"version": version, "as_of": as_of.isoformat(), "document": digest}
         draft = EntryDraft(
             type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=payload

@@ -113,13 +113,19 @@ class RuleTest:
     only_if: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     unless: Mapping[str, str] = field(default_factory=dict)
     parts: tuple["RuleTest", ...] = ()
+    _fact_names: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
-    def fact_names(self) -> tuple[str, ...]:
-        """Return every fact the test may look at, in the order in which it is told."""
+    def __post_init__(self) -> None:
+        # Thousands of people and posts are judged by one test; its names are gathered once.
         spec = SETTINGS[self.kind]
         own = self._set(spec.facts + spec.optional_facts)
         inner = [name for part in self.parts for name in part.fact_names()]
-        return tuple(dict.fromkeys([*own, *inner, *self.only_if, *self.unless]))
+        names = tuple(dict.fromkeys([*own, *inner, *self.only_if, *self.unless]))
+        object.__setattr__(self, "_fact_names", names)
+
+    def fact_names(self) -> tuple[str, ...]:
+        """Return every fact the test may look at, in the order in which it is told."""
+        return self._fact_names
 
     def value_keys(self) -> tuple[str, ...]:
         """Return every value of the rule that the test compares with."""
