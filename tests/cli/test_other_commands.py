@@ -127,3 +127,49 @@ def test_a_fault_of_ours_is_one_sentence_without_anybodys_data(tmp_path: Path) -
     assert "RuntimeError" in ran.said
     assert "Budi" not in ran.said
     assert "Traceback" not in ran.said
+
+
+def test_an_empty_workbook_never_takes_the_place_of_a_filled_one(workbook: Path, tmp_path: Path) -> None:
+    filled = tmp_path / "kegiatan.xlsx"
+    shutil.copy(workbook, filled)
+
+    ran = selaras("template", "--out", filled)
+
+    assert ran.code == 2
+    assert "sudah ada dan tidak diubah" in ran.said
+    assert filled.read_bytes() == workbook.read_bytes()
+
+
+def test_a_place_that_cannot_hold_a_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "berkas").write_text("bukan folder", encoding="utf-8")
+
+    ran = selaras("template", "--out", tmp_path / "berkas" / "kegiatan.xlsx")
+
+    assert ran.code == 2
+    assert "tidak dapat ditulisi" in ran.said
+
+
+def test_a_copy_in_which_somebody_mended_cells_is_kept(workbook: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "periksa.xlsx"
+    copy.write_bytes(b"cells mended here")
+
+    ran = selaras("check", workbook, "--annotated", copy)
+
+    assert ran.code == 0, ran.said
+    assert (tmp_path / "periksa-lama.xlsx").read_bytes() == b"cells mended here"
+    assert "disimpan sebagai" in ran.said
+
+
+@pytest.mark.parametrize("day", ["20240130", "2024-W05-2", "30-01-2024"])
+def test_a_day_has_one_spelling(day: str) -> None:
+    ran = selaras("rules", "--on", day)
+
+    assert ran.code == 2
+    assert day in ran.said
+
+
+def test_a_console_without_box_drawings_still_gets_its_answer(workbook: Path) -> None:
+    ran = selaras("check", workbook, PYTHONIOENCODING="ascii", LC_ALL="C")
+
+    assert ran.code == 0, ran.said
+    assert "Tidak ada kesalahan" in ran.said

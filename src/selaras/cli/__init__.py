@@ -1,5 +1,6 @@
 """The command line: one workbook in, a finished dossier out. It calls actions and queries, never records."""
 
+import io
 import os
 import sys
 import traceback
@@ -13,6 +14,10 @@ def main() -> None:
     from selaras.cli.app import build_app
     from selaras.cli.words import Words, language_of
 
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A file or an old console may know no box drawings; a question mark is better than no answer.
+            stream.reconfigure(errors="replace")
     language = language_of(sys.argv[1:])
     try:
         build_app(language)()

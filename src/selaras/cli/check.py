@@ -41,6 +41,10 @@ def check(path: Path, *, annotated: Path | None, as_json: bool, say: Words) -> i
 
         try:
             annotated.parent.mkdir(parents=True, exist_ok=True)
+            if annotated.is_file():
+                # Somebody may have mended cells in the copy instead of in the workbook.
+                kept = annotated.replace(annotated.with_stem(f"{annotated.stem}-lama"))
+                screen.err.print(say("annotated_kept", path=kept), markup=False)
             annotate(path, reading.problems, annotated)
         except OSError as wrong:
             why = wrong.strerror or str(wrong)

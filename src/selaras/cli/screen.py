@@ -41,10 +41,12 @@ def number(value: Decimal | None, say: Words) -> str:
 
 
 def parse_day(text: str) -> date | None:
+    """Return the day that TTTT-BB-HH names; None for any other spelling, which might mean another day."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.isoformat() == text else None
 
 
 def tell_error(wrong: CoreError, say: Words) -> None:

@@ -16,8 +16,13 @@ def template(*, kind: str, out: Path, say: Words) -> int:
     if wanted is None:
         screen.err.print(f"--kind {kind}: {', '.join(one.value for one in EventKind)}", markup=False)
         return 2
+    # A workbook that somebody has filled must never become an empty one.
+    if out.exists():
+        screen.err.print(say("template_exists", path=out), markup=False)
+        return 2
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
+        out.open("xb").close()  # the writer's own refusal is no OSError
         write_template(wanted, out, defaults())
     except OSError as wrong:
         screen.err.print(say("cannot_write", folder=out.parent, why=wrong.strerror or wrong), markup=False)

@@ -18,6 +18,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Buku kerja kosong dibuat: {path}. Mulailah dari lembar Petunjuk.",
         "Empty workbook written: {path}. Begin with the sheet Petunjuk.",
     ),
+    "template_exists": (
+        "{path} sudah ada dan tidak diubah. Pilih nama lain untuk buku kerja kosong.",
+        "{path} is already there and was not changed. Choose another name for the empty workbook.",
+    ),
     "check": (
         "Periksa buku kerja: semua kesalahan sekaligus, per sel.",
         "Check a workbook: every problem at once, by cell.",
@@ -41,6 +45,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     "annotated_same": (
         "Salinan bercatatan tidak boleh menimpa buku kerja {path}. Pilih nama lain.",
         "The annotated copy must not replace the workbook {path}. Choose another name.",
+    ),
+    "annotated_kept": (
+        "Salinan sebelumnya disimpan sebagai {path}.",
+        "The copy that stood there is kept as {path}.",
     ),
     "annotated_done": ("Salinan bercatatan: {path}", "Annotated copy: {path}"),
     "run": (
