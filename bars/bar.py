@@ -54,6 +54,8 @@ def machine() -> dict[str, object]:
     return {
         "architecture": platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
+        # Above the number of cores, times are those of a shared machine.
+        "load": round(os.getloadavg()[0], 1),
         "memory_mib": pages * size // 2**20,
         "python": platform.python_version(),
         "system": platform.system(),

@@ -20,6 +20,7 @@ EXAMPLES = ROOT / "examples"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measured:
     seconds: float
+    cpu_seconds: float  # of all its threads; says what a busy machine hides
     peak_mib: float
     exit_code: int
 
@@ -38,6 +39,7 @@ def measured(*command: str, environment: Mapping[str, str] | None = None) -> Mea
     process.returncode = os.waitstatus_to_exitcode(status)
     return Measured(
         seconds=time.perf_counter() - started,
+        cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_mib=usage.ru_maxrss / 1024,
         exit_code=process.returncode,
     )
@@ -56,6 +58,7 @@ def run_wall_and_memory(folder: Path) -> Outcome:
         figures={
             "seconds": round(seconds, 2),
             "seconds_of_all": [round(r.seconds, 2) for r in runs],
+            "cpu_seconds": round(min(r.cpu_seconds for r in runs), 2),
             "peak_mib": round(peak),
             "exit_codes": [r.exit_code for r in runs],
         },
