@@ -38,7 +38,7 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     try:
         ledger = read_export(data)
         entries = opened_ledger(ledger)
-        shown = result_in(entries)
+        shown, wanted = result_in(entries), papers_in(entries)
         size = shown.frozen_at_size
         root = ledger.root_at(size).hex()
         stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root, imported=True)
@@ -57,7 +57,6 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     except OSError as wrong:
         screen.err.print(say("cannot_write", folder=out, why=wrong.strerror or str(wrong)), markup=False)
         return CANNOT
-    wanted = papers_in(entries)
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in made.items()}
     different = sorted(name for name in wanted.keys() | made.keys() if wanted.get(name) != digests.get(name))
     for key, names in (("papers_differ", different), ("folder_differs", altered)):
