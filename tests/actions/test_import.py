@@ -86,6 +86,21 @@ def test_a_result_that_does_not_follow_from_the_entries_is_not_shown(db: None) -
     assert refused.value.code == "result_differs_from_ledger"
 
 
+def test_a_result_of_another_program_is_said_to_be_one(db: None) -> None:
+    ref = imported()
+    freeze_result(ref, as_of=AS_OF, **by())
+    entries = opened_entries(event_row(ref))
+    at = next(n for n, one in enumerate(entries) if one.type is EntryType.RESULT)
+    payload = {**entries[at].payload, "program": "selaras 0.0.9", "document": "ab" * 32}
+    older = (*entries[:at], replace(entries[at], payload=payload))
+
+    with pytest.raises(CoreError) as refused:
+        result_in(older)
+
+    assert refused.value.code == "result_of_another_program"
+    assert refused.value.facts["made"] == "selaras 0.0.9"
+
+
 def test_without_a_frozen_result_nothing_is_shown(db: None) -> None:
     ref = imported()
 

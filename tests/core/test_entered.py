@@ -264,3 +264,21 @@ def test_two_sheets_of_one_examiner_for_one_person_are_refused() -> None:
     assert errors(rating_sheets=twice) == [
         ("entered_twice", {"kind": "Lembar nilai", "identity": f"P1/{ANI.nip}/paper"})
     ]
+
+
+def test_a_year_after_the_data_date_is_refused() -> None:
+    code, facts = named(performances=(performance(ANI.nip, year=2030),))
+
+    assert (code, facts["year"]) == ("performance_in_the_future", 2030)
+
+
+def test_a_whole_year_and_a_half_of_it_never_both_count() -> None:
+    code, facts = named(performances=(performance(ANI.nip), performance(ANI.nip, half=1)))
+
+    assert (code, facts["year"], facts["half"]) == ("performance_overlaps", 2023, 1)
+
+
+def test_two_halves_of_a_year_may_stand_without_the_whole() -> None:
+    halves = (performance(ANI.nip, half=1), performance(ANI.nip, half=2))
+
+    assert errors(rating_sheets=(), performances=halves) == []

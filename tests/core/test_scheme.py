@@ -342,3 +342,10 @@ def test_categories_of_mapping_are_never_printed_on_a_selection_nor_the_other_wa
 
     assert errors_of(mixed) == [("category_not_of_purpose", {"category": wrong[0], "purpose": wrong[1]})]
     assert errors_of(replace(mixed, cuts=(replace(cuts[0], category=own[0]), *cuts[1:]))) == []
+
+
+def test_cuts_swapped_by_hand_are_refused() -> None:
+    high, middle, low = scheme().cuts
+    swapped = (replace(middle, at_least=high.at_least), replace(high, at_least=middle.at_least), low)
+
+    assert [code for code, _ in errors_of(scheme(cuts=swapped))] == ["cuts_not_in_category_order"]

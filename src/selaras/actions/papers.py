@@ -10,7 +10,9 @@ from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row
 from selaras.actions.evidence import append, head_of
 from selaras.actions.results import Frozen
+from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.publication import IssuedPaper
 from selaras.documents.papers import LedgerStamp, Paper, render_papers
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
@@ -49,7 +51,9 @@ def issue_papers(
                 subject="",
                 method="",
                 form="",
-                payload={"code": one.code, "file_name": one.file_name, "title": one.title, "sha256": digest},
+                payload=to_json(
+                    IssuedPaper(code=one.code, file_name=one.file_name, title=one.title, sha256=digest)
+                ),
             )
             for one, digest in made
         ]

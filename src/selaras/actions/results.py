@@ -6,14 +6,16 @@ from datetime import date
 
 from django.db import transaction
 
+from selaras import __version__
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
 from selaras.actions.evidence import append, head_of, opened_entries
 from selaras.core import casefile as c
+from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType, casefile_of
 from selaras.core.lifecycle import Phase
 from selaras.core.outcome import Results
-from selaras.core.publication import publication_bytes
+from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
 from selaras.core.results import results_from, rulebook_of
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
@@ -57,9 +59,15 @@ def freeze_result(
             closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
             append(event, [closing], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
             move_phase(event, "close_scoring")
-        payload = {"version": version, "as_of": as_of.isoformat(), "document": digest}
+        told = FrozenResult(
+            version=version,
+            as_of=as_of,
+            document=digest,
+            program=f"selaras {__version__}",
+            schema=SCHEMA_VERSION,
+        )
         draft = EntryDraft(
-            type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=payload
+            type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=to_json(told)
         )
         append(event, [draft], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         head = head_of(event)

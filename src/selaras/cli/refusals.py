@@ -36,10 +36,24 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "This ledger holds no frozen result yet.",
     ),
     "result_differs_from_ledger": (
-        "Hasil yang tercatat tidak sama dengan hasil hitung ulang dari buku induk: catatan telah diubah, "
-        "atau hasil itu ditetapkan dengan versi Selaras lain (lihat program pada provenance.json).",
-        "The noted result is not what the ledger gives when computed again: something was altered, "
-        "or the result was frozen by another version of Selaras (see program in provenance.json).",
+        "Hasil yang tercatat tidak sama dengan hasil hitung ulang dari buku induk: catatan telah diubah.",
+        "The noted result is not what the ledger gives when computed again: something was altered.",
+    ),
+    "result_of_another_program": (
+        "Hasil ini ditetapkan dengan {made} dan hitung ulang dengan {here} berbeda. Periksa dengan {made}.",
+        "This result was frozen by {made}, and {here} computes another one. Check it with {made}.",
+    ),
+    "cuts_not_in_category_order": (
+        "Batas kategori terbalik: kategori yang lebih baik harus mempunyai batas yang lebih tinggi ({got}).",
+        "The cut scores are swapped: the better category must have the higher cut ({got}).",
+    ),
+    "performance_in_the_future": (
+        "Kinerja NIP {nip} tahun {year} lebih baru daripada posisi data.",
+        "The performance of NIP {nip} for {year} is later than the data date.",
+    ),
+    "performance_overlaps": (
+        "Kinerja NIP {nip} tahun {year} tercatat setahun penuh dan semester {half}; pakai salah satu.",
+        "The performance of NIP {nip} for {year} stands as a whole year and as half {half}; keep one.",
     ),
     "disk_full": (
         "Ruang penyimpanan penuh. Kosongkan ruang lalu jalankan lagi; buku kerja dan hasil lama tetap utuh.",

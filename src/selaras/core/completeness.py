@@ -84,6 +84,9 @@ def _number_errors(case: c.CaseFile) -> Iterator[CoreError]:
         got = year.achievement
         if got is not None and not (0 <= got <= MOST_ACHIEVED and _has_two_places(got)):
             yield CoreError("achievement_outside_scale", nip=year.nip, year=year.year, got=str(got))
+        if year.year > case.event.data_on.year:
+            yield CoreError("performance_in_the_future", nip=year.nip, year=year.year)
+    yield from _overlapping_years(case)
     for post in case.positions:
         for wanted in post.standard:
             if not 1 <= wanted.level <= HIGHEST_LEVEL:
@@ -96,6 +99,14 @@ def _number_errors(case: c.CaseFile) -> Iterator[CoreError]:
     for one in case.officials:
         if one.in_position_since > case.event.starts_on:
             yield CoreError("in_position_after_event", nip=one.nip, got=one.in_position_since.isoformat())
+
+
+def _overlapping_years(case: c.CaseFile) -> Iterator[CoreError]:
+    """A whole year and a half of it would both count, and weigh one year twice."""
+    whole = {(one.nip, one.year) for one in case.performances if one.half is None}
+    for one in case.performances:
+        if one.half is not None and (one.nip, one.year) in whole:
+            yield CoreError("performance_overlaps", nip=one.nip, year=one.year, half=one.half)
 
 
 def _has_two_places(number: Decimal) -> bool:

@@ -6,6 +6,8 @@ workbook always gives the same bytes.
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -25,6 +27,27 @@ from selaras.core.rules import Finding
 
 SCHEMA_VERSION = "1.0"
 SHOWN_PLACES = 2  # components are shown rounded; only the root was ever rounded in computing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrozenResult:
+    """The entry that freezes a result: which document, and by which program it was computed."""
+
+    version: int
+    as_of: date
+    document: str  # SHA-256 of the published bytes, hex
+    program: str  # "selaras 0.1.0"
+    schema: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedPaper:
+    """The entry that names a paper by the digest of its bytes."""
+
+    code: str
+    file_name: str
+    title: str
+    sha256: str
 
 
 def publication(case: c.CaseFile, results: Results) -> dict[str, Any]:

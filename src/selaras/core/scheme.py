@@ -356,7 +356,15 @@ def _cut_errors(scheme: Scheme) -> list[CoreError]:
         CoreError("category_not_of_purpose", category=one.category.istilah, purpose=scheme.purpose.istilah)
         for one in scheme.cuts
         if one.category not in wanted
-    ]
+    ] or _order_errors(scheme, wanted)
+
+
+def _order_errors(scheme: Scheme, wanted: tuple[v.Category, ...]) -> list[CoreError]:
+    """The higher mark opens the better category; two cuts swapped by hand would turn everybody round."""
+    named = [one.category for one in scheme.cuts]
+    if named == [category for category in wanted if category in named]:
+        return []
+    return [CoreError("cuts_not_in_category_order", got=", ".join(one.istilah for one in named))]
 
 
 def _talent_errors(scheme: Scheme) -> list[CoreError]:

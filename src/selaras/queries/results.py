@@ -3,14 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from selaras import __version__
 from selaras.core import casefile as c
 from selaras.core.codec import from_json
 from selaras.core.entries import EntryType, Opened, casefile_of
 from selaras.core.errors import CoreError
 from selaras.core.outcome import Results
-from selaras.core.publication import publication_bytes
+from selaras.core.publication import FrozenResult, IssuedPaper, publication_bytes
 from selaras.core.results import results_from, rulebook_of
 from selaras.core.rules import Rulebook
 
@@ -26,41 +26,25 @@ class Shown:
     frozen_at_size: int  # entries up to and including the result's own
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Frozen:
-    """What the entry of a result holds."""
-
-    version: int
-    as_of: date
-    document: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Paper:
-    """What the entry of a paper holds."""
-
-    code: str
-    file_name: str
-    title: str
-    sha256: str
-
-
 def result_in(entries: Sequence[Opened]) -> Shown:
     """Return the latest frozen result of a ledger; refuse one that does not follow from the entries."""
     at = max((n for n, one in enumerate(entries) if one.type is EntryType.RESULT), default=None)
     if at is None:
         raise CoreError("result_not_frozen")
-    frozen = from_json(_Frozen, entries[at].payload)
+    frozen = from_json(FrozenResult, entries[at].payload)
     before = entries[:at]
     case, rulebook = casefile_of(before), rulebook_of(before)
     results = results_from(case, rulebook, as_of=frozen.as_of)
     document = publication_bytes(case, results)
     if hashlib.sha256(document).hexdigest() != frozen.document:
+        made_here = f"selaras {__version__}"
+        if frozen.program != made_here:
+            raise CoreError("result_of_another_program", made=frozen.program, here=made_here)
         raise CoreError("result_differs_from_ledger", version=frozen.version)
     return Shown(case=case, rulebook=rulebook, results=results, document=document, frozen_at_size=at + 1)
 
 
 def papers_in(entries: Sequence[Opened]) -> dict[str, str]:
     """Return the digest of every paper that the ledger names, by file name; a later one supersedes."""
-    papers = (from_json(_Paper, one.payload) for one in entries if one.type is EntryType.PAPER)
+    papers = (from_json(IssuedPaper, one.payload) for one in entries if one.type is EntryType.PAPER)
     return {paper.file_name: paper.sha256 for paper in papers}

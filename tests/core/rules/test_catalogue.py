@@ -361,3 +361,12 @@ def test_a_refused_rule_is_told_with_its_dates():
         "rule_dating_wrong",
         {"id": "TWO-YEARS", "dating": "year", "from_": "-", "until": "-"},
     )
+
+
+@pytest.mark.parametrize("bent", [{"values": 3}, {"test": []}, {"from": "kemarin"}, {"id": None}])
+def test_a_bent_payload_is_refused_and_never_a_traceback(bent):
+    payload = json.loads(json.dumps(rulebook(rule()).to_payload()))
+    payload["rules"][0] = {**payload["rules"][0], **bent}
+
+    with pytest.raises(CoreError):
+        Rulebook.from_payload(payload)

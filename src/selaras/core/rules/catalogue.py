@@ -96,14 +96,18 @@ class Rulebook:
         entries = payload.get("rules")
         if not isinstance(entries, list | tuple):
             raise CoreError("rulebook_format_unknown", got="rules")
-        rules = tuple(_rule_of_json(as_table(frozen(one), "rules")) for one in entries)
-        others = as_table(frozen(payload["not_in_force"]), "not_in_force")
-        dates = [(name, as_words(those, name)) for name, those in others.items()]
-        book = cls(
-            date.fromisoformat(str(payload["on"])),
-            rules,
-            tuple((name, one) for name, those in dates for one in those),
-        )
+        try:
+            rules = tuple(_rule_of_json(as_table(frozen(one), "rules")) for one in entries)
+            others = as_table(frozen(payload["not_in_force"]), "not_in_force")
+            dates = [(name, as_words(those, name)) for name, those in others.items()]
+            book = cls(
+                date.fromisoformat(str(payload["on"])),
+                rules,
+                tuple((name, one) for name, those in dates for one in those),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as wrong:
+            # Whoever writes a payload by hand may leave out or bend any field of any rule.
+            raise CoreError("rulebook_format_unknown", got=f"{type(wrong).__name__}: {wrong}") from wrong
         wanted = str(payload.get("digest"))
         if book.digest != wanted:
             raise CoreError("rulebook_digest_differs", expected=wanted, got=book.digest)
