@@ -85,7 +85,7 @@ def pytest_exit(arguments: Sequence[str], **environment: str) -> int:
 def on_postgresql(arguments: Sequence[str]) -> int:
     again = [*arguments, "--no-cov", "-p", "no:cacheprovider"]
     if url := os.environ.get("DATABASE_URL", ""):
-        print("\nOn the PostgreSQL of DATABASE_URL:")
+        print("\nOn the PostgreSQL of DATABASE_URL:", flush=True)
         return pytest_exit(again, DATABASE_URL=url)
     programs = postgres_programs()
     if programs is None:
@@ -94,7 +94,7 @@ def on_postgresql(arguments: Sequence[str]) -> int:
             " not set;\n`sudo apt-get install --yes postgresql` brings what they need."
         )
         return 1 if IN_CI else 0
-    print(f"\nOn a throw-away PostgreSQL ({programs.parent.name}):")
+    print(f"\nOn a throw-away PostgreSQL ({programs.parent.name}):", flush=True)
     with throw_away_cluster(programs) as url:
         code = pytest_exit(again, DATABASE_URL=url)
     # A selection such as -k may leave nothing for the second database.
