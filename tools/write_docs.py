@@ -40,9 +40,17 @@ dua kali.
 """
 
 
+def asked_rules() -> frozenset[str]:
+    """Return the rules that the core names in its code; whatever else is loaded only informs."""
+    core = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "src/selaras/core").rglob("*.py"))
+    return frozenset(rule for rule in load_catalogue().ids if f'"{rule}"' in core)
+
+
 def generated() -> dict[str, str]:
     """Return every generated document by its path."""
-    rules = handbook(load_catalogue(), load_competence_dictionary(), load_sourced_profiles())
+    rules = handbook(
+        load_catalogue(), load_competence_dictionary(), load_sourced_profiles(), asked=asked_rules()
+    )
     return {
         "docs/process/tahap-kegiatan.md": life_of_an_event(),
         **{f"docs/law/{name}": text for name, text in rules.items()},

@@ -11,6 +11,7 @@ from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.errors import SeveralErrors
+from selaras.core.freezing import locked
 from selaras.core.outcome import Summary, WithoutConflict
 from tests.core.building import (
     ANI,
@@ -46,7 +47,10 @@ def test_a_result_tells_rank_category_match_box_and_proposal_of_everyone() -> No
     assert [one.box.number for one in found.officials if one.box] == [8, 5, 8]
     assert [one.recommendation.kind for one in found.officials] == [v.Move.STAY] * 3
     assert (found.reviewer, found.rulebook_on, found.is_scored) == ("KASN", TEST_ON, True)
-    assert (found.scheme_digest, found.rulebook_digest) == (scheme().digest, rulebook_on().digest)
+    assert (found.scheme_digest, found.rulebook_digest) == (
+        locked(small_case(), rulebook_digest=rulebook_on().digest).digest,
+        rulebook_on().digest,
+    )
 
 
 def test_a_summary_counts_what_was_found() -> None:

@@ -9,10 +9,11 @@ from selaras.law.competences import load_competence_dictionary
 from selaras.law.handbook import handbook
 from selaras.law.loader import load_catalogue
 from selaras.law.talent_profiles import load_sourced_profiles
+from tools.write_docs import asked_rules
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "law"
 CATALOGUE = load_catalogue()
-PAGES = handbook(CATALOGUE, load_competence_dictionary(), load_sourced_profiles())
+PAGES = handbook(CATALOGUE, load_competence_dictionary(), load_sourced_profiles(), asked=asked_rules())
 
 
 def test_the_pages_in_the_folder_are_those_that_the_rules_give():
@@ -71,3 +72,13 @@ def test_every_link_leads_to_a_page_and_a_heading():
         for target, anchor in re.findall(r"\]\(([\w.-]+\.md)(?:#([\w-]+))?\)", page):
             assert target in anchors
             assert not anchor or anchor in anchors[target]
+
+
+def test_a_page_says_which_rules_the_program_asks() -> None:
+    page = PAGES["mutation.md"]
+    asked = page[page.index("## MUT-132-MIN2") :].split("\n## ")[0]
+    other = page[page.index("## MUT-144-STOP") :].split("\n## ")[0]
+
+    assert "ditanyakan" in asked
+    assert "hanya keterangan" not in asked
+    assert "hanya keterangan; belum ditanyakan program" in other

@@ -24,12 +24,14 @@ def rules(*, on: str, topic: str | None, say: Words) -> int:
         screen.err.print(say("topic_unknown", topic=topic, known=", ".join(known)), markup=False)
         return 2
     table = Table(title=say("rules_title", day=screen.day(wanted, say)), expand=True)
-    for key in ("rule", "says", "article", "certainty"):
+    for key in ("rule", "says", "article", "certainty", "may_bar"):
         table.add_column(say(key), overflow="fold")
     for rule in rulebook.rules:
         if rule.is_in_force(wanted) and (topic is None or rule.topic == topic):
             said = rule.statement_en if say.language == "en" else rule.statement_id
-            sure = say("sure") if rule.may_gate else say("to_verify")
-            table.add_row(rule.id, said, rule.article, sure)
+            sure = f"{say(rule.certainty.value)}, {say(rule.rule_class.value)}"
+            table.add_row(
+                rule.id, said, rule.article, sure, say("yes") if rule.may_gate else say("flags_only")
+            )
     screen.out.print(table, markup=False)
     return 0

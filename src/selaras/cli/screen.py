@@ -8,36 +8,24 @@ from rich.console import Console
 from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.rules import ENGLISH, INDONESIAN, Wording
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
-MONTHS = (
-    ("Januari", "January"),
-    ("Februari", "February"),
-    ("Maret", "March"),
-    ("April", "April"),
-    ("Mei", "May"),
-    ("Juni", "June"),
-    ("Juli", "July"),
-    ("Agustus", "August"),
-    ("September", "September"),
-    ("Oktober", "October"),
-    ("November", "November"),
-    ("Desember", "December"),
-)
-
 
 def day(value: date, say: Words) -> str:
     """Return "30 Januari 2024" or "30 January 2024"."""
-    return f"{value.day} {MONTHS[value.month - 1][say.language == 'en']} {value.year}"
+    return _wording(say).day(value)
 
 
 def number(value: Decimal | None, say: Words) -> str:
     """Return "78,50" in Indonesian and "78.50" in English; a dash where there is none."""
-    if value is None:
-        return "–"
-    return str(value) if say.language == "en" else str(value).replace(".", ",")
+    return "–" if value is None else _wording(say).number(value)
+
+
+def _wording(say: Words) -> Wording:
+    return ENGLISH if say.language == "en" else INDONESIAN
 
 
 def parse_day(text: str) -> date | None:

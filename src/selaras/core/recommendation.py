@@ -12,7 +12,7 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.calendar_days import years_between
 from selaras.core.dossier import Dossier
-from selaras.core.eligibility import judge_target
+from selaras.core.eligibility import target_findings
 from selaras.core.matching import LevelFound, fit_to
 from selaras.core.outcome import Alternative, Match, Reason, Recommendation, TalentBox
 from selaras.core.rules import Finding, Outcome
@@ -74,9 +74,13 @@ def alternatives_for(
         # Past the third place only posts that cannot be told apart from it are still of interest.
         if len(lawful) >= MOST_ALTERNATIVES and percent < lawful[MOST_ALTERNATIVES - 1][0]:
             break
-        findings = judge_target(official, position, case=dossier.case, rulebook=dossier.rulebook)
-        if not any(one.bars for one in findings):
-            lawful.append((percent, position.code, findings))
+        findings: list[Finding] = []
+        for one in target_findings(official, position, case=dossier.case, rulebook=dossier.rulebook):
+            if one.bars:
+                break
+            findings.append(one)
+        else:
+            lawful.append((percent, position.code, tuple(findings)))
     return tuple(
         Alternative(
             position=code,

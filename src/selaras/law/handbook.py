@@ -1,6 +1,6 @@
 """The handbook of rules (docs/law): every rule with its versions, citation and worked cases."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from selaras.core.calendar_days import day_before
@@ -85,20 +85,25 @@ def handbook(
     catalogue: Catalogue,
     dictionary: CompetenceDictionary,
     profiles: Iterable[SourcedProfile],
+    *,
+    asked: Collection[str],
 ) -> dict[str, str]:
-    """Return the pages by file name: an index, a page per topic, competences, talent profiles."""
+    """Return the pages by file name: an index, a page per topic, competences, talent profiles.
+
+    asked : the rules that the program asks by name; the others only inform
+    """
     by_topic: dict[str, list[Rule]] = {}
     for rule in catalogue.rules:
         by_topic.setdefault(rule.topic, []).append(rule)
     topics = sorted(by_topic, key=list(_TOPICS).index)
-    pages = {"README.md": _index(topics, by_topic)}
-    pages |= {f"{topic}.md": _topic_page(topic, by_topic[topic]) for topic in topics}
+    pages = {"README.md": _index(topics, by_topic, asked)}
+    pages |= {f"{topic}.md": _topic_page(topic, by_topic[topic], asked) for topic in topics}
     pages["competences.md"] = _competence_page(dictionary)
     pages["talent-profiles.md"] = _profile_page(profiles)
     return pages
 
 
-def _index(topics: list[str], by_topic: Mapping[str, list[Rule]]) -> str:
+def _index(topics: list[str], by_topic: Mapping[str, list[Rule]], asked: Collection[str]) -> str:
     rules = [rule for topic in topics for rule in by_topic[topic]]
     n_barring = sum(map(_bars, rules))
     rows = [
@@ -132,6 +137,9 @@ def _index(topics: list[str], by_topic: Mapping[str, list[Rule]]) -> str:
             f" kerja yang sekaligus menjadi pengujian. {n_barring} versi dapat menahan; yang lain memberi"
             " keterangan atau tanda (“perlu dipastikan”) sampai instansi menegaskannya dengan surat.",
             "",
+            f"{len({rule.id for rule in rules if rule.id in asked})} aturan ditanyakan oleh program dalam"
+            " menilai kegiatan; yang lain dimuat sebagai keterangan dan tidak menahan apa pun.",
+            "",
             "Suatu aturan hanya menahan bila pernyataannya berkepastian tinggi, tanggal berlakunya lengkap,"
             " dan dasarnya peraturan. Tanggal “sampai” adalah hari terakhir berlaku. Kegiatan dinilai"
             " menurut aturan yang berlaku pada harinya; aturan yang tidak berlaku pada hari itu adalah"
@@ -149,7 +157,7 @@ def _index(topics: list[str], by_topic: Mapping[str, list[Rule]]) -> str:
     )
 
 
-def _topic_page(topic: str, rules: list[Rule]) -> str:
+def _topic_page(topic: str, rules: list[Rule], asked: Collection[str]) -> str:
     name_id, name_en = _TOPICS[topic]
     parts = [f"# {name_id}", "", f"*{name_en}*", "", _MADE, "", "[Semua pokok](README.md)", ""]
     versions: dict[str, list[Rule]] = {}
@@ -160,16 +168,17 @@ def _topic_page(topic: str, rules: list[Rule]) -> str:
         for n, rule in enumerate(those, start=1):
             if len(those) > 1:
                 parts += [f"### Versi {n} dari {len(those)}: {_term(rule)}", ""]
-            parts += _rule(rule)
+            parts += _rule(rule, is_asked=name in asked)
     return "\n".join(parts)
 
 
-def _rule(rule: Rule) -> list[str]:
+def _rule(rule: Rule, *, is_asked: bool) -> list[str]:
     facts = [
         ("dasar", rule.article),
         ("berlaku", ", ".join(part for part in (_term(rule), _DATING[rule.dating]) if part)),
         ("kepastian", _certainty(rule)),
         ("akibat", _effect(rule)),
+        ("dalam program", "ditanyakan" if is_asked else "hanya keterangan; belum ditanyakan program"),
     ]
     if rule.published is not None:
         facts.append(("diumumkan", INDONESIAN.day(rule.published)))

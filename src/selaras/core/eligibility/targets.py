@@ -20,16 +20,24 @@ def judge_target(
 
     For the post the official already holds only its own requirements are asked, as flags.
     """
+    return tuple(target_findings(official, position, case=case, rulebook=rulebook))
+
+
+def target_findings(
+    official: Official, position: Position, *, case: CaseFile, rulebook: Rulebook
+) -> Iterator[Finding]:
+    """Yield the same one by one, so that who only asks whether a post is open may stop at the first bar."""
     stays = position.code == official.position
-    findings = list(_requirements(official, position, case, rulebook, as_flag=stays))
+    if not stays:
+        yield _level(official, position, case, rulebook)
+    yield from _requirements(official, position, case, rulebook, as_flag=stays)
     if stays:
-        return tuple(findings)
-    findings += _tenure(official, position, case, rulebook)
-    findings += _age(official, position, case, rulebook)
-    findings += _special(official, position, case, rulebook)
-    findings += _loss(official, position, rulebook)
-    findings += remaining_service(official, case=case, rulebook=rulebook)
-    return (_level(official, position, case, rulebook), *findings)
+        return
+    yield from _tenure(official, position, case, rulebook)
+    yield from _age(official, position, case, rulebook)
+    yield from _special(official, position, case, rulebook)
+    yield from _loss(official, position, rulebook)
+    yield from remaining_service(official, case=case, rulebook=rulebook)
 
 
 def _level(official: Official, position: Position, case: CaseFile, rulebook: Rulebook) -> Finding:

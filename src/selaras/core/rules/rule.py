@@ -89,10 +89,6 @@ class Rule:
     confirmed_by: str | None = None
 
     @property
-    def approximate(self) -> bool:
-        return self.dating is not Dating.FULL
-
-    @property
     def is_sure_law(self) -> bool:
         """Whether it is law of high certainty with full dates."""
         return (
