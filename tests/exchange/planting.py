@@ -1,5 +1,7 @@
 """Take a sound workbook, spoil it as people do, read it again."""
 
+import re
+import zipfile
 from collections.abc import Callable
 from functools import cache
 from io import BytesIO
@@ -74,6 +76,32 @@ class Spoiled:
         return read_workbook(self.saved(), DEFAULTS)
 
 
+@cache
+def _sound_parts() -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(sound_workbook())) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rezipped(changed: dict[str, bytes]) -> bytes:
+    """Return the sound workbook with some parts changed or added."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in (_sound_parts() | changed).items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def with_cell(sheet: str, cell: str, inner: str, *, attributes: str = "") -> bytes:
+    """Return the sound workbook with the XML of one cell replaced; no program has to save it."""
+    number = SOUND.book.sheetnames.index(sheet) + 1
+    part = f"xl/worksheets/sheet{number}.xml"
+    new = f'<c r="{cell}"{attributes}>{inner}</c>'.encode()
+    pattern = rf'<c r="{cell}"[^>]*?(?:/>|>.*?</c>)'.encode()
+    xml, n_found = re.subn(pattern, lambda _: new, _sound_parts()[part], count=1)
+    assert n_found == 1, f"{sheet}: no cell {cell}"
+    return rezipped({part: xml})
+
+
 Told = tuple[str, str]  # place and code
 
 
@@ -86,3 +114,6 @@ def warnings_told(reading: Reading) -> set[Told]:
 
 
 Plant = Callable[[Spoiled], set[Told]]
+
+
+SOUND = Spoiled()  # for looking up cells; nobody writes into it

@@ -248,6 +248,17 @@ def _check_posts(gathered: Gathered, report: Report) -> None:
         elif state is PositionState.ACTING and not (acting and since):
             missing = "state_since" if acting else "acting_name"
             report.error(posts.place(missing, n), "acting_incomplete")
+    _spoil_holders(officials, posts)
+
+
+def _spoil_holders(officials: SheetRows, posts: SheetRows) -> None:
+    """Spoil in silence who would take title, unit or level from a post that cannot be read."""
+    codes = posts.column("code")
+    lost = {codes[n] for n in posts.bad} - {codes[n] for n in posts.good()} - {None}
+    told = zip(*(officials.column(name) for name in ("position_title", "unit", "level")), strict=True)
+    for n, (code, own) in enumerate(zip(officials.column("position"), told, strict=True)):
+        if code in lost and not all(own):
+            officials.spoil(n)
 
 
 def _check_examiners(gathered: Gathered, report: Report) -> None:
