@@ -13,6 +13,7 @@ NOT_PROVABLE = (
     "Data kegiatan ini berasal dari berkas impor. Tindakan oleh dua orang, urutan pengisian nilai, "
     "dan tanda tangan perangkat tidak dapat dibuktikan dari berkas impor."
 )
+NOT_ENTERED = "Belum dicatat dalam buku induk."
 CONFIDENTIAL = "RAHASIA"
 _SHORT_CODE_GROUPS = 4
 
@@ -34,6 +35,9 @@ def paper(docket: Docket, *, title: str, is_result: bool, subtitle: str = "", se
 
 def footer(docket: Docket, *, is_result: bool) -> list[str]:
     lines = [NOT_A_GROUND] if is_result else []
+    if docket.stamp.size == 0:
+        # Nothing was entered, so there is no code, and no entry whose order could be doubted.
+        return [*lines, NOT_ENTERED]
     if docket.stamp.imported:
         lines.append(NOT_PROVABLE)
     lines.append(f"Kode buku induk: {short_code(docket)}")
