@@ -1,6 +1,7 @@
 """The papers: complete, honest about what they show, and never about anybody else."""
 
 import io
+import re
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -83,6 +84,24 @@ def test_every_paper_tells_its_ledger():
     for one in all_papers():
         assert "9C41 7AE0 33D2 B15A" in text_of(one), one.file_name
     assert plain(t.ROOT_HEX.upper()) in plain(text_of(paper("berita-acara")))
+
+
+def test_a_paper_before_any_ledger_claims_none():
+    none_yet = t.stamp(origin="", size=0, root_hex="")
+
+    (made,) = papers(t.case(3), only={"kalender-tenggat"}, stamp=none_yet)
+
+    text = text_of(made)
+    assert office.NOT_ENTERED in text
+    assert "Kode buku induk" not in text
+    assert "berkasimpor" not in plain(text)
+
+
+def test_the_day_of_the_plenary_is_left_to_be_written_by_hand():
+    text = text_of(paper("berita-acara"))
+
+    opening = text[text.index("Pada hari ini") : text.index("bertempat di")]
+    assert re.fullmatch(r"Pada hari ini \.+, tanggal \.+ bulan \.+ tahun \.+, ", opening)
 
 
 def test_a_report_on_one_person_names_nobody_else():

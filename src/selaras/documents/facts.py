@@ -21,7 +21,6 @@ MONTHS = (
     "November",
     "Desember",
 )
-_DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 _DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NIP_GROUPS = (8, 6, 1, 3)
@@ -64,20 +63,6 @@ def period(first: date, last: date) -> str:
     if first.year == last.year:
         return f"{first.day} {MONTHS[first.month - 1]}–{long_date(last)}"
     return f"{long_date(first)}–{long_date(last)}"
-
-
-def weekday(day: date) -> str:
-    return _DAYS[day.weekday()]
-
-
-def date_in_words(day: date) -> str:
-    """Return a date as minutes open with it.
-
-    >>> date_in_words(date(2024, 2, 1))
-    'Kamis tanggal satu bulan Februari tahun dua ribu dua puluh empat'
-    """
-    month = MONTHS[day.month - 1]
-    return f"{weekday(day)} tanggal {in_words(day.day)} bulan {month} tahun {in_words(day.year)}"
 
 
 def in_words(number: int) -> str:

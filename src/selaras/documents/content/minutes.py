@@ -10,6 +10,8 @@ from selaras.documents import facts, office, sentences
 from selaras.documents.content import recap
 from selaras.documents.docket import Docket
 
+_OPEN = "." * 20
+
 
 def content(docket: Docket) -> office.Json:
     event, agency = docket.case.event, docket.case.agency
@@ -23,7 +25,8 @@ def content(docket: Docket) -> office.Json:
         ),
         "number": facts.letter_number(agency.letter_pattern, on=docket.dated),
         "opening": (
-            f"Pada hari ini, {facts.date_in_words(event.ends_on)} ({facts.short_date(event.ends_on)}), "
+            # The day of the plenary is in no case file: it is written by hand.
+            f"Pada hari ini {_OPEN}, tanggal {_OPEN} bulan {_OPEN} tahun {_OPEN}, "
             f"bertempat di {event.venue}, {office.panel_name(docket)} mengadakan rapat "
             "pleno untuk menetapkan "
             f"hasil {event.title}, dengan uraian sebagai berikut."
