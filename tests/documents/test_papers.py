@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from selaras.core import casefile as c
+from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.freezing import locked
 from selaras.documents import office
@@ -199,6 +201,67 @@ def test_what_holds_for_every_alternative_is_said_once():
 
     assert text.count("Bidang ilmu sebaiknya sesuai") == 1
     assert "Bagi semua jabatan di bawah ini: Bidang ilmu" in text
+
+
+def person_with(changes: dict[str, Any], *, code: str) -> str:
+    """Return the text of a paper of three people, the first changed."""
+    case = t.case(3)
+    found = results(case)
+    person = replace(found.officials[0], **changes)
+    changed = replace(found, officials=(person, *found.officials[1:]))
+    return text_of(next(render_papers(case, changed, t.rulebook(), t.stamp(), only={code})))
+
+
+def developing(own: str) -> dict[str, Any]:
+    """Return what makes somebody a person to be developed, with this match with the own post."""
+    one = results(t.case(3)).officials[0]
+    kept = o.Recommendation(kind=v.Move.DEVELOP, position=one.position, reasons=())
+    assert one.match is not None
+    return {"recommendation": kept, "match": replace(one.match, percent=Decimal(own))}
+
+
+def test_equal_alternatives_are_marked_as_equal_in_the_report():
+    text = text_of(paper("laporan-hasil"))
+
+    assert "90,25%, setara" in text
+    assert "93,50%, setara" not in text
+    assert "Jabatan bertanda setara tidak dapat dibedakan" in text
+
+
+def test_a_report_without_equal_alternatives_explains_no_mark():
+    case = t.case(3)
+    found = results(case)
+    alone = tuple(replace(one, alternatives=one.alternatives[:1]) for one in found.officials)
+    made = render_papers(
+        case, replace(found, officials=alone), t.rulebook(), t.stamp(), only={"laporan-hasil"}
+    )
+
+    assert "setara" not in text_of(next(made))
+
+
+def test_who_develops_first_is_shown_only_posts_that_are_better_beyond_the_margin():
+    text = person_with(developing("90.00"), code="laporan-individu")
+
+    assert "Bahan pertimbangan setelah pengembangan" in text
+    assert "Jabatan lain yang dimungkinkan" not in text
+    assert "93,50%" in text
+    assert "90,25%" not in text
+
+
+def test_who_develops_first_is_told_when_no_post_is_better():
+    text = person_with(developing("92.50"), code="laporan-individu")
+
+    assert "93,50%" not in text
+    assert plain(
+        "Jabatan lain tidak dicantumkan karena tidak ada yang JPM-nya lebih dari 1 poin persen"
+    ) in plain(text)
+
+
+def test_the_report_names_nobody_for_a_vacant_post_who_must_develop_first_without_saying_so():
+    text = person_with(developing("80.00"), code="laporan-hasil")
+
+    assert plain("(93,50%, setelah pengembangan)") in plain(text)
+    assert "hanya dicantumkan jabatan dengan JPM lebih dari 1 poin persen" in text
 
 
 def test_file_names_carry_no_name_and_no_nip():

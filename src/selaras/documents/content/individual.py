@@ -5,7 +5,7 @@ from decimal import Decimal
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.documents import advice, facts, office, sentences
-from selaras.documents.content import recap
+from selaras.documents.content import alternatives, recap
 from selaras.documents.docket import Docket
 
 _HIGHEST_LEVEL = 5
@@ -207,7 +207,8 @@ _COLUMNS = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
 def _alternatives(docket: Docket, result: o.OfficialResult) -> office.Json:
     """Return the other posts; what holds for all of them is said once above them."""
     titles = {code: post.title for code, post in docket.positions.items()}
-    notes = [sentences.alternative_notes(one, titles) for one in result.alternatives]
+    named = alternatives.named_for(docket, result)
+    notes = [sentences.alternative_notes(one, titles) for one in named]
     shared = [one for one in notes[0] if all(one in those for those in notes)] if len(notes) > 1 else []
     rows = [
         [
@@ -216,6 +217,19 @@ def _alternatives(docket: Docket, result: o.OfficialResult) -> office.Json:
             facts.percent(one.percent),
             "\n".join(note for note in those if note not in shared) or facts.NOTHING,
         ]
-        for one, those in zip(result.alternatives, notes, strict=True)
+        for one, those in zip(named, notes, strict=True)
     ]
-    return {"shared": shared, "rows": rows}
+    return {**_standing(docket, result, is_any=bool(named)), "shared": shared, "rows": rows}
+
+
+def _standing(docket: Docket, result: o.OfficialResult, *, is_any: bool) -> office.Json:
+    """Return how the other posts are meant: open to the person now, or only after development."""
+    if not alternatives.develops_first(result):
+        return {"heading": "Jabatan lain yang dimungkinkan", "standing": ""}
+    better = f"JPM-nya lebih dari {alternatives.margin_words(docket)} di atas jabatan sekarang"
+    if is_any:
+        only = "" if result.match is None else f" Hanya dicantumkan jabatan yang {better}."
+        heading, standing = "Bahan pertimbangan setelah pengembangan", f"Tidak diusulkan sekarang.{only}"
+    else:
+        heading, standing = "", f"Jabatan lain tidak dicantumkan karena tidak ada yang {better}."
+    return {"heading": heading, "standing": standing}

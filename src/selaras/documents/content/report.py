@@ -8,7 +8,7 @@ from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.rules import Finding, Outcome
 from selaras.documents import charts, facts, office, sentences
-from selaras.documents.content import minutes, recap
+from selaras.documents.content import alternatives, minutes, recap
 from selaras.documents.docket import Docket
 
 _MOST_DOTS = 45  # people in one picture of ranks; more would not be legible on a page
@@ -36,6 +36,7 @@ def content(docket: Docket) -> office.Json:
         "map_rows": _map_rows(docket),
         "unmapped": _unmapped(docket),
         "matches": [_match_row(docket, n, one) for n, one in enumerate(docket.ranked(), start=1)],
+        "matches_note": _matches_note(docket),
         "posts": _post_rows(docket),
         "proposals": [_proposal(docket, one) for one in docket.ranked()],
         "panel_findings": [_gate(one, sentences.OUTCOME_WORDS) for one in docket.results.panel],
@@ -199,7 +200,8 @@ def _unmapped(docket: Docket) -> list[str]:
 
 def _match_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:
     others: list[object] = [
-        [docket.post_title(each.position), facts.percent(each.percent)] for each in one.alternatives[:3]
+        [docket.post_title(each.position), alternatives.percent_and_tie(each)]
+        for each in alternatives.named_for(docket, one)[:3]
     ]
     others += [facts.NOTHING] * (3 - len(others))
     if one.match is None:
@@ -210,22 +212,45 @@ def _match_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:
     return [str(n), [one.name, one.position_title], own, *others]
 
 
+def _matches_note(docket: Docket) -> str:
+    """Return what the table's marks mean, as far as it bears them."""
+    lines = []
+    named = [each for one in docket.ranked() for each in alternatives.named_for(docket, one)]
+    if any(one.same_as for one in named):
+        lines.append(
+            "Jabatan bertanda setara tidak dapat dibedakan dari jabatan lain dengan JPM yang sama, termasuk "
+            "yang tidak tercantum; urutannya bukan urutan pilihan."
+        )
+    if any(alternatives.develops_first(one) for one in docket.ranked()):
+        lines.append(
+            "Bagi peserta yang perlu dikembangkan lebih dahulu hanya dicantumkan jabatan dengan JPM "
+            f"lebih dari {alternatives.margin_words(docket)} di atas jabatan sekarang, sebagai bahan pertimbangan "
+            "setelah pengembangan."
+        )
+    return " ".join(lines)
+
+
 def _post_rows(docket: Docket) -> list[list[object]]:
-    """Return the posts without a definitive holder with those whom they would suit, best first."""
+    """Return the posts without a definitive holder with those whom they would suit, best first.
+
+    Who must develop first follows those who could move now.
+    """
     rows: list[list[object]] = []
     for post in docket.case.positions:
         if post.state is v.PositionState.FILLED or not post.is_in_play:
             continue
         suited = sorted(
             (
-                (each.percent, one)
+                (alternatives.develops_first(one), -each.percent, one.code, one.name)
                 for one in docket.ranked()
-                for each in one.alternatives
+                for each in alternatives.named_for(docket, one)
                 if each.position == post.code
             ),
-            key=lambda pair: (-pair[0], pair[1].code),
         )
-        names = "; ".join(f"{one.name} ({facts.percent(percent)})" for percent, one in suited[:5])
+        names = "; ".join(
+            f"{name} ({facts.percent(-percent)}{', setelah pengembangan' if later else ''})"
+            for later, percent, _, name in suited[:5]
+        )
         state = post.state.istilah
         if post.state_since is not None:
             state += f" sejak {facts.long_date(post.state_since)}"
