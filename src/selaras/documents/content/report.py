@@ -224,8 +224,8 @@ def _matches_note(docket: Docket) -> str:
     if any(alternatives.develops_first(one) for one in docket.ranked()):
         lines.append(
             "Bagi peserta yang perlu dikembangkan lebih dahulu hanya dicantumkan jabatan dengan JPM "
-            f"lebih dari {alternatives.margin_words(docket)} di atas jabatan sekarang, sebagai bahan pertimbangan "
-            "setelah pengembangan."
+            f"lebih dari {alternatives.margin_words(docket)} di atas jabatan sekarang, "
+            "sebagai bahan pertimbangan setelah pengembangan."
         )
     return " ".join(lines)
 
