@@ -25,7 +25,7 @@ IN_A_CELL: tuple[tuple[str, object, str], ...] = (
     ("Kelas jabatan", 13.5, "not_an_integer"),
     ("Kelas jabatan", 18, "out_of_range"),
     ("LHKPN disampaikan", "Sudah", "not_yes_no"),
-    ("Pendidikan", "Sarjana", "not_in_list"),
+    ("Pendidikan", "Tamat", "not_in_list"),
     ("Golongan/ruang", "#N/A", "error_value"),
     ("Jenis kelamin", "X", "not_a_sex"),
     ("NIP", 197505172000031001, "nip_is_number"),
