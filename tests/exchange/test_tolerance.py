@@ -24,12 +24,27 @@ def read_with(sheet: str, heading: str, value: object) -> tuple[Reading, str]:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        *("10 Januari 2024", "10-01-2024", "10/01/2024", "2024-01-10", "10 Jan 2024"),
-        *("10.01.2024", "10 januari 2024", "10-Jan-2024", "10 January 2024", "2024/01/10"),
-    ],
+    ["10 Januari 2024", "10 Jan 2024", "10 januari 2024", "10-Jan-2024", "10 January 2024"],
 )
-def test_a_date_typed_as_text_is_read_and_told(text: str) -> None:
+def test_a_date_whose_month_is_a_word_needs_no_warning(text: str) -> None:
+    reading, _ = read_with(SHEET, "Data ditandatangani", text)
+
+    assert reading.case is not None
+    assert reading.case.officials[0].data_confirmed_on == SIGNED
+    assert reading.problems == ()
+
+
+def test_a_birth_date_that_the_nip_confirms_needs_no_warning() -> None:
+    born = ANI.born_on
+
+    reading, _ = read_with(SHEET, "Tanggal lahir", f"{born:%d/%m/%Y}")
+
+    assert reading.case == full_case()
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize("text", ["10-01-2024", "10/01/2024", "2024-01-10", "10.01.2024", "2024/01/10"])
+def test_a_date_typed_in_figures_is_read_and_told(text: str) -> None:
     reading, place = read_with(SHEET, "Data ditandatangani", text)
 
     assert reading.case is not None

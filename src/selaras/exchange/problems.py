@@ -1,5 +1,6 @@
 """A problem in a workbook: where, what was expected, what stands there, how to mend it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import Enum
@@ -70,9 +71,15 @@ class Report:
     def warning(self, place: Place, code: str, *, found: object = "", **facts: object) -> None:
         self._add(place, code, Severity.WARNING, found, facts)
 
-    def forget(self, places: set[Place]) -> None:
-        """Take back what was told about cells that turn out to be wrong in a more basic way."""
-        self.problems = [one for one in self.problems if one.place not in places]
+    def forget(self, places: set[Place], codes: Iterable[str] = ()) -> None:
+        """Take back what was told about cells, wholly or by code: something else is now known of them."""
+        kept = []
+        for one in self.problems:
+            if one.place in places and (not codes or one.code in codes):
+                self._told.discard((one.place, one.code))
+            else:
+                kept.append(one)
+        self.problems = kept
 
     def _add(
         self, place: Place, code: str, severity: Severity, found: object, facts: dict[str, object]

@@ -13,6 +13,7 @@ from selaras.exchange.reading.gathered import Gathered, gather
 from selaras.exchange.reading.nips import check_nips
 from selaras.exchange.reading.raw_scan import check_raw
 from selaras.exchange.reading.scheme_building import scheme_of
+from selaras.exchange.reading.shares import check_shares
 
 
 def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:
@@ -24,6 +25,7 @@ def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:
     opened = open_book(source)
     gathered = gather(opened.sheets, defaults.competences, report)
     check_raw(opened.raw, gathered, report)
+    check_shares(opened.raw, gathered, report)
     check_references(gathered, report)
     check_nips(gathered.tables["officials"], gathered.tables["careers"], report)
     check_facts(gathered, report)

@@ -13,9 +13,12 @@ from selaras.exchange.reading.raw_scan import RawSheets
 from selaras.exchange.reading.rows import Cells
 
 _LARGEST_FILE = 64 * 1024 * 1024
-_LARGEST_UNPACKED = 512 * 1024 * 1024
+_LARGEST_UNPACKED = 256 * 1024 * 1024
 _LARGEST_RATIO = 200  # a spreadsheet's XML shrinks to a twentieth or so; a bomb to a thousandth
 _MOST_PARTS = 2_000
+_CHUNK = 1024 * 1024
+_READ = (".xml", ".rels")
+_BROKEN = (zipfile.BadZipFile, zlib.error, ValueError, OSError, EOFError, RuntimeError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -27,11 +30,10 @@ class OpenedBook:
 
 def open_book(source: Path | bytes) -> OpenedBook:
     """Return every sheet as rows of cells, after the container was found harmless."""
-    raw = _bytes_of(source)
-    check_container(raw)
+    parts = unpacked_parts(_bytes_of(source))
     try:
-        scanned = RawSheets(raw)
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+        scanned = RawSheets(parts)
+        book = CalamineWorkbook.from_filelike(_measured_book(parts))
         sheets = {
             name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names
         }
@@ -53,8 +55,8 @@ def _bytes_of(source: Path | bytes) -> bytes:
         raise CoreError("workbook_not_found", path=source.name) from wrong
 
 
-def check_container(raw: bytes) -> None:
-    """Raise a CoreError that says why this cannot be a workbook that may be opened."""
+def unpacked_parts(raw: bytes) -> dict[str, bytes]:
+    """Return every part that is XML, or raise a CoreError that says why this may not be opened."""
     if not raw:
         raise CoreError("workbook_empty")
     if len(raw) > _LARGEST_FILE:
@@ -67,7 +69,8 @@ def check_container(raw: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_parts(archive.infolist(), len(raw))
-    except (zipfile.BadZipFile, ValueError, OSError) as broken:
+            return _read_parts(archive)
+    except _BROKEN as broken:
         raise CoreError("workbook_damaged", detail=type(broken).__name__) from broken
 
 
@@ -86,3 +89,35 @@ def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
         raise CoreError("workbook_macro")
     if "xl/workbook.xml" not in names:
         raise CoreError("workbook_not_a_spreadsheet")
+    if len(names) != len(parts):
+        raise CoreError("workbook_damaged", detail="duplicate")
+    if any(one.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for one in parts):
+        raise CoreError("workbook_damaged", detail="compression")
+
+
+def _read_parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
+    """Unpack with a running limit: the sizes that a container declares may be lies."""
+    parts: dict[str, bytes] = {}
+    left = _LARGEST_UNPACKED
+    for one in archive.infolist():
+        if not one.filename.casefold().endswith(_READ):
+            continue
+        chunks = []
+        with archive.open(one) as part:
+            while chunk := part.read(_CHUNK):
+                left -= len(chunk)
+                if left < 0:
+                    raise CoreError("workbook_bomb", megabytes=_LARGEST_UNPACKED // 1024**2)
+                chunks.append(chunk)
+        parts[one.filename] = b"".join(chunks)
+    return parts
+
+
+def _measured_book(parts: dict[str, bytes]) -> io.BytesIO:
+    """Return a plain container of what was unpacked, so that nothing else than that is ever parsed."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
+        for name, content in parts.items():
+            archive.writestr(zipfile.ZipInfo(name), content)
+    out.seek(0)
+    return out

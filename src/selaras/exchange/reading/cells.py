@@ -8,12 +8,13 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
-from selaras.core.vocabulary import MarkState, Term
+from selaras.core.vocabulary import MarkState
 from selaras.exchange.reading.cleaning import cleaned, cleaned_lines
+from selaras.exchange.reading.closed_words import choice_reader, grade_of
+from selaras.exchange.reading.unreadable import Unreadable
 from selaras.exchange.sheets.column import Column, Kind
 
 MONTHS = (
@@ -48,20 +49,12 @@ _WORDS = re.compile(r"(\d{1,2})[\s\-/]*([A-Za-z]+)\.?,?[\s\-/]*(\d{4})")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 _NIP_FILLING = re.compile(r"[\s.\-'’`]")
 NIP_DIGITS = 18
+_NAMED_ELSEWHERE = ("code", "rule", "talent")  # codes that other sheets or other lists repeat
 NOT_SCORED = "-"
 NO_EVIDENCE = "TAB"
 _NO_EVIDENCE_WORDS = {"tab", "tidak ada bukti"}
 _NOT_SCORED_WORDS = {"-", "–", "—", "belum dinilai"}
 _YES = {"ya": True, "y": True, "yes": True, "tidak": False, "t": False, "no": False}
-
-
-class Unreadable(Exception):
-    """A cell that does not hold what its column asks for."""
-
-    def __init__(self, code: str, **facts: object) -> None:
-        super().__init__(code)
-        self.code = code
-        self.facts = facts
 
 
 def as_text(value: object) -> str:
@@ -86,6 +79,13 @@ def as_code(value: object) -> str:
     text = as_text(value)
     if " " in text:
         raise Unreadable("code_with_blank")
+    return text
+
+
+def as_word(value: object) -> str:
+    text = as_text(value)
+    if " " in text:
+        raise Unreadable("word_with_blank")
     return text
 
 
@@ -152,6 +152,11 @@ def number_text(number: Decimal) -> str:
     return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
+def is_dated_in_figures(text: str) -> bool:
+    """Return whether a date has no word for its month, so that its order is a matter of custom."""
+    return not any(sign.isalpha() for sign in text)
+
+
 def is_order_doubtful(text: str) -> bool:
     """Return whether another country would read the same figures as another day."""
     found = _DMY.fullmatch(cleaned(text))
@@ -169,9 +174,11 @@ def as_decimal(value: object) -> Decimal | str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise Unreadable("not_a_number")
     if isinstance(value, str):
-        text = cleaned(value).removesuffix("%").rstrip()
+        text = cleaned(value)
         if not text:
             return ""
+        if text.endswith("%"):
+            raise Unreadable("percent_not_asked")
         if not _NUMBER.fullmatch(text):
             raise Unreadable("not_a_number")
         number = Decimal(text.replace(",", "."))
@@ -186,6 +193,30 @@ def as_decimal(value: object) -> Decimal | str:
     if kept != number:
         raise Unreadable("more_than_two_places")
     return kept
+
+
+def as_percent(value: object, *, shares_to: Decimal = Decimal(0)) -> Decimal | str:
+    """Return a percentage; a number that is surely a share of one, as a cell shown as 98% holds, is refused.
+
+    Who does mean so little writes the sign into a text: 0,5%.
+    """
+    if isinstance(value, str) and (text := cleaned(value)).endswith("%"):
+        return as_decimal(text.removesuffix("%"))
+    if isinstance(value, float) and 0 < value <= shares_to:
+        raise Unreadable("percent_as_share", meant=meant_by(Decimal(repr(value))))
+    number = as_decimal(value)
+    if isinstance(number, Decimal) and 0 < number <= shares_to:
+        raise Unreadable("percent_as_share", meant=meant_by(number))
+    return number
+
+
+def meant_by(share: Decimal) -> str:
+    """Return the percentage that a share of one stands for.
+
+    >>> meant_by(Decimal("0.98")), meant_by(Decimal("1.025"))
+    ('98', '102,5')
+    """
+    return number_text(share * 100)
 
 
 def as_integer(value: object) -> int | str:
@@ -244,31 +275,8 @@ def as_level(value: object) -> tuple[int, bool] | str | None:
     return int(number), bool(word)
 
 
-def _choice_reader(terms: type[Term]) -> Callable[[object], Term | str]:
-    known: dict[str, Term | str] = {"": ""}
-
-    def read(value: object) -> Term | str:
-        text = as_text(value)
-        found = known.get(text)
-        if found is None:
-            found = terms.from_istilah(text)
-            if found is None:
-                raise Unreadable(
-                    "not_in_list",
-                    choices=", ".join(one.istilah for one in terms),
-                    nearest=nearest(text, [one.istilah for one in terms]),
-                )
-            known[text] = found
-        return found
-
-    return read
-
-
-def nearest(text: str, known: list[str]) -> str:
-    """Return the known word most like the one found, or nothing."""
-    by_folded = {one.casefold(): one for one in known}
-    found = get_close_matches(text.casefold(), list(by_folded), n=1, cutoff=0.6)
-    return by_folded[found[0]] if found else ""
+def as_grade(value: object) -> str:
+    return grade_of(as_text(value))
 
 
 _READERS: dict[Kind, Callable[[object], Any]] = {
@@ -286,6 +294,7 @@ _READERS: dict[Kind, Callable[[object], Any]] = {
     Kind.LEVEL: as_level,
     Kind.SHOWN: as_text,
     Kind.SEX: as_sex,
+    Kind.GRADE: as_grade,
 }
 
 
@@ -294,5 +303,9 @@ def reader_of(column: Column) -> Callable[[object], Any]:
     """Return the function that reads one cell of a column; "" means the cell is blank."""
     if column.kind is Kind.CHOICE:
         assert column.terms is not None
-        return _choice_reader(column.terms)
+        return choice_reader(column.terms, as_text)
+    if column.shares_to is not None:
+        return partial(as_percent, shares_to=column.shares_to)
+    if column.kind is Kind.CODE and column.refers is None and column.field not in _NAMED_ELSEWHERE:
+        return as_word
     return _READERS[column.kind]

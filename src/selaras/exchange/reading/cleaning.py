@@ -1,8 +1,11 @@
 """Text as people type and paste it, made comparable: one form of every letter, no invisible signs."""
 
+import re
 import unicodedata
 
 _INVISIBLE = {"Cf", "Cc", "Co", "Cs", "Cn"}
+# Scripts from Armenian on, pictures and symbols; ligatures such as \ufb01 come with text pasted from papers.
+_NOT_PRINTED = re.compile("[\u0530-\u1dff\u2600-\u27bf\u2b00-\ufaff\ufb07-\ufefe\uff00-\U0010ffff]")
 _BLANKS = {"Zs", "Zl", "Zp"}
 
 
@@ -32,6 +35,15 @@ def visible(text: str) -> str:
         elif category not in _INVISIBLE:
             kept.append(sign)
     return "".join(kept)
+
+
+def prints(text: str) -> bool:
+    """Return whether the bundled fonts, which are Latin, can hold every sign of a text.
+
+    >>> prints("Andr\u00e9 \u2013 90 %"), prints("\u5927"), prints("bagus \U0001f600")
+    (True, False, False)
+    """
+    return not _NOT_PRINTED.search(text)
 
 
 def hides_signs(text: str) -> bool:

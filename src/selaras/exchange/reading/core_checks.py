@@ -22,6 +22,7 @@ from selaras.exchange.reading.places import Places
 from selaras.exchange.sheets.records import MARKS_PREFIX
 from selaras.exchange.wording import WORDS
 
+_NO_RULES = ("no_rules_in_force", "rule_not_in_force")
 _DECIMAL = re.compile(r"-?\d+\.\d+")
 # Told by the checks on columns with better words, or a mere consequence of a spoilt row.
 _TOLD_ELSEWHERE = {
@@ -51,7 +52,7 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
     try:
         rulebook = defaults.rulebook_on(case.event.starts_on)
     except CoreError as wrong:
-        _tell_no_rules(wrong, case, gathered, report)
+        _tell_refusal(wrong, case, places, report)
         return
     is_scheme_sound = True
     doubted: set[object] = set()
@@ -67,7 +68,7 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
         errors = check_marks(dossier_of(_only_known(case, is_scheme_sound), rulebook))
     except CoreError as wrong:
         if is_scheme_sound and not report.has_errors:
-            _tell_no_rules(wrong, case, gathered, report)
+            _tell_refusal(wrong, case, places, report)
         return
     gaps = _Gaps(case, gathered, places, report, is_scheme_sound)
     gaps.tainted |= doubted - {None}
@@ -101,10 +102,12 @@ def _shown(name: str, value: object) -> object:
     return value
 
 
-def _tell_no_rules(wrong: CoreError, case: c.CaseFile, gathered: Gathered, report: Report) -> None:
-    place = gathered.forms["event"].place("event.starts_on")
-    code = wrong.code if wrong.code in WORDS else "no_rules_in_force"
-    report.error(place, code, found=case.event.starts_on, **wrong.facts)
+def _tell_refusal(wrong: CoreError, case: c.CaseFile, places: Places, report: Report) -> None:
+    """Blame the date only where no rules are known for it."""
+    if wrong.code in _NO_RULES:
+        report.error(places.first_day, wrong.code, found=case.event.starts_on, **wrong.facts)
+    else:
+        tell(wrong, places, report)
 
 
 def _follows_from_scheme(error: CoreError, gathered: Gathered) -> bool:

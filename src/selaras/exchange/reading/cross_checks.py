@@ -6,10 +6,13 @@ A row that refers to nothing is spoilt here, so that the core's checks never stu
 from collections.abc import Mapping
 from typing import Any
 
-from selaras.core.vocabulary import Method, PositionState
+from selaras.core.errors import CoreError
+from selaras.core.evidence.packet import log_name
+from selaras.core.vocabulary import Method, PositionState, Verification
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import nearest
+from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.gathered import Gathered
+from selaras.exchange.reading.names import check_examiners
 from selaras.exchange.reading.rows import SheetRows
 from selaras.exchange.sheets.column import Refers
 
@@ -159,7 +162,12 @@ def check_facts(gathered: Gathered, report: Report) -> None:
     _check_periods(gathered, report)
     _check_people(gathered, report)
     _check_posts(gathered, report)
-    _check_examiners(gathered, report)
+    check_examiners(gathered, report)
+    _check_keys(gathered, report)
+    for key in ("performances", "track_record"):
+        rows = gathered.tables[key]
+        if "verifier" in rows.index_by_field or not gathered.has_structure_errors:
+            _check_verified(rows, report)
     performances = gathered.tables["performances"]
     pairs = zip(performances.column("achievement"), performances.column("predicate"), strict=True)
     for n, (achievement, predicate) in enumerate(pairs):
@@ -261,14 +269,30 @@ def _spoil_holders(officials: SheetRows, posts: SheetRows) -> None:
             officials.spoil(n)
 
 
-def _check_examiners(gathered: Gathered, report: Report) -> None:
-    officials, panel = gathered.tables["officials"], gathered.tables["examiners"]
-    by_name = {str(name).casefold(): n for n, name in enumerate(officials.column("name")) if name}
-    for n, name in enumerate(panel.column("name")):
-        other = by_name.get(str(name).casefold()) if name else None
-        if other is not None:
-            at = str(officials.place("name", other))
-            report.error(panel.place("name", n), "examiner_is_official", found=name, other=at)
+def _check_keys(gathered: Gathered, report: Report) -> None:
+    """Report keys that no ledger could be named after."""
+    form = gathered.forms.get("event")
+    if form is None:
+        return
+    for name in ("agency.code", "event.key"):
+        key = form.values.get(name)
+        if not key:
+            continue
+        try:
+            log_name(agency=str(key), event=str(key))
+        except CoreError:
+            report.error(form.place(name), "key_not_plain", found=key)
+            form.is_good = False
+
+
+def _check_verified(rows: SheetRows, report: Report) -> None:
+    """Report what is called verified by nobody; the source is required of every record."""
+    for n, (state, verifier) in enumerate(
+        zip(rows.column("verification"), rows.column("verifier"), strict=True)
+    ):
+        if state is Verification.VERIFIED and not verifier and n not in rows.bad:
+            report.error(rows.place("verifier", n), "verified_by_nobody")
+            rows.wrong.add(n)
 
 
 def check_scales(gathered: Gathered, report: Report) -> None:

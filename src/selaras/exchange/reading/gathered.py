@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from selaras.core.casefile import Competence
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report, Severity
-from selaras.exchange.reading.cells import nearest
 from selaras.exchange.reading.cleaning import cleaned
+from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.lines import FormAnswers, read_answers
 from selaras.exchange.reading.rows import Cells, SheetRows, folded, read_rows
 from selaras.exchange.sheets.column import Family, Form, Table

@@ -5,9 +5,11 @@ from typing import Any
 
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import Unreadable, nearest, reader_of
+from selaras.exchange.reading.cells import reader_of
 from selaras.exchange.reading.cleaning import cleaned
+from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.rows import Cells, folded, remark
+from selaras.exchange.reading.unreadable import Unreadable
 from selaras.exchange.sheets.column import Column, Form, Kind
 
 
@@ -61,6 +63,8 @@ def _answer(found: FormAnswers, line: Column, answer: Any, report: Report) -> No
     place = found.place(line.field)
     try:
         parsed = reader_of(line)(answer) if answer != "" else ""
+        if isinstance(answer, str) and len(answer) > line.longest:
+            raise Unreadable("text_too_long", longest=line.longest, length=len(answer))
     except Unreadable as wrong:
         report.error(place, wrong.code, found=answer, heading=line.heading, **wrong.facts)
         found.is_good = False

@@ -13,6 +13,7 @@ from selaras.exchange.reading.cells import MONTHS, date_words
 from selaras.exchange.reading.rows import SheetRows
 
 _YOUNGEST = 18
+_DATE_DOUBTS = ("date_is_text", "date_text_doubtful")
 _SEX = {"1": "L", "2": "P"}
 
 
@@ -20,6 +21,7 @@ def check_nips(officials: SheetRows, careers: SheetRows, report: Report) -> None
     """Report every NIP that contradicts itself or its row."""
     nips = officials.column("nip")
     born = officials.column("born_on")
+    _forget_confirmed(officials, nips, born, report)
     sexes = officials.column("sex")
     appointed = officials.column("civil_servant_since")
     since = officials.column("in_position_since")
@@ -48,6 +50,18 @@ def check_nips(officials: SheetRows, careers: SheetRows, report: Report) -> None
         start = _day(nip[8:14] + "01") if nip else None
         if start is not None and begun is not None and begun < start:
             _too_early(careers, "since", n, begun, start, report)
+
+
+def _forget_confirmed(rows: SheetRows, nips: list[Any], born: list[Any], report: Report) -> None:
+    """Take back the doubt about a birth date typed as text that the NIP confirms."""
+    doubted = {one.place for one in report.problems if one.code in _DATE_DOUBTS}
+    if doubted:
+        confirmed = {
+            rows.place("born_on", n)
+            for n, (nip, birth) in enumerate(zip(nips, born, strict=True))
+            if nip is not None and birth is not None and _day(nip[:8]) == birth
+        }
+        report.forget(doubted & confirmed, _DATE_DOUBTS)
 
 
 def _day(digits: str) -> date | None:

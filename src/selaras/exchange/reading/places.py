@@ -13,6 +13,7 @@ Facts = Mapping[str, object]
 _RULE_LINES = {
     "feedback_weights_not_100": "feedback.superior",
     "cuts_not_descending_to_zero": "purpose",
+    "cuts_not_in_category_order": "purpose",
     "pass_category_unknown": "pass_from",
     "places_wrong": "places",
     "smallest_group_too_small": "smallest_group",
@@ -45,6 +46,8 @@ _RECORD_COLUMN = {
     "record_missing": {"performances": "achievement", "track_record": "value"},
     "value_not_a_number": "value",
     "achievement_outside_scale": "achievement",
+    "performance_overlaps": "half",
+    "performance_in_the_future": "year",
     "potential_outside_scale": "potential",
 }
 
@@ -57,12 +60,16 @@ class Places:
         self._rows: dict[tuple[str, str], dict[Any, int]] = {}
 
     def of(self, error: CoreError) -> Place:
-        """Return the nearest cell the facts point to; the first answer of the event at worst."""
+        """Return the nearest cell the facts point to; the sheet of the event at worst."""
         facts = error.facts
         for find in (self._in_marks, self._in_rules, self._in_scheme, self._in_records, self._in_people):
             place = find(error.code, facts)
             if place is not None:
                 return place
+        return Place(self._all.forms["event"].sheet)
+
+    @property
+    def first_day(self) -> Place:
         return self._all.forms["event"].place("event.starts_on")
 
     def _index(self, rows: SheetRows, name: str) -> dict[Any, int]:
@@ -100,8 +107,9 @@ class Places:
         if code.startswith(("axis_", "talent_", "predicate_axis")):
             return form.place("talent")
         line = _RULE_LINES.get(code)
-        if code == "category_not_of_purpose":
-            named = (one for one in v.Category if one.istilah == facts.get("category"))
+        if code in ("category_not_of_purpose", "cuts_not_in_category_order"):
+            told = facts.get("category") or str(facts.get("got")).split(", ")[0]
+            named = (one for one in v.Category if one.istilah == told)
             line = next((f"cut.{one.value}" for one in named), line)
         return form.place(line) if line else None
 
@@ -142,6 +150,7 @@ class Places:
         wanted = {
             "nip": nip,
             "year": facts.get("year"),
+            "half": facts.get("half"),
             "criterion": facts.get("criterion") if key == "track_record" else None,
             "report_number": facts.get("report"),
             "group": facts.get("group"),

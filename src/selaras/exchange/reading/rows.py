@@ -8,19 +8,16 @@ from typing import Any
 
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import (
-    Unreadable,
-    date_words,
-    is_order_doubtful,
-    nearest,
-    reader_of,
-)
-from selaras.exchange.reading.cleaning import cleaned, hides_signs
+from selaras.exchange.reading.cells import date_words, is_dated_in_figures, is_order_doubtful, reader_of
+from selaras.exchange.reading.cleaning import cleaned, hides_signs, prints
+from selaras.exchange.reading.closed_words import nearest
+from selaras.exchange.reading.unreadable import Unreadable
 from selaras.exchange.sheets.column import Column, Kind, Table
 from selaras.exchange.sheets.records import PAPER_SHEET
 
 _HEADING_ROWS = 12  # headings stand near the top; below that a row is data
 _ERROR_VALUES = {"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"}
+_REMARKED = (Kind.DATE, Kind.GRADE)
 _UNREMARKABLE = {"", "no", "no.", "nomor urut"}
 
 Cells = list[list[Any]]
@@ -261,6 +258,8 @@ def _parsed_cell(
 ) -> Any:
     try:
         parsed = read(value) if value != "" else ""
+        if type(value) is str and len(value) > column.longest:
+            raise Unreadable("text_too_long", longest=column.longest, length=len(value))
     except Unreadable as wrong:
         place = found.cell(index, position)
         code = "error_value" if str(value) in _ERROR_VALUES else wrong.code
@@ -268,7 +267,7 @@ def _parsed_cell(
         found.unreadable.setdefault(column.field, set()).add(position)
         found.spoil(position, wholly=column.kind is not Kind.MARK)
         return None
-    if type(value) is str and (not value.isascii() or column.kind is Kind.DATE):
+    if type(value) is str and (not value.isascii() or column.kind in _REMARKED):
         remark(found.cell(index, position), column, value, parsed, report)
     if parsed != "":
         return parsed
@@ -281,11 +280,16 @@ def _parsed_cell(
 
 def remark(place: Place, column: Column, value: str, parsed: object, report: Report) -> None:
     """Report what was read although it was written strangely."""
-    if not value.isascii() and hides_signs(value):
-        report.warning(place, "hidden_signs", heading=column.heading)
-    if column.kind is Kind.DATE and isinstance(parsed, date):
+    if not value.isascii():
+        if hides_signs(value):
+            report.warning(place, "hidden_signs", heading=column.heading)
+        if not prints(value):
+            report.warning(place, "signs_not_printed", found=value)
+    if column.kind is Kind.DATE and isinstance(parsed, date) and is_dated_in_figures(value):
         code = "date_text_doubtful" if is_order_doubtful(value) else "date_is_text"
         report.warning(place, code, found=value, heading=column.heading, read=date_words(parsed))
+    if column.kind is Kind.GRADE and parsed != cleaned(value):
+        report.warning(place, "grade_rewritten", found=value, read=parsed)
 
 
 def _check_range(found: SheetRows, column: Column, index: int, values: list[Any], report: Report) -> None:

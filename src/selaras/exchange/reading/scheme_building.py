@@ -1,5 +1,6 @@
 """The sheets of the scheme to a Scheme: rules, tree, conversions, criteria."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -21,10 +22,12 @@ from selaras.core.scheme import (
     TalentProfile,
 )
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import Unreadable, as_decimal, nearest
+from selaras.exchange.reading.cells import as_decimal, as_percent
+from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.lines import FormAnswers
 from selaras.exchange.reading.rows import SheetRows
+from selaras.exchange.reading.unreadable import Unreadable
 
 # The label of the appraisal decides the performance axis; nothing is needed that a small office lacks.
 USUAL_PROFILE = "PREDICATE"
@@ -175,9 +178,9 @@ def _check_scale(rows: SheetRows, n: int, one: Criterion, report: Report) -> Non
             rows.wrong.add(n)
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str, read: Callable[[object], Decimal | str] = as_decimal) -> Decimal | None:
     try:
-        number = as_decimal(text)
+        number = read(text)
     except Unreadable:
         return None
     return number if isinstance(number, Decimal) else None
@@ -208,7 +211,7 @@ def _speaks_for(
     found = []
     for text in texts:
         code, sign, weight = text.partition(":")
-        number = _number(weight)
+        number = _number(weight, as_percent)
         if not sign or number is None or not code.strip():
             report.error(rows.place("speaks_for", n), "speaks_for_not_readable", found=text)
         else:

@@ -14,6 +14,7 @@ class Kind(Enum):
     TEXT = "text"
     LINES = "lines"  # text in which line breaks count
     CODE = "code"  # an identifier: no blanks
+    GRADE = "grade"  # golongan/ruang, from I/a to IV/e
     NIP = "nip"
     DATE = "date"
     DATES = "dates"  # several days, divided by semicolons
@@ -72,6 +73,9 @@ class Column:
     is_advanced: bool = False
     allowed: tuple[Decimal, ...] = ()  # the only marks allowed, for columns of marks
     scale: tuple[Decimal | None, Decimal | None] = (None, None)
+    # For columns in percent: up to here a number is a share, as a cell formatted 98% holds 0.98.
+    shares_to: Decimal | None = None
+    longest: int = 2_000  # signs of a text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Short ways to say what a column holds, so that a sheet reads like a list."""
 
+from decimal import Decimal
 from typing import TypedDict, Unpack
 
 from selaras.core import vocabulary as v
@@ -16,10 +17,22 @@ class More(TypedDict, total=False):
     highest: int
     is_advanced: bool
     refers: Refers
+    shares_to: Decimal
+    longest: int
+
+
+LONGEST_NAME = 200
+# How large a number in a column of percents can be and still be meant as a share of one.
+ACHIEVED_SHARE = Decimal("1.5")  # 150 % is achieved at times, 1.5 % never
+WHOLE_SHARE = Decimal(1)
+PART_SHARE = Decimal("0.99")  # a weight of 1 % is lawful; 1 for 100 % is told by the sum
+NO_SHARE = Decimal(0)  # any small percentage is lawful
 
 
 def text(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:
     given: More = {"width": 28, **more}
+    if field == "name":
+        given = {"longest": LONGEST_NAME, **given}
     return Column(field=field, heading=heading, kind=Kind.TEXT, words=words, **given)
 
 
@@ -31,6 +44,11 @@ def lines(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:
 def code(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:
     given: More = {"width": 12, **more}
     return Column(field=field, heading=heading, kind=Kind.CODE, words=words, **given)
+
+
+def grade(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:
+    given: More = {"width": 12, **more}
+    return Column(field=field, heading=heading, kind=Kind.GRADE, words=words, **given)
 
 
 def day(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:

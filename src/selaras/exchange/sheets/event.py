@@ -10,6 +10,8 @@ from selaras.exchange.sheets.columns import More
 
 def _text(field: str, heading: str, words: str, **more: Unpack[More]) -> Column:
     given: More = {"required": True, "blank": "", "width": 44, **more}
+    if field.endswith(".name"):
+        given = {"longest": columns.LONGEST_NAME, **given}
     return Column(field=field, heading=heading, kind=Kind.TEXT, words=words, **given)
 
 

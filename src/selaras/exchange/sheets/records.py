@@ -5,9 +5,12 @@ from dataclasses import replace
 from selaras.core import vocabulary as v
 from selaras.exchange.sheets.column import Family, Refers, Table
 from selaras.exchange.sheets.columns import (
+    ACHIEVED_SHARE,
     EXAMINER,
+    LONGEST_NAME,
     NAME_SHOWN,
     NIP,
+    WHOLE_SHARE,
     choice,
     code,
     day,
@@ -88,10 +91,11 @@ PERFORMANCES = Table(
         whole("year", "Tahun", "Empat angka.", required=True, lowest=1990, highest=2100),
         whole("half", "Semester", "1 atau 2; kosong: setahun penuh.", lowest=1, highest=2),
         decimal("achievement", "Capaian (%)", "Capaian perjanjian kinerja dalam persen.",
-                lowest=0, highest=999),
+                lowest=0, highest=999, shares_to=ACHIEVED_SHARE),
         text("predicate", "Predikat", "Predikat SKP, misalnya Baik.", width=18),
         text("source", "Sumber", "Dokumen tempat angka ini tercantum.", required=True),
-        text("verifier", "Verifikator", "Yang memeriksa pada sumbernya.", blank="", width=24),
+        text("verifier", "Verifikator", "Yang memeriksa pada sumbernya.", blank="", width=24,
+             longest=LONGEST_NAME),
         choice("verification", "Status verifikasi", v.Verification, _VERIFICATION, width=20,
                blank=v.Verification.UNVERIFIED),
     ),
@@ -112,7 +116,8 @@ TRACK_RECORD = Table(
              width=16),
         text("source", "Sumber", "Dokumen asalnya.", required=True),
         day("dated_on", "Tanggal", "Tanggal dokumen."),
-        text("verifier", "Verifikator", "Yang memeriksa pada sumbernya.", blank="", width=24),
+        text("verifier", "Verifikator", "Yang memeriksa pada sumbernya.", blank="", width=24,
+             longest=LONGEST_NAME),
         choice("verification", "Status verifikasi", v.Verification, _VERIFICATION, width=20,
                blank=v.Verification.UNVERIFIED),
     ),
@@ -133,7 +138,8 @@ ASSESSMENTS = Table(
         choice("for_level", "Untuk jenjang", v.Level, "Jenjang jabatan yang diukur.",
                required=True),
         text("report_number", "Nomor laporan", "Nomor laporan hasil.", required=True, width=24),
-        decimal("potential", "Potensi", "0 sampai 100; boleh kosong.", lowest=0, highest=100),
+        decimal("potential", "Potensi", "0 sampai 100; boleh kosong.", lowest=0, highest=100,
+                shares_to=WHOLE_SHARE),
     ),
 )  # fmt: skip
 

@@ -5,11 +5,23 @@ from decimal import Decimal
 from selaras.core import vocabulary as v
 from selaras.core.scheme import ConversionKind, ExaminerRule, MatchCap, NoEvidence, WhenMissing
 from selaras.exchange.sheets.column import Column, Form, Refers, Section, Table
-from selaras.exchange.sheets.columns import choice, code, decimal, lines, listing, text, whole
+from selaras.exchange.sheets.columns import (
+    NO_SHARE,
+    PART_SHARE,
+    WHOLE_SHARE,
+    choice,
+    code,
+    decimal,
+    lines,
+    listing,
+    text,
+    whole,
+)
 
 
 def _cut(category: v.Category) -> Column:
     return decimal(f"cut.{category.value}", f"Batas {category.istilah}", lowest=0, highest=100,
+                   shares_to=WHOLE_SHARE,
                    words="Nilai terendah kategori ini; kosong bila kategori tidak dipakai.")  # fmt: skip
 
 
@@ -38,6 +50,7 @@ RATING = Section(
                words="Kosong: dikeluarkan; bobot unsur lain disesuaikan.",
                typical=NoEvidence.LEAVE_OUT),
         decimal("most_missing_share", "Batas tidak ada bukti (%)", lowest=0, highest=100,
+                shares_to=PART_SHARE,
                 words="Bagian bobot satu lembar yang paling banyak boleh tidak ada bukti.",
                 blank=Decimal(30), typical=Decimal(30)),
         decimal("discrepancy", "Beda nilai yang harus dikonfirmasi", lowest=0, highest=100,
@@ -48,8 +61,8 @@ RATING = Section(
 
 def _group(group: v.RaterGroup) -> Column:
     return decimal(f"feedback.{group.value}", f"Bobot 360 {group.istilah.lower()}", lowest=0,
-                   highest=100, words="Dalam persen; ketiganya berjumlah 100. Kosong: tidak "
-                   "dipakai.")  # fmt: skip
+                   highest=100, shares_to=PART_SHARE,
+                   words="Dalam persen; ketiganya berjumlah 100. Kosong: tidak dipakai.")  # fmt: skip
 
 
 FEEDBACK_RULES = Section(
@@ -68,12 +81,14 @@ MATCHING = Section(
         choice("match.cap", "Pembatasan kesesuaian", MatchCap, blank=MatchCap.TOTAL,
                typical=MatchCap.TOTAL, words="Kosong: persentase dibatasi 100."),
         decimal("match.thin_evidence_share", "Bukti paling sedikit (%)", lowest=0, highest=100,
+                shares_to=PART_SHARE,
                 blank=Decimal(60), typical=Decimal(60),
                 words="Bagian standar yang harus berbukti agar kesesuaian dinyatakan penuh."),
         decimal("match.thin_evidence_level", "Level bila tanpa bukti", lowest=0, highest=5,
                 blank=Decimal(1), typical=Decimal(1),
                 words="Level yang diandaikan bila bukti kurang."),
         decimal("match.marginal_percent", "Selisih yang tidak berarti (%)", lowest=0, highest=100,
+                shares_to=NO_SHARE,
                 blank=Decimal(5), typical=Decimal(5),
                 words="Selisih di bawah ini tidak disebut jabatan yang lebih sesuai."),
     ),
@@ -111,7 +126,7 @@ COMPONENTS = Table(
         code("parent", "Induk", "Kode komponen di atasnya; kosong: langsung di bawah nilai akhir.",
              refers=Refers.COMPONENT, width=16),
         decimal("weight", "Bobot (%)", "Persen dari induknya.", required=True, lowest=0,
-                highest=100, example="60"),
+                highest=100, shares_to=PART_SHARE, example="60"),
         choice("method", "Metode", v.Method, "Diisi hanya pada komponen paling bawah.", width=20,
                example="Wawancara"),
         listing("criteria", "Hanya kriteria", "Kode kriteria dipisahkan titik koma; kosong: semua "
@@ -150,7 +165,7 @@ CRITERIA = Table(
         text("name", "Nama kriteria", "Singkat.", required=True, width=32,
              example="Kepemimpinan"),
         decimal("weight", "Bobot (%)", "Persen dalam metodenya.", required=True, lowest=0,
-                highest=100, example="40"),
+                highest=100, shares_to=PART_SHARE, example="40"),
         decimal("lowest", "Nilai terendah", "Kosong hanya pada konversi tabel kata.", example="1"),
         decimal("highest", "Nilai tertinggi", "Kosong hanya pada konversi tabel kata.",
                 example="5"),

@@ -109,4 +109,10 @@ CELLS: dict[str, Words] = {
         "A post that begins after appointment ({expected})",
         "Check the date of the post and the NIP.",
     ),
+    "word_with_blank": Words(
+        "Satu kata tanpa spasi pada {heading}",
+        "Hapus spasi dari isian ini.",
+        "One word without blanks in {heading}",
+        "Take the blanks out of this cell.",
+    ),
 }

@@ -171,4 +171,22 @@ MARKS: dict[str, Words] = {
         "Data that can be computed",
         "{told}",
     ),
+    "verified_by_nobody": Words(
+        "Nama verifikator",
+        "Catatan ini berstatus Terverifikasi. Isi siapa yang memeriksanya, atau ubah statusnya.",
+        "The name of the verifier",
+        "This record is called Terverifikasi. Say who checked it, or change the state.",
+    ),
+    "performance_overlaps": Words(
+        "Setahun penuh atau semester, tidak keduanya",
+        "Tahun {year} sudah tercatat setahun penuh dan akan terhitung dua kali. Hapus salah satunya.",
+        "A whole year or its halves, not both",
+        "The whole year {year} is recorded too and would count twice. Delete one of them.",
+    ),
+    "performance_in_the_future": Words(
+        "Tahun yang tidak melewati posisi data",
+        "Kinerja tahun {year} belum ada pada tanggal posisi data. Periksa tahunnya.",
+        "A year not after the date of the data",
+        "There was no performance of {year} yet on the date of the data. Check the year.",
+    ),
 }

@@ -215,4 +215,22 @@ REFERENCES: dict[str, Words] = {
         "A day whose rules are known",
         "No rules in force on this day are known. Check the year.",
     ),
+    "examiner_like_official": Words(
+        "Penguji yang bukan peserta",
+        "Tanpa gelar, nama ini sama dengan nama pada {other}. Pastikan keduanya orang yang berbeda.",
+        "An examiner who is not a participant",
+        "Without titles this name is the same as in {other}. Make sure they are two persons.",
+    ),
+    "examiner_twice": Words(
+        "Setiap penguji satu baris",
+        "Tanpa gelar, nama ini sama dengan nama pada {other}. Pastikan keduanya orang yang berbeda.",
+        "One row for one examiner",
+        "Without titles this name is the same as in {other}. Make sure they are two persons.",
+    ),
+    "key_not_plain": Words(
+        "Huruf a sampai z, angka, titik, garis bawah, atau tanda hubung; paling banyak 64",
+        "Ganti kode ini, misalnya cendana-2025. Kode diawali huruf atau angka.",
+        "Letters a to z, digits, dots, underscores or hyphens; at most 64",
+        "Change the key, for example to cendana-2025. It begins with a letter or digit.",
+    ),
 }

@@ -153,4 +153,10 @@ SCHEME: dict[str, Words] = {
         "A sound scheme",
         "Correct the scheme: {told}.",
     ),
+    "cuts_not_in_category_order": Words(
+        "Batas yang menurun menurut urutan kategori",
+        "Urutannya sekarang {got}. Kategori yang lebih tinggi harus mempunyai batas yang lebih tinggi.",
+        "Cut scores that fall in the order of the categories",
+        "The order is now {got}. A higher category needs a higher cut score.",
+    ),
 }

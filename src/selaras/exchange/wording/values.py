@@ -106,4 +106,52 @@ VALUES: dict[str, Words] = {
         "Cells that are not merged",
         "Unmerge {range} and fill in every row.",
     ),
+    "percent_as_share": Words(
+        "Angka dalam satuan persen atau poin pada {heading}",
+        "{found}: maksudnya {meant}? Ketik {meant} tanpa tanda persen, dan ubah format sel menjadi Umum.",
+        "A number in percent or points in {heading}",
+        "{found}: is {meant} meant? Type {meant} without a percent sign and set the cell to General.",
+    ),
+    "percent_not_asked": Words(
+        "Bilangan tanpa tanda persen pada {heading}",
+        "Hapus tanda persen; {heading} bukan persentase.",
+        "A number without a percent sign in {heading}",
+        "Take away the percent sign; {heading} is no percentage.",
+    ),
+    "not_a_grade": Words(
+        "Golongan/ruang: {choices}",
+        "Tulis golongan, garis miring, lalu ruang, misalnya IV/b.",
+        "Golongan/ruang: {choices}",
+        "Write group, slash and room, such as IV/b.",
+    ),
+    "grade_rewritten": Words(
+        "Golongan/ruang seperti IV/b",
+        "Dibaca sebagai {read}. Tidak perlu diubah bila benar.",
+        "Golongan/ruang such as IV/b",
+        "Read as {read}. Nothing to do if that is right.",
+    ),
+    "text_too_long": Words(
+        "Paling banyak {longest} huruf pada {heading}; di sini {length}",
+        "Ringkas isian ini.",
+        "At most {longest} letters in {heading}; here {length}",
+        "Shorten the text.",
+    ),
+    "signs_not_printed": Words(
+        "Huruf Latin dan tanda baca biasa",
+        "Ada tanda yang tidak dapat dicetak pada naskah, misalnya gambar emoji. Hapus tanda itu.",
+        "Latin letters and ordinary punctuation",
+        "Some signs cannot be printed on the papers, such as emoji. Take them out.",
+    ),
+    "rows_hidden": Words(
+        "Baris yang terlihat",
+        "{number} baris lembar ini tersembunyi atau tersaring, tetapi tetap dibaca. Tampilkan dan periksa.",
+        "Rows that can be seen",
+        "{number} rows of this sheet are hidden or filtered away and read all the same. Show and check them.",
+    ),
+    "sheet_hidden": Words(
+        "Lembar yang terlihat",
+        "Lembar ini tersembunyi, tetapi tetap dibaca. Tampilkan dan periksa isinya.",
+        "A sheet that can be seen",
+        "This sheet is hidden and read all the same. Show it and check what it holds.",
+    ),
 }

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Term
-from selaras.exchange.reading.cells import date_words
+from selaras.exchange.reading.cells import date_words, number_text
 from selaras.exchange.sheets.column import Column, Form, Kind
 from selaras.exchange.writing.entry_rules import EntryRules
 from selaras.exchange.writing.looks import DAY, TEXT, Looks, height_for
@@ -107,7 +107,7 @@ def draw_table(
         for column in tall:
             sheet.set_row(n, height_for(str(row_values.get(column.field) or ""), column.width))
         for col, column in enumerate(columns):
-            put(sheet, n, col, row_values.get(column.field), looks_by_column[col])
+            put(sheet, n, col, _readable(column, row_values.get(column.field)), looks_by_column[col])
     sheet.freeze_panes(FIRST_ROW, frozen_columns)
     last = max(FIRST_ROW + len(rows) - 1, FIRST_ROW)
     sheet.autofilter(HEADING_ROW, 0, last, len(columns) - 1)
@@ -118,6 +118,13 @@ def draw_table(
     if n_pages > 1:
         sheet.repeat_columns(0, frozen_columns - 1)
     sheet.protect("", ALLOWED)
+
+
+def _readable(column: Column, value: Any) -> Any:
+    """Return a value as it is read back: so small a percentage bears its sign, or is taken for a share."""
+    if column.shares_to and isinstance(value, Decimal) and 0 < value <= column.shares_to:
+        return f"{number_text(value)}%"
+    return value
 
 
 def _heading_look(column: Column, looks: Looks, is_own: bool) -> Format:
@@ -144,7 +151,7 @@ def draw_form(sheet: Worksheet, looks: Looks, form: Form, values: dict[str, Any]
             star = " *" if line.required else ""
             sheet.set_row(row, max(20, height_for(line.words, 70)))
             sheet.write_string(row, 0, line.heading + star, looks(bold=line.required))
-            put(sheet, row, 1, values.get(line.field), _answer_look(line, looks))
+            put(sheet, row, 1, _readable(line, values.get(line.field)), _answer_look(line, looks))
             sheet.write_string(row, 2, line.words, looks.beside)
             rules.apply(sheet, row, 1, line, 1)
             row += 1

@@ -13,8 +13,10 @@ _STEPS = (
     "Isi lembar Pansel, lalu catat hubungan keluarga atau kedinasan pada Benturan Kepentingan.",
     "Periksa Ketentuan, Komponen, Konversi, dan Kriteria. Isian awalnya usulan; pansel yang menetapkan.",
     "Isi lembar Penugasan: siapa menilai dengan metode apa.",
-    "Simpan, lalu jalankan: selaras check NAMA-BERKAS.xlsx --annotated PERIKSA.xlsx",
-    "Betulkan setiap sel yang ditandai pada PERIKSA.xlsx, dan periksa lagi sampai bersih.",
+    "Simpan, lalu jalankan: selaras check NAMA-BERKAS.xlsx --annotated PERIKSA.xlsx. Berkas PERIKSA.xlsx "
+    "adalah salinan yang menandai setiap sel yang bermasalah.",
+    "Betulkan sel itu pada NAMA-BERKAS.xlsx, yaitu berkas instansi sendiri, bukan pada salinan PERIKSA.xlsx; "
+    "simpan, lalu periksa lagi sampai bersih.",
     "Jalankan selaras run NAMA-BERKAS.xlsx --out HASIL untuk mencetak daftar peserta dan lembar penilaian.",
     "Setelah penilaian, isi Kehadiran, lembar Nilai setiap penguji, Umpan Balik 360, Kinerja, Rekam Jejak, "
     "dan Asesmen.",
