@@ -22,11 +22,8 @@ _ERROR = re.compile(_CELL + rb"(?=[^>]*\bt=\"e\")[^>]*>\s*(?:<v>([^<]*))?")
 _MERGED = re.compile(rb"<mergeCell\b[^>]*\bref=\"([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})\"")
 _HIDDEN = re.compile(rb"<row r=\"(\d{1,7})\"[^>]* hidden=\"(?:1|true)\"")
 # Signs of another form than the usual one; a text that happens to hold one only costs time.
-_UNUSUAL = (
-    *(b"<!", b":sheetData", b":row", b":mergeCell", b" =", b'= "', b"\n="),
-    *(b"<c>", b"<c\n", b"<c\t", b"<c\r", b"<c/", b":c ", b":c>", b":c\n", b":c\t", b":c\r", b":c/"),
-    *(b"<row>", b"<row\n", b"<row\t", b"<row\r", b"<row/"),
-)
+_UNUSUAL = (b"<!", b" =", b'= "', b"\n=", b"'")
+_PREFIXED = re.compile(rb"<\w+:")
 _NEAR_ROW, _NEAR_COLUMN = 9_999, 26
 _NEAR_NAME = 5
 _MOST_CELLS = 8_000_000  # a hundred thousand rows of eighty columns; each takes 24 bytes
@@ -58,16 +55,22 @@ def scan_sheet(name: str, xml: bytes, percent_styles: Iterable[int]) -> SheetXml
 
 
 def _is_usual(xml: bytes) -> bool:
-    head = xml[:200].lower()
-    first, last = xml.find(b"<sheetData"), xml.find(b"</sheetData>")
+    first, last = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    if first < 0 or last < 0:
+        return False
+    head, cells, tail = xml[:first], xml[first:last], xml[last:]
+    declared = head[:200].lower()
     return (
-        b"<worksheet" in xml[:1_000]
-        and (b"encoding" not in head or b"utf-8" in head)
-        and xml.count(b"<?") <= 1
-        and not any(sign in xml for sign in _UNUSUAL)
-        and xml.count(b"<c ") == xml.count(b'<c r="')
-        and xml.count(b"<row ") == xml.count(b'<row r="')
-        and (first < 0 or xml.find(b"'", first, last if last > 0 else len(xml)) < 0)
+        b"<worksheet" in head
+        and (b"encoding" not in declared or b"utf-8" in declared)
+        and b"<!" not in head
+        and b"<!" not in tail
+        and b":mergeCell" not in tail
+        and not any(sign in cells for sign in _UNUSUAL)
+        and cells.count(b"<c") == cells.count(b'<c r="')
+        and cells.count(b"<row") == cells.count(b'<row r="')
+        and cells.count(b"<sheetData") == 1
+        and (b":" not in cells or not _PREFIXED.search(cells))
     )
 
 
