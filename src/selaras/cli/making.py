@@ -21,8 +21,6 @@ from selaras.cli.dossier_folder import CALENDAR, LEDGER, PAPERS, PROVENANCE, RES
 from selaras.cli.stages import Stages
 from selaras.core.casefile import CaseFile
 from selaras.documents.papers import Paper
-from selaras.exchange.calendar_file import calendar_bytes
-from selaras.exchange.results_workbook import write_results
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
 
@@ -78,6 +76,10 @@ def _papers_and_workbook(ref: EventRef, frozen: Frozen, staging: Path, stages: S
         # The first paper comes when all are planned and begun.
         keep(next(making))
     with stages.stage("stage_workbook"):
+        # Loaded only now, while papers are being set: nobody waits for these libraries.
+        from selaras.exchange.calendar_file import calendar_bytes
+        from selaras.exchange.results_workbook import write_results
+
         write_results(frozen.case, frozen.results, staging / WORKBOOK, frozen.rulebook)
         (staging / CALENDAR).write_bytes(calendar_bytes(frozen.case, frozen.results))
     with stages.stage("stage_papers"):
