@@ -6,21 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from selaras.core.calendar_days import span_between
+from selaras.core.rules import INDONESIAN
 
-MONTHS = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
 _DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 _NIP_GROUPS = (8, 6, 1, 3)
@@ -36,7 +23,7 @@ def long_date(day: date | None) -> str:
     >>> long_date(date(2024, 1, 30))
     '30 Januari 2024'
     """
-    return NOTHING if day is None else f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return NOTHING if day is None else INDONESIAN.day(day)
 
 
 def short_date(day: date | None) -> str:
@@ -61,7 +48,7 @@ def period(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}–{long_date(last)}"
     if first.year == last.year:
-        return f"{first.day} {MONTHS[first.month - 1]}–{long_date(last)}"
+        return f"{first.day} {INDONESIAN.months[first.month - 1]}–{long_date(last)}"
     return f"{long_date(first)}–{long_date(last)}"
 
 
