@@ -8,7 +8,7 @@ import pytest
 from selaras.core import vocabulary as v
 from selaras.core.scheme import check_scheme
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.archive import open_book
+from selaras.exchange.reading.container.archive import open_book
 from selaras.exchange.reading.gathered import gather
 from selaras.exchange.reading.scheme_building import scheme_of
 from selaras.exchange.sheets.layout import LAYOUT

@@ -6,12 +6,12 @@ from selaras.core import casefile as c
 from selaras.core.defaults import Defaults
 from selaras.exchange.problems import Problem, Reading, Report
 from selaras.exchange.reading import building
-from selaras.exchange.reading.archive import open_book
+from selaras.exchange.reading.container.archive import open_book
+from selaras.exchange.reading.container.raw_scan import check_raw
 from selaras.exchange.reading.core_checks import check_with_core
 from selaras.exchange.reading.cross_checks import check_facts, check_references, check_scales
 from selaras.exchange.reading.gathered import Gathered, gather
 from selaras.exchange.reading.nips import check_nips
-from selaras.exchange.reading.raw_scan import check_raw
 from selaras.exchange.reading.scheme_building import scheme_of
 from selaras.exchange.reading.shares import check_shares
 

@@ -6,8 +6,8 @@ from decimal import Decimal, InvalidOperation
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.cells import meant_by, number_text
+from selaras.exchange.reading.container.raw_scan import RawSheets, split
 from selaras.exchange.reading.gathered import Gathered
-from selaras.exchange.reading.raw_scan import RawSheets, split
 from selaras.exchange.reading.rows import SheetRows
 from selaras.exchange.sheets.column import Kind
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from selaras.core.errors import Place
 from selaras.exchange.problems import Report
+from selaras.exchange.reading.container.sheet_xml import SheetXml, column_number, scan_sheet
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.rows import SheetRows, letters
-from selaras.exchange.reading.sheet_xml import SheetXml, column_number, scan_sheet
 
 _COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 _SHEET = re.compile(rb"<(?:\w+:)?sheet\b[^>]*>")

@@ -9,7 +9,7 @@ from pathlib import Path
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
 from selaras.core.errors import CoreError
-from selaras.exchange.reading.raw_scan import RawSheets
+from selaras.exchange.reading.container.raw_scan import RawSheets
 from selaras.exchange.reading.rows import Cells
 
 _LARGEST_FILE = 64 * 1024 * 1024
