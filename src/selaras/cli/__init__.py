@@ -4,6 +4,8 @@ import io
 import os
 import sys
 import traceback
+from contextlib import suppress
+from typing import NoReturn
 
 
 def main() -> None:
@@ -21,11 +23,24 @@ def main() -> None:
     language = language_of(sys.argv[1:])
     try:
         build_app(language)()
+    except SystemExit as done:
+        _leave(done.code)
     except Exception as fault:
         if os.environ.get("SELARAS_TRACEBACK"):
             raise
         print(Words(language)("our_fault", where=_where(fault)), file=sys.stderr)  # noqa: T201, even rich may fail
         sys.exit(2)
+
+
+def _leave(code: object) -> NoReturn:
+    """End at once, with what was said on its way: everything is closed and kept by now.
+
+    Python would take a hundred thousand objects apart first, a fifth of a second in which an office waits.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
 
 
 def _where(fault: Exception) -> str:
