@@ -10,15 +10,16 @@ import pytest
 
 from selaras.actions.access import IMPORTER, Actor, Role
 from selaras.actions.events import EventRef, event_row, import_event
-from selaras.actions.evidence import opened_entries
+from selaras.actions.evidence import append, opened_entries
 from selaras.actions.exports import export_ledger
 from selaras.actions.papers import issue_papers
 from selaras.actions.ratings import import_marks
 from selaras.actions.results import freeze_result
 from selaras.core import casefile as c
-from selaras.core.entries import EntryType
+from selaras.core.entries import EntryType, drafts_of
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.opening import opened_ledger
+from selaras.core.freezing import locked
 from selaras.core.publication import publication_bytes
 from selaras.core.results import results_from
 from selaras.documents.papers import Paper
@@ -27,7 +28,7 @@ from selaras.outside.chance import SystemChance
 from selaras.outside.clock import StoppedClock
 from selaras.queries.results import papers_in, result_in
 from selaras.records import models as rows
-from tests.core.building import rulebook_on, scheme, small_case
+from tests.core.building import rulebook_on, scheme, small_case, standard
 
 AT = datetime(2024, 2, 2, 9, 30, tzinfo=UTC)
 AS_OF = date(2024, 1, 30)
@@ -228,3 +229,19 @@ def test_an_event_without_marks_stands_at_ready(db: None) -> None:
 
     assert event_row(ref).phase == "ready"
     assert frozen.results.is_scored is False
+
+
+def test_a_standard_changed_after_the_lock_gives_no_result(db: None) -> None:
+    ref = imported()
+    case = small_case()
+    easier = replace(case.positions[0], standard=(standard("M.01", 1),))
+    changed = replace(case, positions=(easier, *case.positions[1:]))
+    lock = locked(case, rulebook_digest=rulebook_on().digest)
+    (later,) = drafts_of(replace(changed, positions=(easier,)), (EntryType.POSITION,), lock=lock)
+    append(event_row(ref), [later], **by(actor="importer"))
+
+    with pytest.raises(CoreError) as refused:
+        freeze_result(ref, as_of=AS_OF, **by())
+
+    assert refused.value.code == "scheme_not_the_locked_one"
+    assert rows.Result.objects.count() == 0

@@ -12,11 +12,11 @@ from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
 from selaras.actions.evidence import append, head_of, opened_entries
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
-from selaras.core.entries import EntryDraft, EntryType, casefile_of
+from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.lifecycle import Phase
 from selaras.core.outcome import Results
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
-from selaras.core.results import results_from, rulebook_of
+from selaras.core.results import read_entries, results_from
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
@@ -49,7 +49,7 @@ def freeze_result(
     with transaction.atomic():
         event = event_row(ref)
         entries = opened_entries(event)
-        case, rulebook = casefile_of(entries), rulebook_of(entries)
+        case, rulebook = read_entries(entries)
         results = results_from(case, rulebook, as_of=as_of)
         document = publication_bytes(case, results)
         digest = hashlib.sha256(document).hexdigest()

@@ -102,8 +102,8 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "The scheme of {key} is not locked yet; nothing may be scored.",
     ),
     "scheme_not_the_locked_one": (
-        "Nilai diberikan pada rancangan yang berbeda dari yang dikunci.",
-        "The marks were given on another scheme than the locked one.",
+        "Rancangan, standar jabatan, atau dasar hukum berbeda dari yang dikunci.",
+        "Scheme, standards or rulebook are not those that were locked.",
     ),
     "list_item_with_semicolon": (
         "Isian “{got}” memuat titik koma, yang memisahkan isian dalam satu sel. Ganti dengan koma.",

@@ -26,12 +26,10 @@ def rules(*, on: str, topic: str | None, say: Words) -> int:
     table = Table(title=say("rules_title", day=screen.day(wanted, say)), expand=True)
     for key in ("rule", "says", "article", "certainty", "may_bar"):
         table.add_column(say(key), overflow="fold")
-    for rule in rulebook.rules:
-        if rule.is_in_force(wanted) and (topic is None or rule.topic == topic):
-            said = rule.statement_en if say.language == "en" else rule.statement_id
-            sure = f"{say(rule.certainty.value)}, {say(rule.rule_class.value)}"
-            table.add_row(
-                rule.id, said, rule.article, sure, say("yes") if rule.may_gate else say("flags_only")
-            )
+    for rule in rulebook.on_topic(topic):
+        said = rule.statement_en if say.language == "en" else rule.statement_id
+        sure = f"{say(rule.certainty.value)}, {say(rule.rule_class.value)}"
+        bars = say("yes") if rule.may_gate else say("flags_only")
+        table.add_row(rule.id, said, rule.article, sure, bars)
     screen.out.print(table, markup=False)
     return 0

@@ -28,7 +28,24 @@ from selaras.core.talent import box_of
 
 def results_of(entries: Sequence[Opened], *, as_of: date) -> Results:
     """Return the results that entries make; the rulebook is one of them."""
-    return results_from(casefile_of(entries), rulebook_of(entries), as_of=as_of)
+    case, rulebook = read_entries(entries)
+    return results_from(case, rulebook, as_of=as_of)
+
+
+def read_entries(entries: Sequence[Opened]) -> tuple[c.CaseFile, Rulebook]:
+    """Return the case file and the rulebook of a ledger; refuse what is not what was locked.
+
+    A later entry may correct a name or a date, never a scheme, a standard or the rulebook.
+    """
+    case, rulebook = casefile_of(entries), rulebook_of(entries)
+    found = locked(case, rulebook_digest=rulebook.digest).digest
+    for one in entries:
+        if one.type is not EntryType.PHASE:
+            continue
+        told = one.payload.get("scheme") if isinstance(one.payload, dict) else None
+        if told != found:
+            raise CoreError("scheme_not_the_locked_one", expected=str(told), got=found)
+    return case, rulebook
 
 
 def rulebook_of(entries: Iterable[Opened]) -> Rulebook:

@@ -12,6 +12,15 @@ CompetenceCode = NewType("CompetenceCode", str)
 RuleId = NewType("RuleId", str)
 
 
+def grouped_nip(nip: str) -> str:
+    """Return a NIP as offices print it, in groups of 8, 6, 1 and 3; another length as it stands.
+
+    >>> grouped_nip("197505172000031234")
+    '19750517 200003 1 234'
+    """
+    return f"{nip[:8]} {nip[8:14]} {nip[14]} {nip[15:]}" if len(nip) == 18 else nip
+
+
 class Term(StrEnum):
     """A member of a closed list: a stable code and the word an official reads."""
 

@@ -5,12 +5,12 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
+from selaras.core import vocabulary as v
 from selaras.core.calendar_days import span_between
 from selaras.core.rules import INDONESIAN
 
 _DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
-_NIP_GROUPS = (8, 6, 1, 3)
 # Titles before a name; other short forms with a dot ("M.", "R.") belong to the name itself.
 _TITLES_BEFORE = {"dr.", "drs.", "dra.", "drg.", "drh.", "ir.", "h.", "hj.", "prof.", "apt.", "ns."}
 DOTS = "." * 24
@@ -122,20 +122,7 @@ def weight(value: Decimal) -> str:
 
 
 def grouped_nip(nip: str | None) -> str:
-    """Return a NIP in its four groups.
-
-    >>> grouped_nip("197001011995031001")
-    '19700101 199503 1 001'
-    """
-    if nip is None:
-        return NOTHING
-    if len(nip) != sum(_NIP_GROUPS):
-        return nip
-    groups, start = [], 0
-    for size in _NIP_GROUPS:
-        groups.append(nip[start : start + size])
-        start += size
-    return " ".join(groups)
+    return NOTHING if nip is None else v.grouped_nip(nip)
 
 
 def length_of_time(since: date, on: date) -> str:

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from selaras import __version__
 from selaras.core import casefile as c
 from selaras.core.codec import from_json
-from selaras.core.entries import EntryType, Opened, casefile_of
+from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.outcome import Results
 from selaras.core.publication import FrozenResult, IssuedPaper, publication_bytes
-from selaras.core.results import results_from, rulebook_of
+from selaras.core.results import read_entries, results_from
 from selaras.core.rules import Rulebook
 
 
@@ -33,7 +33,7 @@ def result_in(entries: Sequence[Opened]) -> Shown:
         raise CoreError("result_not_frozen")
     frozen = from_json(FrozenResult, entries[at].payload)
     before = entries[:at]
-    case, rulebook = casefile_of(before), rulebook_of(before)
+    case, rulebook = read_entries(before)
     results = results_from(case, rulebook, as_of=frozen.as_of)
     document = publication_bytes(case, results)
     if hashlib.sha256(document).hexdigest() != frozen.document:

@@ -80,8 +80,9 @@ class Rulebook:
     def words(self, name: str, key: str) -> tuple[str, ...]:
         return self.rule(name).words(key)
 
-    def on_topic(self, topic: str) -> tuple[Rule, ...]:
-        here = (rule for rule in self.rules if rule.topic == topic)
+    def on_topic(self, topic: str | None) -> tuple[Rule, ...]:
+        """Return the rules in force on a topic; None for all."""
+        here = (rule for rule in self.rules if topic in (None, rule.topic))
         return tuple(rule for rule in here if rule.is_in_force(self.on))
 
     def to_payload(self) -> dict[str, object]:

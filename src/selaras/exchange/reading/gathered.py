@@ -27,11 +27,6 @@ class Gathered:
     competences: tuple[Competence, ...] = ()
     has_structure_errors: bool = False
 
-    def place_of_sheet(self, key: str) -> Place:
-        if key in self.tables:
-            return Place(self.tables[key].sheet)
-        return Place(LAYOUT.by_key[key].name)
-
 
 def gather(sheets: dict[str, Cells], competences: tuple[Competence, ...], report: Report) -> Gathered:
     """Return every sheet parsed; ``competences`` are those of the law, when the workbook lists none."""

@@ -10,8 +10,9 @@ from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Results
 from selaras.core.publication import notices
 from selaras.core.rules import Finding, Outcome
+from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.reading.cells import date_words, number_text
-from selaras.exchange.results.page import Head, Page, Shown, grouped
+from selaras.exchange.results.page import Head, Page, Shown
 from selaras.exchange.writing.looks import BAD, BAD_2, BRAND, GOOD, GOOD_2, WARN, WARN_2, Looks
 
 _OUTCOMES: dict[Outcome, tuple[str, dict[str, Any]]] = {
@@ -135,7 +136,7 @@ def draw_officials(book: Workbook, looks: Looks, results: Results) -> None:
             [
                 one.code,
                 one.name,
-                grouped(one.nip),
+                grouped_nip(one.nip),
                 one.position_title,
                 Shown(one.status.istilah, _STATUS_LOOKS[one.status]),
                 "\n".join(f.text_id() for f in told),

@@ -12,7 +12,6 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from selaras.core.points import rounded
-from selaras.core.vocabulary import Nip
 from selaras.exchange.writing.drawing import set_up_page
 from selaras.exchange.writing.looks import DAY, RULE, TEXT, TWO_PLACES, Looks, height_for
 
@@ -100,12 +99,3 @@ class Page:
 def _words(value: Any) -> str:
     value = value.value if isinstance(value, Shown) else value
     return value if isinstance(value, str) else ""
-
-
-def grouped(nip: Nip | str) -> str:
-    """Return a NIP as offices print it, in groups of 8, 6, 1 and 3.
-
-    >>> grouped("197505172000031234")
-    '19750517 200003 1 234'
-    """
-    return f"{nip[:8]} {nip[8:14]} {nip[14:15]} {nip[15:]}"

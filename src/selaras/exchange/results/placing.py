@@ -8,7 +8,8 @@ from xlsxwriter import Workbook
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Match, OfficialResult, Results
-from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown, grouped
+from selaras.core.vocabulary import grouped_nip
+from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown
 from selaras.exchange.results.scores import scored_officials
 from selaras.exchange.writing.looks import BRAND, BRAND_2, GOOD_2, GROUND, WARN_2, Looks
 
@@ -38,7 +39,7 @@ def draw_matches(
     rows = []
     for one in people:
         told = matches.get(one.nip, {}) if matches is not None else {}
-        rows.append([one.name, grouped(one.nip), *(_percent(one, p.code, told) for p in posts)])
+        rows.append([one.name, grouped_nip(one.nip), *(_percent(one, p.code, told) for p in posts)])
     page.table(heads, rows)
     page.sheet.conditional_format(
         FIRST_ROW,
@@ -119,7 +120,7 @@ def draw_talent_details(book: Workbook, looks: Looks, results: Results) -> None:
     rows = [
         [
             one.name,
-            grouped(one.nip),
+            grouped_nip(one.nip),
             box.number,
             box.performance.istilah,
             box.potential.istilah,

@@ -9,8 +9,9 @@ from xlsxwriter import Workbook
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import ComponentScore, OfficialResult, Results
+from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.reading.cells import number_text
-from selaras.exchange.results.page import Head, Page, Shown, grouped
+from selaras.exchange.results.page import Head, Page, Shown
 from selaras.exchange.writing.looks import BAD, BAD_2, GOOD, GOOD_2, WARN, WARN_2, Looks
 
 _CATEGORY_LOOKS: dict[v.Category, dict[str, Any]] = {
@@ -64,7 +65,7 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         row: list[Any] = [
             one.rank,
             one.name,
-            grouped(one.nip),
+            grouped_nip(one.nip),
             one.position_title,
             Shown(one.score, {"num_format": _places(case.scheme.places), "bold": True}),
             Shown(category.istilah, _CATEGORY_LOOKS[category]) if category else "",
@@ -113,7 +114,7 @@ def draw_components(book: Workbook, looks: Looks, case: CaseFile, results: Resul
     rows = []
     for person in scored_officials(results):
         by_code = {part.code: part for part in person.components}
-        row: list[Any] = [person.name, grouped(person.nip)]
+        row: list[Any] = [person.name, grouped_nip(person.nip)]
         for one in components:
             part = by_code.get(one.code)
             row.append(part.points if part else None)

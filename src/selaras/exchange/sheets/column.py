@@ -70,7 +70,6 @@ class Column:
     width: int = 14
     lowest: int | None = None
     highest: int | None = None
-    is_advanced: bool = False
     allowed: tuple[Decimal, ...] = ()  # the only marks allowed, for columns of marks
     scale: tuple[Decimal | None, Decimal | None] = (None, None)
     # For columns in percent: up to here a number is a share, as a cell formatted 98% holds 0.98.

@@ -15,7 +15,6 @@ class More(TypedDict, total=False):
     width: int
     lowest: int
     highest: int
-    is_advanced: bool
     refers: Refers
     shares_to: Decimal
     longest: int

@@ -98,12 +98,10 @@ ADVANCED = Section(
     title="Lanjutan (biasanya dibiarkan)",
     lines=(
         whole("version", "Versi rancangan", "Dimulai dari 1.", lowest=1, highest=999, blank=1,
-              typical=1, is_advanced=True),
-        listing("measurement", "Model pengukuran", "Diisi oleh ahli pengukuran.", is_advanced=True),
-        listing("placement", "Kebijakan penempatan", "Diisi pada tahap penempatan.",
-                is_advanced=True),
-        whole("timetable_seed", "Bilangan acak jadwal", "Diumumkan sebelum jadwal diundi.",
-              is_advanced=True),
+              typical=1),
+        listing("measurement", "Model pengukuran", "Diisi oleh ahli pengukuran."),
+        listing("placement", "Kebijakan penempatan", "Diisi pada tahap penempatan."),
+        whole("timetable_seed", "Bilangan acak jadwal", "Diumumkan sebelum jadwal diundi."),
     ),
 )  # fmt: skip
 

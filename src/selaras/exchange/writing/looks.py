@@ -11,7 +11,6 @@ RULE = "#d9e0e5"
 BRAND = "#0f4c5c"
 BRAND_2 = "#e6f0f1"
 GROUND = "#f4f6f5"
-ACCENT = "#b7791f"
 GOOD_2, WARN_2, BAD_2 = "#e3f3ea", "#fdf1dc", "#fbe9e7"
 GOOD, WARN, BAD = "#1b6e4a", "#8a5300", "#a3231f"
 
