@@ -122,6 +122,66 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "NIP {nip} has {got} answers of a superior; there may be one.",
     ),
     "entered_twice": ("Hal yang sama tercatat dua kali.", "The same thing was entered twice."),
+    "ratings_file_missing": (
+        "Berkas {path} tidak dapat dibaca. Periksa nama berkas dan foldernya.",
+        "The file {path} cannot be read. Check its name and folder.",
+    ),
+    "ratings_file_empty": (
+        "Berkas {path} kosong. Baris pertama harus memuat nama kolom, lalu satu baris per nilai.",
+        "The file {path} is empty. Its first line must name the columns, then one line per mark.",
+    ),
+    "ratings_not_text": (
+        "Berkas ini bukan CSV ({detail}). Simpan sebagai CSV (UTF-8) dari Excel atau LibreOffice.",
+        "This file is no CSV ({detail}). Save it as CSV (UTF-8) from your spreadsheet program.",
+    ),
+    "ratings_quotes_broken": (
+        "Tanda petik pada baris {line} tidak ditutup atau salah letak. Perbaiki lalu jalankan lagi.",
+        "A quotation mark in line {line} is not closed or stands in the wrong place. Mend it and run again.",
+    ),
+    "ratings_columns_missing": (
+        "Kolom {missing} tidak ada. Kolom yang ada: {known}.",
+        "There is no column {missing}. The columns are: {known}.",
+    ),
+    "ratings_column_twice": (
+        "Nama kolom {column} tertulis lebih dari sekali. Beri nama yang berbeda.",
+        "The column name {column} stands there more than once. Give each its own name.",
+    ),
+    "ratings_column_for_two": (
+        "Satu kolom dipakai untuk dua hal: {columns}. Sebutkan kolom yang berbeda.",
+        "One column is used for two things: {columns}. Name different columns.",
+    ),
+    "ratings_mark_or_wide": (
+        "Sebutkan kolom nilai (--mark), atau kolom-kolom kriteria (--wide), salah satu saja.",
+        "Name the column of marks (--mark) or the columns of criteria (--wide), one of the two.",
+    ),
+    "ratings_row_width": (
+        "Baris {line} memuat {n} isian, seharusnya {expected}. Periksa pemisah kolom dan tanda petik.",
+        "Line {line} holds {n} cells instead of {expected}. Check separators and quotation marks.",
+    ),
+    "ratings_blank_id": (
+        "Baris {line}, kolom {column}: kosong. Setiap nilai harus menyebut siapa dinilai oleh siapa.",
+        "Line {line}, column {column}: empty. Every mark must say who was marked by whom.",
+    ),
+    "ratings_mark_not_number": (
+        "Baris {line}, kolom {column}: “{got}” bukan angka. Tulis angka, atau kosongkan bila tidak dinilai.",
+        "Line {line}, column {column}: “{got}” is no number. Write one, or leave it empty if not marked.",
+    ),
+    "ratings_duplicate": (
+        "Baris {line}: {what} sudah dinilai pada baris {first}. Hapus salah satu.",
+        "Line {line}: {what} was already marked in line {first}. Remove one of the two.",
+    ),
+    "ratings_more_problems": (
+        "Masih ada {n} kesalahan serupa.",
+        "There are {n} more problems like these.",
+    ),
+    "ratings_none": (
+        "Tidak ada satu pun nilai dalam berkas ini (sel nilai kosong: {n_blank}).",
+        "There is not one mark in this file (empty cells of marks: {n_blank}).",
+    ),
+    "ratings_one_person": (
+        "Hanya satu orang yang dinilai ({official}); tidak ada yang dapat dibandingkan.",
+        "Only one person was marked ({official}); there is nobody to compare with.",
+    ),
     "reason_without_sentence": (
         "Alasan saran tidak memiliki kalimat.",
         "A reason of a recommendation has no sentence.",
