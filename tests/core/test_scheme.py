@@ -9,6 +9,7 @@ import pytest
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.scheme_checks import check_scheme
 from tests.core.building import component, criterion, scheme, talent_profile
 from tests.core.building_scheme import CONVERSIONS, PREDICATES
 
@@ -16,7 +17,7 @@ from tests.core.building_scheme import CONVERSIONS, PREDICATES
 def errors_of(one: s.Scheme) -> list[tuple[str, dict[str, object]]]:
     """Return every error of a scheme; an empty list means that it may be frozen."""
     try:
-        s.check_scheme(one)
+        check_scheme(one)
     except SeveralErrors as several:
         return [(error.code, dict(error.facts)) for error in several.errors]
     return []

@@ -15,6 +15,7 @@ from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.outcome import ComponentScore, Match, TalentBox
+from selaras.core.scheme_checks import check_scheme
 from selaras.core.scoring import PersonScore
 from selaras.core.talent import box_number, box_of
 from selaras.law.talent_profiles import load_talent_profiles
@@ -369,14 +370,14 @@ def test_an_axis_of_predicates_alone_must_go_by_the_label() -> None:
     mixed = replace(by_points, performance=axis((s.AxisSource.PREDICATE, "60"), (s.AxisSource.SCORE, "40")))
 
     with pytest.raises(SeveralErrors) as refused:
-        s.check_scheme(scheme(talent=by_points))
+        check_scheme(scheme(talent=by_points))
 
     assert [(one.code, dict(one.facts)) for one in refused.value.errors] == [
         ("predicate_axis_without_label", {"profile": "sederhana"})
     ]
-    s.check_scheme(scheme(talent=mixed))
+    check_scheme(scheme(talent=mixed))
 
 
 @pytest.mark.parametrize("name", sorted(load_talent_profiles()))
 def test_the_selectable_profiles_of_the_law_may_be_frozen(name: str) -> None:
-    s.check_scheme(scheme(talent=load_talent_profiles()[name]))
+    check_scheme(scheme(talent=load_talent_profiles()[name]))

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from selaras.core import vocabulary as v
-from selaras.core.scheme import check_scheme
+from selaras.core.scheme_checks import check_scheme
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.container.archive import open_book
 from selaras.exchange.reading.gathered import gather

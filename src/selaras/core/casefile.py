@@ -222,6 +222,18 @@ class RatingSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Reconfirmation:
+    """An examiner looked once more at a sheet that a discrepancy rule marked, and kept or changed it."""
+
+    examiner: v.ExaminerCode
+    nip: v.Nip
+    method: v.Method
+    changed: bool
+    reason: str
+    dated_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedbackSheet:
     """One anonymous answer; ``sheet`` only counts the answers of a group."""
 
@@ -313,6 +325,7 @@ class CaseFile:
     track_record: tuple[TrackRecordItem, ...]
     assessments: tuple[Assessment, ...]
     permissions: tuple[Permission, ...]
+    reconfirmations: tuple[Reconfirmation, ...] = ()
 
     @property
     def has_marks(self) -> bool:

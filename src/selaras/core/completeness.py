@@ -12,7 +12,8 @@ from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.points import number_in
 from selaras.core.rules import Rulebook
-from selaras.core.scheme import Criterion, Scheme, WhenMissing, check_scheme
+from selaras.core.scheme import Criterion, Scheme, WhenMissing
+from selaras.core.scheme_checks import check_scheme
 from selaras.core.scoring import leaves_of
 from selaras.core.sources import latest_appraisal, performance_of_predicate, read_leaf
 

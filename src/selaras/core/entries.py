@@ -31,10 +31,12 @@ class EntryType(Term):
     PHASE = "phase", "Perpindahan tahap"
     ATTENDANCE = "attendance", "Kehadiran"
     RATING_SHEET = "rating-sheet", "Lembar nilai"
+    RECONFIRMATION = "reconfirmation", "Konfirmasi ulang"
     FEEDBACK = "feedback", "Umpan balik 360"
     PERFORMANCE = "performance", "Kinerja"
     TRACK_RECORD = "track-record", "Rekam jejak"
     ASSESSMENT = "assessment", "Asesmen"
+    MEASUREMENT = "measurement", "Hasil ukur"
     RESULT = "result", "Hasil"
     PAPER = "paper", "Naskah"
     ERASURE = "erasure", "Pemusnahan data"
@@ -70,6 +72,7 @@ _LISTS: Mapping[EntryType, tuple[str, type]] = {
     EntryType.ASSIGNMENT: ("assignments", c.Assignment),
     EntryType.ATTENDANCE: ("attendances", c.Attendance),
     EntryType.RATING_SHEET: ("rating_sheets", c.RatingSheet),
+    EntryType.RECONFIRMATION: ("reconfirmations", c.Reconfirmation),
     EntryType.FEEDBACK: ("feedback", c.FeedbackSheet),
     EntryType.PERFORMANCE: ("performances", c.Performance),
     EntryType.TRACK_RECORD: ("track_record", c.TrackRecordItem),
@@ -94,7 +97,12 @@ DESIGN_TYPES = (
 )
 # Known before the first sitting, or handed in from outside; entered once the scheme is locked.
 RECORD_TYPES = (EntryType.PERFORMANCE, EntryType.TRACK_RECORD, EntryType.ASSESSMENT)
-SCORING_TYPES = (EntryType.ATTENDANCE, EntryType.RATING_SHEET, EntryType.FEEDBACK)
+SCORING_TYPES = (
+    EntryType.ATTENDANCE,
+    EntryType.RATING_SHEET,
+    EntryType.RECONFIRMATION,
+    EntryType.FEEDBACK,
+)
 
 
 def listed_in(case: c.CaseFile, kind: EntryType) -> tuple[object, ...]:
@@ -217,6 +225,7 @@ _IDENTITY: Mapping[EntryType, tuple[str, ...]] = {
     EntryType.ASSIGNMENT: ("examiner", "method", "nip"),
     EntryType.ATTENDANCE: ("nip", "method"),
     EntryType.RATING_SHEET: ("examiner", "nip", "method"),
+    EntryType.RECONFIRMATION: ("examiner", "nip", "method"),
     EntryType.FEEDBACK: ("nip", "group", "sheet"),
     EntryType.PERFORMANCE: ("nip", "year", "half"),
     EntryType.TRACK_RECORD: ("nip", "criterion", "item"),

@@ -7,6 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
+from selaras.core.margins import Margin, MeasuredEvent
 from selaras.core.rules import Finding
 
 
@@ -32,7 +33,9 @@ class ExaminerScore:
     method: v.Method
     points: Fraction
     disclosed: bool  # a declared conflict that the rulebook lets rate, shown with and without
-    discrepant: bool  # further from the others than the frozen rule allows
+    discrepant: bool  # further from the others than a frozen rule allows
+    discrepant_by: tuple[str, ...] = ()  # which rules: "distance", "dixon", "residual"
+    reconfirmed: bool | None = None  # None: nothing to confirm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +134,7 @@ class OfficialResult:
     box: TalentBox | None
     no_box_because: str | None
     recommendation: Recommendation
+    margin: Margin | None = None  # how sure all this is; None where nothing was measured
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,3 +182,4 @@ class Results:
     deadlines: tuple[Deadline, ...]
     summary: Summary
     is_scored: bool  # False: the event stands at "ready", nothing was rated yet
+    measured: MeasuredEvent | None = None

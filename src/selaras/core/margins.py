@@ -1,0 +1,176 @@
+"""How sure the published numbers are: the types of margins beside scores. Nothing is computed here.
+
+The score of the rulebook stays what it is and is printed first. A margin refers to the score that the
+same tree gives with each rated part replaced by what an examiner of average severity is expected to give;
+records stay as they are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from selaras.core import vocabulary as v
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """The central 95 percent."""
+
+    lower: Decimal
+    upper: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankRange:
+    """The central 95 percent of ranks, both ends included."""
+
+    best: int
+    worst: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FairComponent:
+    """One rated component as an examiner of average severity is expected to score it, in points."""
+
+    component: v.ComponentCode
+    method: v.Method
+    expected: Decimal
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measured:
+    """One person's measure in one unit; logits, or points for 0–100 marks. For the technical annex."""
+
+    unit: str
+    method: v.Method
+    measure: Decimal
+    se: Decimal
+    interval: Interval
+    infit: Decimal | None
+    outfit: Decimal | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Margin:
+    """How sure one participant's score, rank, category, match and box are. Shares are percents."""
+
+    expected: Decimal  # mean of the score under an examiner of average severity
+    score: Interval
+    rank: RankRange | None  # None where people are not comparable: no examiner links them
+    pass_percent: Decimal
+    category_percents: Mapping[v.Category, Decimal]
+    match: Interval | None
+    match_percents: Mapping[v.Category, Decimal]  # empty without a match
+    box_percents: Mapping[str, Decimal]  # "1".."9"; empty without a box
+    not_apart_from: tuple[v.Nip, ...]  # "selisih tidak bermakna", in the order of rank
+    components: tuple[FairComponent, ...]
+    fixed: tuple[v.ComponentCode, ...]  # leaves that are records, or not measured: taken as they are
+    measures: tuple[Measured, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionMeasure:
+    criterion: v.CriterionCode
+    difficulty: Decimal
+    se: Decimal
+    infit: Decimal | None
+    outfit: Decimal | None
+    n: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drift:
+    """Change of an examiner's severity per day, with its p-value after Benjamini and Hochberg."""
+
+    per_day: Decimal
+    se: Decimal
+    p: Decimal
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interaction:
+    """An examiner more severe or milder on one criterion than elsewhere."""
+
+    criterion: v.CriterionCode
+    bias: Decimal
+    se: Decimal
+    p: Decimal
+    flagged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExaminerMeasure:
+    """One examiner in one unit. Shown to that examiner and to the chair, to nobody else."""
+
+    examiner: v.ExaminerCode
+    unit: str
+    severity: Decimal
+    se: Decimal
+    interval: Interval
+    infit: Decimal | None
+    outfit: Decimal | None
+    n: int
+    spread_ratio: Decimal | None  # observed over expected spread of marks; well under 1: central tendency
+    is_central: bool
+    halo_sd: Decimal | None  # spread of this examiner's own halos
+    drift: Drift | None
+    interactions: tuple[Interaction, ...]
+    discrepancies: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JointRating:
+    """A rating that does not exist and would help: how much smaller the mean variance becomes, percent."""
+
+    official: v.Nip
+    examiner: v.ExaminerCode
+    gain_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitReport:
+    """One measured unit: the marks of one method on one family of scales."""
+
+    unit: str  # "interview" or "interview-points"
+    method: v.Method
+    family: str  # "rating-scale", "partial-credit" or "linear"
+    n_ratings: int
+    n_officials: int
+    n_examiners: int
+    n_criteria: int
+    sd_ability: Decimal
+    sd_halo: Decimal | None
+    sd_error: Decimal | None
+    sd_severity: Decimal  # of the examiners' severities: no examiner is named by it
+    separation: Decimal | None
+    reliability: Decimal | None
+    thresholds: tuple[tuple[Decimal, ...], ...]
+    criteria: tuple[CriterionMeasure, ...]
+    n_components: int
+    helpful: tuple[JointRating, ...]
+    sampler: str
+    pareto_k: Decimal | None
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unmeasured:
+    """A unit that cannot be measured, and why: a stable code."""
+
+    unit: str
+    method: v.Method
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredEvent:
+    """What the measurement says of the event as a whole."""
+
+    draws: int
+    units: tuple[UnitReport, ...]
+    unmeasured: tuple[Unmeasured, ...]
+    examiners: tuple[ExaminerMeasure, ...]  # for the chair, and each for the examiner alone
+    groups: tuple[tuple[v.Nip, ...], ...]  # who cannot be told apart, best group first
