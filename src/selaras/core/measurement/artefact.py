@@ -122,7 +122,7 @@ def artefact_of(measurement: Measurement, *, seed: int) -> Artefact:
     """
     m, looked_at = measurement, measurement.diagnosis
     return Artefact(
-        model=_kept_model(m.model),
+        model=kept_model(m.model),
         estimator=m.estimator,
         seed=seed,
         log_likelihood=_whole(m.log_likelihood),
@@ -239,7 +239,7 @@ def _kept_draws(draws: Draws) -> KeptDraws:
     )
 
 
-def _kept_model(model: Model) -> KeptModel:
+def kept_model(model: Model) -> KeptModel:
     priors = model.priors
     return KeptModel(
         family=model.family,
