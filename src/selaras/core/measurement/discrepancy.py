@@ -130,8 +130,8 @@ def _locations(ratings: Ratings, design: Design, measurement: Measurement) -> Fl
 def _totals(ratings: Ratings, design: Design, measurement: Measurement) -> Floats:
     if measurement.model.family is not Family.LINEAR:
         return design.pair_total.astype(np.float64)
-    found: Floats = np.bincount(design.pair, weights=ratings.mark, minlength=design.pair_official.size)
-    return found
+    totals = np.bincount(design.pair, weights=ratings.mark, minlength=design.pair_official.size)
+    return totals.astype(np.float64)
 
 
 def _moments(
