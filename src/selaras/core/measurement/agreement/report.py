@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from selaras.core.measurement.agreement import kappa
-from selaras.core.measurement.agreement.alpha import Level, krippendorff_alpha
+from selaras.core.measurement.agreement.alpha import RESAMPLES, Level, krippendorff_alpha
 from selaras.core.measurement.agreement.coefficient import Coefficient, Floats, complete_rows
 from selaras.core.measurement.agreement.concordance import Concordance, kendall_w
 from selaras.core.measurement.agreement.intraclass import Intraclass, intraclass_correlations
@@ -45,7 +45,9 @@ class AgreementReport:
     concordance: Concordance
 
 
-def agreement_report(table: Floats, *, seed: int, confidence: float = 0.95) -> AgreementReport:
+def agreement_report(
+    table: Floats, *, seed: int, confidence: float = 0.95, resamples: int = RESAMPLES
+) -> AgreementReport:
     """Return every coefficient; one that a table does not have says why.
 
     table : (subjects, raters), nan where a mark is missing
@@ -69,7 +71,10 @@ def agreement_report(table: Floats, *, seed: int, confidence: float = 0.95) -> A
         n_complete=len(complete_rows(table)),
         intraclass=intraclass_correlations(table, confidence=confidence),
         alpha={
-            level: krippendorff_alpha(table, level=level, seed=seed, confidence=confidence) for level in Level
+            level: krippendorff_alpha(
+                table, level=level, seed=seed, confidence=confidence, resamples=resamples
+            )
+            for level in Level
         },
         pairs=pairs,
         mean_of_pairs={
