@@ -72,7 +72,31 @@ def full_scheme() -> s.Scheme:
             s.GroupWeight(group=group, weight=Decimal(weight))
             for group, weight in zip(v.RaterGroup, ("50", "25", "25"), strict=True)
         ),
-        discrepancy=s.DiscrepancyRule(distance_points=Decimal("20.5")),
+        discrepancy=s.DiscrepancyRule(
+            distance_points=Decimal("20.5"), dixon_percent=95, residual=Decimal("3.5")
+        ),
+        measurement=s.MeasurementPolicy(draws=2000, halo_sd=Decimal("0.75")),
+    )
+
+
+def _reconfirmations() -> tuple[c.Reconfirmation, ...]:
+    return (
+        c.Reconfirmation(
+            examiner=v.ExaminerCode("P1"),
+            nip=ANI.nip,
+            method=v.Method.INTERVIEW,
+            changed=False,
+            reason="Jawaban tentang arah kebijakan memang belum utuh",
+            dated_on=date(2024, 2, 1),
+        ),
+        c.Reconfirmation(
+            examiner=v.ExaminerCode("P2"),
+            nip=BUDI.nip,
+            method=v.Method.PAPER,
+            changed=True,
+            reason="Semula tertukar dengan makalah orang lain",
+            dated_on=None,
+        ),
     )
 
 
@@ -140,6 +164,7 @@ def full_case() -> c.CaseFile:
         ),
         examiners=(*plain.examiners[:4], replace(plain.examiners[4], conflicts=(conflict,))),
         rating_sheets=sheets,
+        reconfirmations=_reconfirmations(),
         feedback=_feedback(),
         track_record=_track_record(),
         assessments=(assessment(ANI.nip, potential=Decimal("77.5")),),

@@ -22,7 +22,10 @@ from tests.exchange.full_case import full_case
 def result() -> tuple[CaseFile, Results]:
     case = full_case()
     odd = replace(case.officials[0], name='=HYPERLINK("http://x","Ani")')
-    case = replace(case, officials=(odd, *case.officials[1:]))
+    scheme = replace(
+        case.scheme, measurement=None, discrepancy=replace(case.scheme.discrepancy, residual=None)
+    )
+    case = replace(case, officials=(odd, *case.officials[1:]), scheme=scheme)
     return case, results_from(case, rulebook_on(case.event.starts_on), as_of=case.event.data_on)
 
 

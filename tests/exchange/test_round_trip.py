@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
+from selaras.core.scheme import DiscrepancyRule, MeasurementPolicy, ThresholdKind
+from selaras.core.scheme_checks import DIXON_LEVELS, FEWEST_DRAWS, MOST_DRAWS
 from selaras.exchange.reading.cleaning import cleaned
 from selaras.exchange.workbook_reader import read_workbook
 from selaras.exchange.workbook_writer import write_workbook
@@ -29,6 +31,17 @@ texts = st.one_of(
 items = texts.filter(lambda text: ";" not in text)
 hundredths = st.decimals("0", "100", places=2)
 days = st.dates(date(2015, 1, 1), date(2023, 12, 31))
+spreads = st.decimals("0.01", "99", places=2)
+policies = st.builds(
+    MeasurementPolicy,
+    thresholds=st.sampled_from(ThresholdKind),
+    halo=st.booleans(),
+    draws=st.integers(FEWEST_DRAWS, MOST_DRAWS),
+    halo_sd=spreads,
+    halo_sd_where_prior_decides=spreads,
+    ability_sd=spreads,
+    contrast_sd=spreads,
+)
 
 
 @st.composite
@@ -71,6 +84,7 @@ def cases(draw: st.DrawFn) -> c.CaseFile:
         )
         for one in case.rating_sheets
     )
+    policy = draw(st.none() | policies)
     event = replace(
         case.event, title=draw(texts), venue=draw(texts), planned_decree_on=draw(st.none() | days)
     )
@@ -86,7 +100,16 @@ def cases(draw: st.DrawFn) -> c.CaseFile:
         scheme=replace(
             case.scheme,
             most_missing_share=Decimal(60),
-            discrepancy=replace(case.scheme.discrepancy, distance_points=draw(st.none() | hundredths)),
+            discrepancy=DiscrepancyRule(
+                distance_points=draw(st.none() | hundredths),
+                dixon_percent=draw(st.sampled_from((None, *DIXON_LEVELS))),
+                residual=None if policy is None else draw(st.none() | spreads),
+            ),
+            measurement=policy,
+        ),
+        reconfirmations=tuple(
+            replace(one, changed=draw(st.booleans()), reason=draw(texts), dated_on=draw(st.none() | days))
+            for one in case.reconfirmations
         ),
     )
 

@@ -6,6 +6,7 @@ from selaras.core import casefile as c
 from selaras.core.defaults import Defaults
 from selaras.exchange.problems import Problem, Reading, Report
 from selaras.exchange.reading import building
+from selaras.exchange.reading.confirmations import check_confirmations
 from selaras.exchange.reading.container.archive import open_book
 from selaras.exchange.reading.container.raw_scan import check_raw
 from selaras.exchange.reading.core_checks import check_with_core
@@ -30,6 +31,7 @@ def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:
     check_nips(gathered.tables["officials"], gathered.tables["careers"], report)
     check_facts(gathered, report)
     check_scales(gathered, report)
+    check_confirmations(gathered, report)
     case = _case_of(gathered, defaults, report)
     if case is not None:
         check_with_core(case, gathered, defaults, report)
@@ -69,6 +71,7 @@ def _case_of(gathered: Gathered, defaults: Defaults, report: Report) -> c.CaseFi
         assignments=building.plain_records(tables["assignments"], c.Assignment),
         attendances=building.plain_records(tables["attendances"], c.Attendance),
         rating_sheets=building.rating_sheets_of(gathered, scheme.criteria),
+        reconfirmations=building.reconfirmations_of(tables["reconfirmations"]),
         feedback=building.feedback_of(tables["feedback"], scheme.criteria),
         performances=building.plain_records(tables["performances"], c.Performance),
         track_record=building.plain_records(tables["track_record"], c.TrackRecordItem),

@@ -11,6 +11,7 @@ from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.lines import FormAnswers
 from selaras.exchange.reading.rows import SheetRows
 from selaras.exchange.sheets.column import Kind
+from selaras.exchange.sheets.records import Decision
 
 T = TypeVar("T")
 
@@ -193,6 +194,15 @@ def rating_sheets_of(gathered: Gathered, criteria: tuple[Any, ...]) -> tuple[c.R
                         ratings=_ratings(codes, cells),
                     )
                 )
+    return tuple(found)
+
+
+def reconfirmations_of(rows: SheetRows) -> tuple[c.Reconfirmation, ...]:
+    names = [one.field for one in rows.table.columns if one.kind is not Kind.SHOWN]
+    found = []
+    for n in rows.good():
+        given = {name: rows.column(name)[n] for name in names}
+        found.append(c.Reconfirmation(**{**given, "changed": given["changed"] is Decision.CHANGED}))
     return tuple(found)
 
 

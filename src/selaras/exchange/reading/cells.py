@@ -219,8 +219,8 @@ def meant_by(share: Decimal) -> str:
     return number_text(share * 100)
 
 
-def as_integer(value: object) -> int | str:
-    number = as_decimal(value)
+def as_integer(value: object, *, read: Callable[[object], Decimal | str] = as_decimal) -> int | str:
+    number = read(value)
     if isinstance(number, str):
         return number
     if number != number.to_integral_value():
@@ -305,7 +305,8 @@ def reader_of(column: Column) -> Callable[[object], Any]:
         assert column.terms is not None
         return choice_reader(column.terms, as_text)
     if column.shares_to is not None:
-        return partial(as_percent, shares_to=column.shares_to)
+        read = partial(as_percent, shares_to=column.shares_to)
+        return partial(as_integer, read=read) if column.kind is Kind.INTEGER else read
     if column.kind is Kind.CODE and column.refers is None and column.field not in _NAMED_ELSEWHERE:
         return as_word
     return _READERS[column.kind]

@@ -133,6 +133,9 @@ def _only_known(case: c.CaseFile, is_scheme_sound: bool) -> c.CaseFile:
         assignments=tuple(one for one in case.assignments if one.examiner in panel),
         careers=tuple(one for one in case.careers if one.nip in people),
         feedback=tuple(one for one in case.feedback if one.nip in people),
+        reconfirmations=tuple(
+            one for one in case.reconfirmations if one.nip in people and one.examiner in panel
+        ),
         performances=tuple(one for one in case.performances if one.nip in people),
         track_record=tuple(one for one in case.track_record if one.nip in people),
         assessments=tuple(one for one in case.assessments if one.nip in people),

@@ -38,6 +38,7 @@ _IDENTITY: Mapping[str, tuple[str, ...]] = {
     "criteria": ("code",),
     "assignments": ("examiner", "method", "nip"),
     "attendances": ("nip", "method"),
+    "reconfirmations": ("examiner", "nip", "method"),
     "feedback": ("nip", "group", "sheet"),
     "performances": ("nip", "year", "half"),
     "track_record": ("nip", "criterion", "item"),

@@ -20,6 +20,10 @@ _RULE_LINES = {
     "tie_break_unknown": "tie_break",
     "category_not_of_purpose": "purpose",
     "too_few_examiners_to_trim": "examiner_rule",
+    "dixon_level_unknown": "discrepancy.dixon_percent",
+    "residual_limit_not_positive": "discrepancy.residual",
+    "residual_without_measurement": "discrepancy.residual",
+    "draws_wrong": "measurement.draws",
 }
 _COLUMN = {
     "weights_not_100": "weight",
@@ -111,6 +115,9 @@ class Places:
             told = facts.get("category") or str(facts.get("got")).split(", ")[0]
             named = (one for one in v.Category if one.istilah == told)
             line = next((f"cut.{one.value}" for one in named), line)
+        if code == "prior_not_positive":
+            priors = form.part("measurement").items()
+            line = next((f"measurement.{name}" for name, one in priors if str(one) == facts["got"]), line)
         return form.place(line) if line else None
 
     def _in_scheme(self, code: str, facts: Facts) -> Place | None:

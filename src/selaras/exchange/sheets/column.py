@@ -70,7 +70,7 @@ class Column:
     width: int = 14
     lowest: int | None = None
     highest: int | None = None
-    allowed: tuple[Decimal, ...] = ()  # the only marks allowed, for columns of marks
+    allowed: tuple[Decimal, ...] | tuple[int, ...] = ()  # the only marks, or whole numbers, allowed
     scale: tuple[Decimal | None, Decimal | None] = (None, None)
     # For columns in percent: up to here a number is a share, as a cell formatted 98% holds 0.98.
     shares_to: Decimal | None = None

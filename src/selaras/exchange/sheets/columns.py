@@ -15,6 +15,7 @@ class More(TypedDict, total=False):
     width: int
     lowest: int
     highest: int
+    allowed: tuple[int, ...]
     refers: Refers
     shares_to: Decimal
     longest: int

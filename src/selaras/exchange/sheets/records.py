@@ -19,6 +19,14 @@ from selaras.exchange.sheets.columns import (
     whole,
 )
 
+
+class Decision(v.Term):
+    """What an examiner decided on looking at a sheet again."""
+
+    KEPT = "kept", "Tetap"
+    CHANGED = "changed", "Diubah"
+
+
 MARKS_PREFIX = "Nilai "
 PAPER_SHEET = "No. lembar kertas"
 
@@ -61,6 +69,25 @@ MARKS = Table(
     family=Family.PANEL_CRITERION,
     columns=(NIP, NAME_SHOWN),
 )
+
+CONFIRMATIONS = Table(
+    key="reconfirmations",
+    name="Konfirmasi",
+    words="Lembar nilai yang ditandai berselisih dan telah dilihat ulang oleh pengujinya, satu "
+    "kali. Bila diubah, nilai barunya ditulis pada lembar Nilai.",
+    is_optional=True,
+    frozen_columns=3,
+    columns=(
+        EXAMINER,
+        replace(NIP, heading="NIP peserta"),
+        NAME_SHOWN,
+        choice("method", "Metode", v.Method, _LIST, required=True, width=20),
+        choice("changed", "Keputusan", Decision, "Tetap atau Diubah.", required=True, width=13),
+        text("reason", "Alasan", "Alasan penguji; dicetak pada berita acara.", required=True,
+             width=60),
+        day("dated_on", "Tanggal", "Hari konfirmasi; boleh kosong."),
+    ),
+)  # fmt: skip
 
 FEEDBACK = Table(
     key="feedback",

@@ -3,7 +3,16 @@
 from decimal import Decimal
 
 from selaras.core import vocabulary as v
-from selaras.core.scheme import ConversionKind, ExaminerRule, MatchCap, NoEvidence, WhenMissing
+from selaras.core.scheme import (
+    ConversionKind,
+    ExaminerRule,
+    MatchCap,
+    MeasurementPolicy,
+    NoEvidence,
+    ThresholdKind,
+    WhenMissing,
+)
+from selaras.core.scheme_checks import DIXON_LEVELS, FEWEST_DRAWS, MOST_DRAWS
 from selaras.exchange.sheets.column import Column, Form, Refers, Section, Table
 from selaras.exchange.sheets.columns import (
     NO_SHARE,
@@ -16,7 +25,10 @@ from selaras.exchange.sheets.columns import (
     listing,
     text,
     whole,
+    yes_no,
 )
+
+_USUAL = MeasurementPolicy()
 
 
 def _cut(category: v.Category) -> Column:
@@ -53,8 +65,13 @@ RATING = Section(
                 shares_to=PART_SHARE,
                 words="Bagian bobot satu lembar yang paling banyak boleh tidak ada bukti.",
                 blank=Decimal(30), typical=Decimal(30)),
-        decimal("discrepancy", "Beda nilai yang harus dikonfirmasi", lowest=0, highest=100,
-                words="Jarak poin dari penguji lain. Kosong: tidak diperiksa."),
+        decimal("discrepancy.distance_points", "Beda nilai yang harus dikonfirmasi", lowest=0,
+                highest=100, words="Jarak poin dari penguji lain. Kosong: tidak diperiksa."),
+        whole("discrepancy.dixon_percent", "Uji Dixon (%)", allowed=DIXON_LEVELS,
+              shares_to=WHOLE_SHARE, words="Tingkat kepercayaan untuk menandai satu nilai yang "
+              "menyendiri: 90, 95, atau 99. Kosong: tidak diperiksa."),
+        decimal("discrepancy.residual", "Batas sisaan baku", lowest=0, highest=99,
+                words="Selisih baku dari perkiraan model, misalnya 3. Kosong: tidak diperiksa."),
     ),
 )  # fmt: skip
 
@@ -94,12 +111,33 @@ MATCHING = Section(
     ),
 )  # fmt: skip
 
+
+def _spread(name: str, heading: str, words: str) -> Column:
+    usual: Decimal = getattr(_USUAL, name)
+    shown = f"{words} Kosong: {str(usual).replace('.', ',')}."
+    return decimal(f"measurement.{name}", heading, shown, lowest=0, highest=99, blank=usual)
+
+
 ADVANCED = Section(
     title="Lanjutan (biasanya dibiarkan)",
     lines=(
         whole("version", "Versi rancangan", "Dimulai dari 1.", lowest=1, highest=999, blank=1,
               typical=1),
-        listing("measurement", "Model pengukuran", "Diisi oleh ahli pengukuran."),
+        yes_no("measured", "Ketelitian nilai dihitung", "Tidak mengubah nilai; menambahkan selang, "
+               "rentang peringkat, dan peluang. Kosong: Ya.", blank=True, typical=True),
+        choice("measurement.thresholds", "Ambang antarnilai", ThresholdKind,
+               "Kosong: ambang bersama per skala.", blank=_USUAL.thresholds),
+        yes_no("measurement.halo", "Kesan umum penguji diperhitungkan", "Nilai seorang penguji "
+               "untuk satu orang saling terkait. Kosong: Ya.", blank=_USUAL.halo),
+        whole("measurement.draws", "Banyaknya pengulangan acak", "Makin banyak makin halus, "
+              f"makin lama. Kosong: {_USUAL.draws}.", lowest=FEWEST_DRAWS, highest=MOST_DRAWS,
+              blank=_USUAL.draws),
+        _spread("halo_sd", "Andaian sebaran kesan umum", "Simpangan baku dalam logit."),
+        _spread("halo_sd_where_prior_decides", "Andaian itu bila datanya sedikit",
+                "Dipakai bila hanya satu kriteria atau satu penguji per orang."),
+        _spread("ability_sd", "Andaian sebaran kemampuan", "Simpangan baku dalam logit."),
+        _spread("contrast_sd", "Andaian sebaran ketegasan",
+                "Untuk ketegasan penguji, kesukaran kriteria, dan ambang."),
         listing("placement", "Kebijakan penempatan", "Diisi pada tahap penempatan."),
         whole("timetable_seed", "Bilangan acak jadwal", "Diumumkan sebelum jadwal diundi."),
     ),

@@ -165,6 +165,12 @@ MARKS: dict[str, Words] = {
         "An achievement from 0 to 1000 percent",
         "Correct the number; 90% formatted as percent reads 0.9.",
     ),
+    "confirmed_without_sheet": Words(
+        "Nilai {method} dari penguji {examiner} untuk orang ini",
+        "Tidak ada lembar nilai yang dapat dikonfirmasi. Betulkan penguji, NIP, atau metodenya.",
+        "Marks of {method} by examiner {examiner} for this person",
+        "There is no sheet to confirm. Correct the examiner, the NIP or the method.",
+    ),
     "core_refused": Words(
         "Data yang dapat dihitung",
         "{told}",

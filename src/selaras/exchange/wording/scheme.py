@@ -153,6 +153,38 @@ SCHEME: dict[str, Words] = {
         "A sound scheme",
         "Correct the scheme: {told}.",
     ),
+    "dixon_level_unknown": Words(
+        "Salah satu dari: {expected}",
+        "Pilih tingkat kepercayaan uji Dixon dari daftar, atau kosongkan bila tidak diperiksa.",
+        "One of: {expected}",
+        "Choose a confidence of Dixon's test from the list, or leave it empty.",
+    ),
+    "residual_limit_not_positive": Words(
+        "Batas sisaan di atas nol, misalnya 3",
+        "Betulkan angka ini, atau kosongkan bila tidak diperiksa.",
+        "A limit of the residual above zero, such as 3",
+        "Correct the number or leave it empty.",
+    ),
+    "residual_without_measurement": Words(
+        "Ketelitian nilai dihitung: Ya",
+        "Sisaan berasal dari model pengukuran. Kosongkan batas ini, atau isi Ya pada baris "
+        "Ketelitian nilai dihitung.",
+        "Ketelitian nilai dihitung: Ya",
+        "Residuals come from the measurement model. Empty this limit or answer Ya in the line "
+        "Ketelitian nilai dihitung.",
+    ),
+    "draws_wrong": Words(
+        "Banyaknya pengulangan acak {expected}",
+        "Betulkan angka ini, atau kosongkan untuk nilai baku.",
+        "A number of draws {expected}",
+        "Correct the number or leave it empty for the usual one.",
+    ),
+    "prior_not_positive": Words(
+        "Simpangan baku di atas nol",
+        "Betulkan angka ini, atau kosongkan untuk nilai baku.",
+        "A standard deviation above zero",
+        "Correct the number or leave it empty for the usual one.",
+    ),
     "cuts_not_in_category_order": Words(
         "Batas yang menurun menurut urutan kategori",
         "Urutannya sekarang {got}. Kategori yang lebih tinggi harus mempunyai batas yang lebih tinggi.",

@@ -99,6 +99,8 @@ def _mark_rule(column: Column, here: str) -> dict[str, Any]:
 
 
 def _number_rule(column: Column) -> dict[str, Any]:
+    if column.allowed:
+        return {"validate": "list", "source": [str(one) for one in column.allowed]}
     validate = {Kind.DECIMAL: "decimal", Kind.INTEGER: "integer"}.get(column.kind)
     if validate is None or column.lowest is None:
         return {"validate": "any"}

@@ -10,13 +10,14 @@ from selaras.core.scheme import Conversion, Criterion, Scheme
 from selaras.exchange.reading.cells import NO_EVIDENCE, NOT_SCORED, number_text
 from selaras.exchange.sheets.column import Column, Form, Kind, Table
 from selaras.exchange.sheets.layout import LAYOUT
+from selaras.exchange.sheets.records import Decision
 
 Row = dict[str, Any]
 
 _PLAIN_RULES = (
     *("purpose", "pass_from", "places", "tie_break", "examiner_rule", "no_evidence"),
     *("most_missing_share", "smallest_group"),
-    *("version", "measurement", "placement", "timetable_seed"),
+    *("version", "placement", "timetable_seed"),
 )
 
 
@@ -38,10 +39,11 @@ def form_values(form: Form, case: c.CaseFile) -> dict[str, Any]:
 
 def scheme_values(scheme: Scheme) -> dict[str, Any]:
     given: dict[str, Any] = {name: getattr(scheme, name) for name in _PLAIN_RULES}
-    given["discrepancy"] = scheme.discrepancy.distance_points
     given["talent"] = scheme.talent.code
-    for name in ("cap", "thin_evidence_share", "thin_evidence_level", "marginal_percent"):
-        given[f"match.{name}"] = getattr(scheme.match, name)
+    given["measured"] = scheme.measurement is not None
+    for line in LAYOUT.form("scheme").lines:
+        if line.field.startswith(("discrepancy.", "match.", "measurement.")):
+            given[line.field] = read_path(scheme, line.field)
     given |= {f"cut.{one.category.value}": one.at_least for one in scheme.cuts}
     return given | {f"feedback.{one.group.value}": one.weight for one in scheme.feedback_weights}
 
@@ -77,6 +79,11 @@ def table_rows(case: c.CaseFile) -> dict[str, list[Row]]:
         for conflict in one.conflicts
     ]
     rows["standards"], rows["technical_standards"] = _standards(case)
+    rows["reconfirmations"] = [
+        _row(LAYOUT.table("reconfirmations"), one, names)
+        | {"changed": Decision.CHANGED if one.changed else Decision.KEPT}
+        for one in case.reconfirmations
+    ]
     rows["assessments"] = [
         _row(LAYOUT.table("assessments"), one, names) | {f"#{k}": level for k, level in one.levels.items()}
         for one in case.assessments
