@@ -14,7 +14,7 @@ def words_of(spec: charts.Spec) -> list[dict[str, object]]:
 
 
 def dots_of(spec: charts.Spec) -> list[dict[str, object]]:
-    return next(one["values"] for one in spec["data"] if one["name"] == "dots")
+    return next(one["values"] for one in spec["data"] if one["name"] == "symbols")
 
 
 def scored(*scores: str) -> list[charts.Scored]:

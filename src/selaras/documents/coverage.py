@@ -2,6 +2,7 @@
 
 import struct
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -50,8 +51,23 @@ def covered() -> frozenset[int]:
 _STYLES = ("Regular", "Bold", "Italic")
 
 
+@cache
+def advances(style: str) -> Mapping[int, float]:
+    """Return how far each code point moves the pen, in parts of the size (OpenType 1.9, table hmtx)."""
+    font = (FONTS / f"LiberationSans-{style}.ttf").read_bytes()
+    (per_em,) = struct.unpack_from(">H", font, _table(font, b"head") + 18)
+    (n_metrics,) = struct.unpack_from(">H", font, _table(font, b"hhea") + 34)
+    metrics = struct.unpack_from(">" + "Hh" * n_metrics, font, _table(font, b"hmtx"))[::2]
+    # Glyphs after the last pair all have its advance.
+    return {code: metrics[min(glyph, n_metrics - 1)] / per_em for code, glyph in _glyphs(font).items()}
+
+
 def _code_points(font: bytes) -> frozenset[int]:
-    """Return the code points of a font's format 4 character map (OpenType 1.9, table cmap)."""
+    return frozenset(_glyphs(font))
+
+
+def _glyphs(font: bytes) -> dict[int, int]:
+    """Return the glyph of each code point of a font's format 4 character map (table cmap)."""
     start = _table(font, b"cmap")
     (count,) = struct.unpack_from(">H", font, start + 2)
     for n in range(count):
@@ -59,7 +75,7 @@ def _code_points(font: bytes) -> frozenset[int]:
         (kind,) = struct.unpack_from(">H", font, start + offset)
         if kind == 4:
             return _format_4(font, start + offset)
-    return frozenset()
+    return {}
 
 
 def _table(font: bytes, tag: bytes) -> int:
@@ -71,7 +87,7 @@ def _table(font: bytes, tag: bytes) -> int:
     raise ValueError(f"font without table {tag!r}")
 
 
-def _format_4(font: bytes, at: int) -> frozenset[int]:
+def _format_4(font: bytes, at: int) -> dict[int, int]:
     (twice,) = struct.unpack_from(">H", font, at + 6)
     n = twice // 2
     ends = struct.unpack_from(f">{n}H", font, at + 14)
@@ -79,7 +95,7 @@ def _format_4(font: bytes, at: int) -> frozenset[int]:
     deltas = struct.unpack_from(f">{n}H", font, at + 16 + 2 * twice)
     ranges_at = at + 16 + 3 * twice
     ranges = struct.unpack_from(f">{n}H", font, ranges_at)
-    found: set[int] = set()
+    found: dict[int, int] = {}
     for k in range(n):
         for code in range(starts[k], ends[k] + 1):
             if code == 0xFFFF:
@@ -91,5 +107,5 @@ def _format_4(font: bytes, at: int) -> frozenset[int]:
             if ranges[k] == 0 or glyph:
                 glyph = (glyph + deltas[k]) & 0xFFFF
             if glyph:
-                found.add(code)
-    return frozenset(found)
+                found[code] = glyph
+    return found
