@@ -62,6 +62,16 @@ def full_case() -> c.CaseFile:
                 withdrawn_because="Konflik",
             ),
         ),
+        reconfirmations=(
+            c.Reconfirmation(
+                examiner=v.ExaminerCode("P1"),
+                nip=ANI.nip,
+                method=v.Method.PAPER,
+                changed=False,
+                reason="Sesuai catatan",
+                dated_on=date(2024, 1, 31),
+            ),
+        ),
         feedback=(
             c.FeedbackSheet(nip=ANI.nip, group=v.RaterGroup.PEER, sheet=1, ratings=(rating("U1", "4"),)),
         ),

@@ -1,8 +1,10 @@
 """Freezing a result: read back from the ledger, computed once, entered with its digest."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -12,8 +14,19 @@ from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
 from selaras.actions.evidence import append, head_of, opened_entries
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
-from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.discrepancies import unconfirmed
+from selaras.core.dossier import dossier_of
+from selaras.core.entries import EntryDraft, EntryType, Opened
+from selaras.core.errors import SeveralErrors
+from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
+from selaras.core.measuring import (
+    UnitMeasurement,
+    drafts_of_measurements,
+    is_current,
+    measure_units,
+    measurements_in,
+)
 from selaras.core.outcome import Results
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
 from selaras.core.results import read_entries, results_from
@@ -43,21 +56,38 @@ def freeze_result(
     declared_at: date,
     clock: Clock,
     chance: Chance,
+    unconfirmed_allowed: bool = False,
 ) -> Frozen:
-    """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it."""
+    """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it.
+
+    Estimates are made once from the marks and entered before the result that follows from them.
+    unconfirmed_allowed : for imported events alone, where nobody can be asked again; the papers say so
+    """
     require(actor, "freeze_result")
     with transaction.atomic():
         event = event_row(ref)
         entries = opened_entries(event)
         case, rulebook = read_entries(entries)
-        results = results_from(case, rulebook, as_of=as_of)
+        by: dict[str, Any] = {
+            "actor": actor.name,
+            "declared_at": declared_at,
+            "clock": clock,
+            "chance": chance,
+        }
+        measured, drafts = _measurements(case, rulebook, entries)
+        if drafts:
+            append(event, drafts, **by)
+        results = results_from(case, rulebook, as_of=as_of, measured=measured)
+        waiting = unconfirmed(results.officials)
+        if waiting and not unconfirmed_allowed:
+            raise SeveralErrors(waiting)
         document = publication_bytes(case, results)
         digest = hashlib.sha256(document).hexdigest()
         version = rows.Result.objects.filter(event=event).count() + 1
         if Phase(event.phase) is Phase.SCORING:
             # The result above was refused if anything expected were missing: the sheets are all in.
             closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
-            append(event, [closing], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+            append(event, [closing], **by)
             move_phase(event, "close_scoring")
         told = FrozenResult(
             version=version,
@@ -69,7 +99,7 @@ def freeze_result(
         draft = EntryDraft(
             type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=to_json(told)
         )
-        append(event, [draft], actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+        append(event, [draft], **by)
         head = head_of(event)
         rows.Result.objects.create(
             agency=event.agency,
@@ -92,3 +122,21 @@ def freeze_result(
         ledger_size=head.size,
         ledger_root=head.root,
     )
+
+
+def _measurements(
+    case: c.CaseFile, rulebook: Rulebook, entries: Sequence[Opened]
+) -> tuple[tuple[UnitMeasurement, ...], list[EntryDraft]]:
+    """Return the estimates of an event and the entries that are still to be made of them.
+
+    Marks that did not change are not estimated again: a later version of the result shows the same margins.
+    """
+    if case.scheme.measurement is None or not case.has_marks:
+        return (), []
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    dossier = dossier_of(case, rulebook)
+    kept = measurements_in(entries)
+    if is_current(dossier, kept, scheme_digest=lock.digest):
+        return kept, []
+    made = measure_units(dossier, scheme_digest=lock.digest)
+    return made, drafts_of_measurements(made, forms=lock.forms)

@@ -46,7 +46,8 @@ def make_dossier(
         if case.has_marks:
             import_marks(ref, case, rulebook, **by)
     with stages.stage("stage_results"):
-        frozen = freeze_result(ref, as_of=as_of, **by)
+        # An import cannot ask an examiner to look again; the papers name what was not confirmed.
+        frozen = freeze_result(ref, as_of=as_of, unconfirmed_allowed=True, **by)
         (staging / RESULTS).write_bytes(frozen.document)
     papers = _papers_and_workbook(ref, frozen, staging, stages)
     with stages.stage("stage_export"):

@@ -182,6 +182,55 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Hanya satu orang yang dinilai ({official}); tidak ada yang dapat dibandingkan.",
         "Only one person was marked ({official}); there is nobody to compare with.",
     ),
+    "ratings_mark_too_large": (
+        "Baris {line}: {got} terlalu besar untuk sebuah nilai. Periksa titik dan koma desimalnya.",
+        "Line {line}: {got} is too large for a mark. Check its decimal point or comma.",
+    ),
+    "official_in_two_groups": (
+        "Baris {line}: {official} tercatat dalam kelompok {first} dan juga {second}. Pakai satu kelompok.",
+        "Line {line}: {official} stands in group {first} and in {second}. Keep one of the two.",
+    ),
+    "ratings_empty": ("Tidak ada nilai untuk diukur.", "There are no marks to measure."),
+    "mark_not_finite": (
+        "Nilai ke-{row} bukan bilangan yang terhingga.",
+        "Mark number {row} is not a finite number.",
+    ),
+    "rating_twice": (
+        "Nilai ke-{row}: {official} sudah dinilai oleh {examiner} untuk {criterion}. Hapus salah satu.",
+        "Mark number {row}: {examiner} already marked {official} on {criterion}. Remove one of the two.",
+    ),
+    "mark_outside_scale": (
+        "Nilai {got} dari {examiner} untuk {official} ({criterion}) tidak ada dalam skala {expected}.",
+        "The mark {got} by {examiner} for {official} ({criterion}) is not on the scale {expected}.",
+    ),
+    "scale_groups_wrong": (
+        "Kelompok skala disebut untuk {got} kriteria, padahal kriterianya {expected}.",
+        "Scale groups are named for {got} criteria, and there are {expected}.",
+    ),
+    "prior_not_positive": (
+        "Lebar asumsi awal harus lebih besar dari nol; tertulis {got}.",
+        "The width of a prior must be above zero; there stands {got}.",
+    ),
+    "one_official_only": (
+        "Hanya satu orang yang dinilai; tidak ada yang dapat dibandingkan.",
+        "Only one person was marked; there is nobody to compare with.",
+    ),
+    "marks_all_equal": (
+        "Semua nilai sama; tidak ada yang dapat dibedakan, baik pejabat maupun penguji.",
+        "All marks are the same; they tell neither officials nor examiners apart.",
+    ),
+    "not_comparable": (
+        "{first} dan {second} tidak dapat dibandingkan: tidak ada penguji yang menghubungkan keduanya.",
+        "{first} and {second} cannot be compared: no examiner connects them.",
+    ),
+    "categories_wrong": (
+        "Kriteria ke-{criterion}: {got} nilai disebut untuk {expected} jenjang.",
+        "Criterion number {criterion}: {got} points are given for {expected} categories.",
+    ),
+    "draws_missing": (
+        "Hasil pengukuran ini tidak memuat tarikan posterior, yang diperlukan untuk peluang dan peringkat.",
+        "This measurement holds no posterior draws, which probabilities and ranks need.",
+    ),
     "reason_without_sentence": (
         "Alasan saran tidak memiliki kalimat.",
         "A reason of a recommendation has no sentence.",
@@ -260,6 +309,11 @@ def _told(wrong: CoreError) -> str:
 
 class _Facts(dict[str, object]):
     """Facts of an error; one that the sentence names but the error lacks shows as a dash."""
+
+    def __getitem__(self, name: str) -> object:
+        value = super().__getitem__(name)
+        # A mark is shown as it was written: 7, not 7.0.
+        return f"{value:g}" if isinstance(value, float) else value
 
     def __missing__(self, name: str) -> str:
         return "–"

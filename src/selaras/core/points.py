@@ -93,7 +93,7 @@ def form_points(
         elif state is not v.MarkState.NO_EVIDENCE:
             raise CoreError("mark_missing", criterion=one.code)
         elif scheme.no_evidence is NoEvidence.LOWEST:
-            total += Fraction(one.weight) * _lowest_points(scheme, one)
+            total += Fraction(one.weight) * lowest_points(scheme, one)
         else:
             left_out += Fraction(one.weight)
     if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
@@ -137,7 +137,7 @@ def match_percent(cap: MatchCap, pairs: Iterable[tuple[Decimal, int]]) -> Fracti
     return min(FULL, Fraction(held) * 100 / required)
 
 
-def _lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:
+def lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:
     conversion = scheme.conversion(criterion.conversion)
     if criterion.lowest is None:
         return min(Fraction(step.points) for step in conversion.steps)

@@ -23,9 +23,10 @@ from selaras.core.outcome import (
     Results,
 )
 from selaras.core.points import rounded
+from selaras.core.publication_margins import margin, measured_event
 from selaras.core.rules import Finding
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 SHOWN_PLACES = 2  # components are shown rounded; only the root was ever rounded in computing
 
 
@@ -36,7 +37,7 @@ class FrozenResult:
     version: int
     as_of: date
     document: str  # SHA-256 of the published bytes, hex
-    program: str  # "selaras 0.1.0"
+    program: str  # "selaras 0.2.0"
     schema: str
 
 
@@ -79,6 +80,7 @@ def publication(case: c.CaseFile, results: Results) -> dict[str, Any]:
         "permissions": _findings(results.permissions),
         "deadlines": [_deadline(one) for one in results.deadlines],
         "summary": _summary(results),
+        "measurement": measured_event(results.measured) if results.measured else None,
         "notices": notices(results),
     }
 
@@ -116,6 +118,8 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
                 "points": str(rounded(score.points, SHOWN_PLACES)),
                 "disclosed_conflict": score.disclosed,
                 "discrepant": score.discrepant,
+                "discrepant_by": list(score.discrepant_by),
+                "reconfirmed": score.reconfirmed,
             }
             for score in one.examiners
         ],
@@ -147,6 +151,7 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
         ),
         "no_box_because": one.no_box_because,
         "recommendation": _recommendation(one.recommendation),
+        "margin": margin(one.margin) if one.margin else None,
     }
 
 

@@ -4,6 +4,7 @@ Every screen, paper, workbook and verifier shows what this module returns, and n
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
@@ -11,11 +12,13 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.completeness import check_entered, check_marks
 from selaras.core.deadlines import deadlines_of
+from selaras.core.discrepancies import with_discrepancies
 from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.freezing import locked
 from selaras.core.matching import levels_of, match_with
+from selaras.core.measuring import UnitMeasurement, measurements_in
 from selaras.core.outcome import OfficialResult, Results, Summary, WithoutConflict
 from selaras.core.paneling import judge_panel
 from selaras.core.permissions import judge_permissions
@@ -24,12 +27,13 @@ from selaras.core.recommendation import Assessed, alternatives_for, not_a_partic
 from selaras.core.rules import Rulebook
 from selaras.core.scoring import PersonScore, Rank, category_of, has_passed, ranks_of, score_person
 from selaras.core.talent import box_of
+from selaras.core.uncertainty import MeasuredPerson, uncertainty_of
 
 
 def results_of(entries: Sequence[Opened], *, as_of: date) -> Results:
     """Return the results that entries make; the rulebook is one of them."""
     case, rulebook = read_entries(entries)
-    return results_from(case, rulebook, as_of=as_of)
+    return results_from(case, rulebook, as_of=as_of, measured=measurements_in(entries))
 
 
 def read_entries(entries: Sequence[Opened]) -> tuple[c.CaseFile, Rulebook]:
@@ -58,10 +62,13 @@ def rulebook_of(entries: Iterable[Opened]) -> Rulebook:
     return Rulebook.from_payload(payloads[0])
 
 
-def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Results:
+def results_from(
+    case: c.CaseFile, rulebook: Rulebook, *, as_of: date, measured: Sequence[UnitMeasurement] = ()
+) -> Results:
     """Return the results of a case file under a rulebook.
 
     as_of : the day on which deadlines are looked at; it changes no score
+    measured : the estimates in the ledger, for margins; where the scheme measures, none may be missing
     Raises SeveralErrors that name every gap; a result is never computed around one.
     """
     _refuse(check_entered(case))
@@ -86,8 +93,25 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
         except CoreError as wrong:
             errors.append(CoreError(wrong.code, **{"nip": one.nip, **wrong.facts}))
     _refuse(tuple(errors))
+    lock = locked(case, rulebook_digest=rulebook.digest).digest
+    people = [
+        MeasuredPerson(
+            code=one.code, score=scores[one.nip], rank=ranks[one.nip], match=one.match, box=one.box
+        )
+        for one in officials
+        if one.nip in scores
+    ]
+    sure = uncertainty_of(dossier, people, measured, scheme_digest=lock)
+    officials = [
+        replace(
+            one,
+            margin=sure.margins.get(one.nip),
+            examiners=with_discrepancies(case, one.nip, one.examiners, sure.residuals),
+        )
+        for one in officials
+    ]
     return Results(
-        scheme_digest=locked(case, rulebook_digest=rulebook.digest).digest,
+        scheme_digest=lock,
         rulebook_digest=rulebook.digest,
         rulebook_on=rulebook.on,
         reviewer=rulebook.rule("REVIEWER").text("body"),
@@ -97,6 +121,7 @@ def results_from(case: c.CaseFile, rulebook: Rulebook, *, as_of: date) -> Result
         deadlines=deadlines_of(case, rulebook, as_of=as_of),
         summary=_summary(case, officials),
         is_scored=case.has_marks,
+        measured=sure.event,
     )
 
 

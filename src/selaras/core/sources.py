@@ -12,6 +12,8 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier, ExpectedSheet, Reading
 from selaras.core.errors import CoreError
+from selaras.core.measurement.discrepancy import MOST as MOST_JUDGED
+from selaras.core.measurement.discrepancy import dixon_outliers
 from selaras.core.outcome import ExaminerScore
 from selaras.core.points import (
     across_examiners,
@@ -22,7 +24,7 @@ from selaras.core.points import (
     points_of_mark,
 )
 from selaras.core.rules.values import as_text
-from selaras.core.scheme import Component, ConversionKind, Criterion, WhenMissing
+from selaras.core.scheme import Component, ConversionKind, Criterion, DiscrepancyRule, WhenMissing
 
 Marks = Mapping[v.CriterionCode, tuple[v.MarkState, Decimal | None]]
 ANONYMOUS = (v.RaterGroup.PEER, v.RaterGroup.STAFF)
@@ -89,7 +91,7 @@ def _read_panel(
     for _, _, by_criterion in scored:
         for code, value in by_criterion.items():
             criteria[code].append(value)
-    limit = scheme.discrepancy.distance_points
+    marked = _marked_by(scheme.discrepancy, [total for _, total, _ in scored], points)
     return Reading(
         points=points,
         by_criterion={code: _mean(found) for code, found in criteria.items()},
@@ -100,11 +102,25 @@ def _read_panel(
                 method=method,
                 points=total,
                 disclosed=one.disclosed,
-                discrepant=limit is not None and abs(total - points) > limit,
+                discrepant=bool(rules),
+                discrepant_by=rules,
             )
-            for one, total, _ in scored
+            for (one, total, _), rules in zip(scored, marked, strict=True)
         ),
     )
+
+
+def _marked_by(rule: DiscrepancyRule, totals: Sequence[Fraction], points: Fraction) -> list[tuple[str, ...]]:
+    """Return for each examiner's total the rules that mark it; distance is from the panel's own score."""
+    limit, level = rule.distance_points, rule.dixon_percent
+    # Above what the table holds nobody is called an outlier.
+    judged = level is not None and len(totals) <= MOST_JUDGED
+    outliers = dixon_outliers(totals, level=level) if judged and level is not None else ()
+    marked: list[tuple[str, ...]] = []
+    for n, total in enumerate(totals):
+        far = limit is not None and abs(total - points) > limit
+        marked.append((("distance",) if far else ()) + (("dixon",) if n in outliers else ()))
+    return marked
 
 
 def _read_sheet(

@@ -21,6 +21,8 @@ from selaras.core.scoring import PersonScore
 from selaras.core.sources import PERFORMANCE_WORDS, latest_appraisal, performance_of_predicate
 
 PLACES = 2
+PERFORMANCE_LEVELS = (v.PerformanceAxis.BELOW, v.PerformanceAxis.MEETS, v.PerformanceAxis.ABOVE)
+POTENTIAL_LEVELS = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
 
 
 def box_of(dossier: Dossier, score: PersonScore, match: Match | None) -> TalentBox | str:
@@ -40,12 +42,8 @@ def box_of(dossier: Dossier, score: PersonScore, match: Match | None) -> TalentB
     elif performance_points is None:
         return "performance_unknown"
     else:
-        performance = (v.PerformanceAxis.BELOW, v.PerformanceAxis.MEETS, v.PerformanceAxis.ABOVE)[
-            _third(profile.performance, performance_points)
-        ]
-    potential = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)[
-        _third(profile.potential, potential_points)
-    ]
+        performance = PERFORMANCE_LEVELS[_third(profile.performance, performance_points)]
+    potential = POTENTIAL_LEVELS[_third(profile.potential, potential_points)]
     number = box_number(dossier, performance, potential)
     return TalentBox(
         number=number,
@@ -73,16 +71,14 @@ def _axis_points(dossier: Dossier, score: PersonScore, match: Match | None, axis
     """Return an axis in points; parts that are not there give their weight to the others."""
     whole, total = Fraction(0), Fraction(0)
     for part in axis.parts:
-        points = _part_points(dossier, score, match, part)
+        points = part_points(dossier, score, match, part)
         if points is not None:
             whole += Fraction(part.weight)
             total += Fraction(part.weight) * points
     return rounded(total / whole, PLACES) if whole else None
 
 
-def _part_points(
-    dossier: Dossier, score: PersonScore, match: Match | None, part: AxisPart
-) -> Fraction | None:
+def part_points(dossier: Dossier, score: PersonScore, match: Match | None, part: AxisPart) -> Fraction | None:
     official = dossier.officials[score.nip]
     profile = dossier.case.scheme.talent
     if part.source is AxisSource.SCORE:

@@ -9,6 +9,7 @@ from selaras.core import casefile as c
 from selaras.core.codec import from_json
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
+from selaras.core.measuring import measurements_in
 from selaras.core.outcome import Results
 from selaras.core.publication import FrozenResult, IssuedPaper, publication_bytes
 from selaras.core.results import read_entries, results_from
@@ -34,7 +35,7 @@ def result_in(entries: Sequence[Opened]) -> Shown:
     frozen = from_json(FrozenResult, entries[at].payload)
     before = entries[:at]
     case, rulebook = read_entries(before)
-    results = results_from(case, rulebook, as_of=frozen.as_of)
+    results = results_from(case, rulebook, as_of=frozen.as_of, measured=measurements_in(before))
     document = publication_bytes(case, results)
     if hashlib.sha256(document).hexdigest() != frozen.document:
         made_here = f"selaras {__version__}"

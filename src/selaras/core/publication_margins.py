@@ -1,0 +1,105 @@
+"""The published form of margins: what ``results.json`` says of how sure each number is.
+
+An examiner's severity is not published: it is for that examiner and the chair alone.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+from selaras.core.margins import CriterionMeasure, Interval, Margin, Measured, MeasuredEvent, UnitReport
+
+
+def margin(one: Margin) -> dict[str, Any]:
+    return {
+        "expected": str(one.expected),
+        "score": _interval(one.score),
+        "rank": {"best": one.rank.best, "worst": one.rank.worst} if one.rank else None,
+        "pass_percent": str(one.pass_percent),
+        "category_percents": {name.value: str(share) for name, share in one.category_percents.items()},
+        "match": _interval(one.match) if one.match else None,
+        "match_percents": {name.value: str(share) for name, share in one.match_percents.items()},
+        "box_percents": {number: str(share) for number, share in one.box_percents.items()},
+        "not_apart_from": list(one.not_apart_from),
+        "components": {
+            part.component: {
+                "method": part.method.value,
+                "expected": str(part.expected),
+                "interval": _interval(part.interval),
+            }
+            for part in one.components
+        },
+        "fixed": list(one.fixed),
+        "measures": [_measured(each) for each in one.measures],
+    }
+
+
+def measured_event(one: MeasuredEvent) -> dict[str, Any]:
+    return {
+        "draws": one.draws,
+        "units": [_unit(each) for each in one.units],
+        "unmeasured": [
+            {"unit": each.unit, "method": each.method.value, "because": each.because}
+            for each in one.unmeasured
+        ],
+        "groups": [list(group) for group in one.groups],
+    }
+
+
+def _unit(one: UnitReport) -> dict[str, Any]:
+    return {
+        "unit": one.unit,
+        "method": one.method.value,
+        "family": one.family,
+        "n": {
+            "ratings": one.n_ratings,
+            "officials": one.n_officials,
+            "examiners": one.n_examiners,
+            "criteria": one.n_criteria,
+        },
+        "sd": {
+            "ability": str(one.sd_ability),
+            "halo": _text(one.sd_halo),
+            "error": _text(one.sd_error),
+            "severity": str(one.sd_severity),
+        },
+        "separation": _text(one.separation),
+        "reliability": _text(one.reliability),
+        "thresholds": [[str(step) for step in group] for group in one.thresholds],
+        "criteria": [_criterion(each) for each in one.criteria],
+        "components": one.n_components,
+        "sampler": one.sampler,
+        "pareto_k": _text(one.pareto_k),
+        "notes": list(one.notes),
+    }
+
+
+def _criterion(one: CriterionMeasure) -> dict[str, Any]:
+    return {
+        "criterion": one.criterion,
+        "difficulty": str(one.difficulty),
+        "se": str(one.se),
+        "infit": _text(one.infit),
+        "outfit": _text(one.outfit),
+        "n": one.n,
+    }
+
+
+def _measured(one: Measured) -> dict[str, Any]:
+    return {
+        "unit": one.unit,
+        "method": one.method.value,
+        "measure": str(one.measure),
+        "se": str(one.se),
+        "interval": _interval(one.interval),
+        "infit": _text(one.infit),
+        "outfit": _text(one.outfit),
+        "n": one.n,
+    }
+
+
+def _interval(one: Interval) -> dict[str, str]:
+    return {"lower": str(one.lower), "upper": str(one.upper)}
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

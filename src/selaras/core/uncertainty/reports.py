@@ -1,0 +1,151 @@
+"""What each unit's measurement says: of the officials, the examiners, the criteria, the design."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+import numpy as np
+
+from selaras.core import vocabulary as v
+from selaras.core.margins import CriterionMeasure, ExaminerMeasure, Interval, Measured, UnitReport
+from selaras.core.measurement.design import Design, design_of
+from selaras.core.measurement.discrepancy import pair_residuals
+from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
+from selaras.core.measurement.model import Elements, Measurement
+from selaras.core.measuring import Unit
+from selaras.core.uncertainty.margins import number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasuredUnit:
+    """One unit with all that is said of it; nips by the codes that label its officials."""
+
+    unit: Unit
+    measurement: Measurement
+    design: Design
+    fit: Fit
+    residuals: Mapping[tuple[v.ExaminerCode, v.Nip], float]
+    nips: Mapping[str, v.Nip]
+
+    def component_of(self, code: str) -> int:
+        """Return the connected component of one official; -1 for one who was not marked here."""
+        labels = self.measurement.officials.labels
+        return int(self.measurement.officials.component[labels.index(code)]) if code in labels else -1
+
+
+def measured_unit(unit: Unit, measurement: Measurement, *, nips: Mapping[str, v.Nip]) -> MeasuredUnit:
+    """Return a unit's fit and residuals, from the estimates as the ledger holds them."""
+    assert unit.ratings is not None
+    design = design_of(unit.ratings, unit.model)
+    # The ledger keeps no halo of single pairs, so fit takes each at its mode given the estimates.
+    plain = replace(measurement, draws=None)
+    residuals = pair_residuals(unit.ratings, measurement)
+    return MeasuredUnit(
+        unit=unit,
+        measurement=measurement,
+        design=design,
+        fit=fit_of(unit.ratings, plain, design=design),
+        residuals={
+            (
+                v.ExaminerCode(unit.ratings.examiners[design.pair_examiner[n]]),
+                nips[unit.ratings.officials[design.pair_official[n]]],
+            ): float(z)
+            for n, z in enumerate(residuals)
+        },
+        nips=nips,
+    )
+
+
+def measures_of(one: MeasuredUnit, code: str) -> tuple[Measured, ...]:
+    """Return one official's measure in this unit; nothing for one who was not marked here."""
+    officials = one.measurement.officials
+    if code not in officials.labels:
+        return ()
+    n = officials.labels.index(code)
+    return (
+        Measured(
+            unit=one.unit.key,
+            method=one.unit.method,
+            measure=number(float(officials.measure[n])),
+            se=number(float(officials.se[n])),
+            interval=_interval(officials, n),
+            infit=maybe(one.fit.officials.infit[n]),
+            outfit=maybe(one.fit.officials.outfit[n]),
+            n=int(officials.n[n]),
+        ),
+    )
+
+
+def unit_report(one: MeasuredUnit) -> UnitReport:
+    """Return what may be shown of a unit to everybody who sees the result."""
+    found, design = one.measurement, one.design
+    severity = found.examiners.measure
+    return UnitReport(
+        unit=one.unit.key,
+        method=one.unit.method,
+        family=found.model.family.value,
+        n_ratings=int(design.category.size),
+        n_officials=design.n_officials,
+        n_examiners=design.n_examiners,
+        n_criteria=design.n_criteria,
+        sd_ability=number(found.sd_ability),
+        sd_halo=None if found.sd_halo is None else number(found.sd_halo),
+        sd_error=None if found.sd_error is None else number(found.sd_error),
+        sd_severity=number(float(severity.std(ddof=1)) if severity.size > 1 else 0.0),
+        separation=maybe(one.fit.officials_separation.separation),
+        reliability=maybe(one.fit.eap_reliability),
+        thresholds=tuple(tuple(number(float(step)) for step in group) for group in found.thresholds),
+        criteria=tuple(
+            _criterion(found.criteria, one.fit.criteria, n) for n in range(len(found.criteria.labels))
+        ),
+        n_components=int(np.unique(found.officials.component).size),
+        helpful=(),
+        sampler=found.diagnosis.sampler,
+        pareto_k=None if found.diagnosis.pareto_k is None else number(found.diagnosis.pareto_k),
+        notes=found.diagnosis.notes,
+    )
+
+
+def _criterion(criteria: Elements, fit: FacetFit, n: int) -> CriterionMeasure:
+    return CriterionMeasure(
+        criterion=v.CriterionCode(criteria.labels[n]),
+        difficulty=number(float(criteria.measure[n])),
+        se=number(float(criteria.se[n])),
+        infit=maybe(fit.infit[n]),
+        outfit=maybe(fit.outfit[n]),
+        n=int(criteria.n[n]),
+    )
+
+
+def examiner_measures(one: MeasuredUnit) -> tuple[ExaminerMeasure, ...]:
+    """Return the examiners' reports; for the chair, and each for the examiner alone."""
+    examiners, fit = one.measurement.examiners, one.fit.examiners
+    return tuple(
+        ExaminerMeasure(
+            examiner=v.ExaminerCode(label),
+            unit=one.unit.key,
+            severity=number(float(examiners.measure[n])),
+            se=number(float(examiners.se[n])),
+            interval=_interval(examiners, n),
+            infit=maybe(fit.infit[n]),
+            outfit=maybe(fit.outfit[n]),
+            n=int(examiners.n[n]),
+            spread_ratio=None,
+            is_central=False,
+            halo_sd=None,
+            drift=None,
+            interactions=(),
+            discrepancies=0,
+        )
+        for n, label in enumerate(examiners.labels)
+    )
+
+
+def _interval(elements: Elements, n: int) -> Interval:
+    return Interval(lower=number(float(elements.lower[n])), upper=number(float(elements.upper[n])))
+
+
+def maybe(value: float) -> Decimal | None:
+    """Return a statistic, or None where nothing could be seen."""
+    return number(float(value)) if math.isfinite(value) else None
