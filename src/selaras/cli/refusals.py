@@ -231,6 +231,44 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Hasil pengukuran ini tidak memuat tarikan posterior, yang diperlukan untuk peluang dan peringkat.",
         "This measurement holds no posterior draws, which probabilities and ranks need.",
     ),
+    "plan_impossible": (
+        "Panel seperti itu tidak dapat dibuat ({reason}). Periksa jumlah dan simpangan bakunya.",
+        "No such panel can be made ({reason}). Check its numbers and standard deviations.",
+    ),
+    "ratings_one_rater": (
+        "Hanya ada satu kolom penilai ({rater}); tidak ada yang dapat dibandingkan.",
+        "There is only one column of a rater ({rater}); there is nothing to compare with.",
+    ),
+    "ratings_duplicate_subject": (
+        "Baris {line}: {what} sudah ada pada baris {first}. Satu orang satu baris.",
+        "Line {line}: {what} already stands in line {first}. One line for each.",
+    ),
+    "ratings_unnamed_column": (
+        "Kolom penilai ke-{n} tidak bernama. Baris pertama harus menamai setiap penilai.",
+        "The rater's column number {n} has no name. The first line must name every rater.",
+    ),
+    "ratings_without_header": (
+        "Baris pertama berisi nilai, bukan nama penilai. Tambahkan baris judul.",
+        "The first line holds marks instead of the raters' names. Add a line of names.",
+    ),
+    "design_one_level": (
+        "Hanya ada satu {facet} dalam data; besar ragamnya tidak dapat dihitung.",
+        "There is only one {facet} in the data; its variance cannot be found.",
+    ),
+    "design_cell_twice": (
+        "Ada {n} nilai yang mengulang orang, penguji, dan kriteria yang sama; sebutkan kolom kriteria.",
+        "{n} marks repeat the same person, examiner and criterion; name the column of criteria.",
+    ),
+    "design_not_separable": (
+        "Nilai ini tidak dapat memisahkan pengaruh penguji dari pengaruh orang (rancangan {design}). "
+        "Diperlukan orang yang dinilai lebih dari satu penguji, dan penguji yang menilai lebih dari satu orang.",
+        "These marks cannot tell the examiners from the persons (design {design}). "
+        "Some persons must be marked by several examiners, and some examiners must mark several persons.",
+    ),
+    "dixon_not_tabled": (
+        "Uji Dixon tidak mempunyai nilai kritis untuk taraf {level} dan {n} nilai.",
+        "Dixon's test has no critical value for level {level} and {n} values.",
+    ),
     "reason_without_sentence": (
         "Alasan saran tidak memiliki kalimat.",
         "A reason of a recommendation has no sentence.",

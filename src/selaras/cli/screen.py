@@ -1,5 +1,6 @@
 """How the command line speaks: one console, numbers and dates as an Indonesian office writes them."""
 
+import math
 from datetime import date
 from decimal import Decimal
 
@@ -22,6 +23,14 @@ def day(value: date, say: Words) -> str:
 def number(value: Decimal | None, say: Words) -> str:
     """Return "78,50" in Indonesian and "78.50" in English; a dash where there is none."""
     return "–" if value is None else _wording(say).number(value)
+
+
+def measure(value: float | None, say: Words, places: int = 2) -> str:
+    """Return a measured number with a real minus sign; a dash where there is none."""
+    if value is None or not math.isfinite(value):
+        return "–"
+    text = f"{value:.{places}f}".replace("-", "−")
+    return text if say.language == "en" else text.replace(".", ",")
 
 
 def _wording(say: Words) -> Wording:

@@ -1,0 +1,1 @@
+"""Commands for anyone with ratings, without an event: measure, and simulate for planning."""

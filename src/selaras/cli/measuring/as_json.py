@@ -1,0 +1,129 @@
+"""A measurement as JSON; every key is explained in docs/method/measurement.md."""
+
+from collections.abc import Sequence
+
+from selaras.cli.measuring.asked import Asked
+from selaras.cli.measuring.ratings_in import RatingsRead
+from selaras.cli.measuring.saving import Json
+from selaras.core.measurement.analysis import Analysis
+from selaras.core.measurement.fit_statistics import FacetFit, Separation
+from selaras.core.measurement.model import Elements, Family
+from selaras.core.measurement.ratings import Floats
+from selaras.exchange.csv_cells import natural_order
+
+
+def content_of(found: Analysis, read: RatingsRead, asked: Asked) -> Json:
+    """Return everything that was found, sorted by label as a person sorts: K2 before K10."""
+    measurement, fit = found.measurement, found.fit
+    diagnosis = measurement.diagnosis
+    examiners = _elements(measurement.examiners, fit.examiners) if read.has_examiners else []
+    criteria = _elements(measurement.criteria, fit.criteria) if read.has_criteria else []
+    return {
+        "n": found.ratings.n,
+        "n_blank": read.n_blank,
+        "model": measurement.model.family.value,
+        "halo": measurement.model.halo,
+        "estimator": measurement.estimator.value,
+        "seed": asked.seed,
+        "draws": 0 if measurement.draws is None else measurement.draws.n,
+        "log_likelihood": measurement.log_likelihood,
+        "deviance": measurement.deviance,
+        "mean_ability": measurement.mean_ability,
+        "sd_ability": measurement.sd_ability,
+        "sd_halo": measurement.sd_halo,
+        "sd_error": measurement.sd_error,
+        "thresholds": _by_group(found, measurement.thresholds),
+        "thresholds_se": _by_group(found, measurement.thresholds_se),
+        "categories": _by_group(found, measurement.categories),
+        "officials": _by_label(_officials(found)),
+        "examiners": _by_label(examiners),
+        "criteria": _by_label(criteria),
+        "groups": _groups(found),
+        "separation": {
+            "officials": _separation(fit.officials_separation),
+            "examiners": _separation(fit.examiners_separation) if examiners else None,
+            "criteria": _separation(fit.criteria_separation) if criteria else None,
+            "eap_reliability": fit.eap_reliability,
+        },
+        "homogeneity": None
+        if fit.homogeneity is None
+        else {"chi_square": fit.homogeneity.chi_square, "df": fit.homogeneity.df, "p": fit.homogeneity.p},
+        "notes": sorted(diagnosis.notes),
+        "diagnosis": {
+            "converged": diagnosis.converged,
+            "iterations": diagnosis.n_iterations,
+            "pareto_k": diagnosis.pareto_k,
+            "sampler": diagnosis.sampler,
+        },
+    }
+
+
+def _elements(elements: Elements, fit: FacetFit) -> list[Json]:
+    return [
+        {
+            "id": label,
+            "measure": elements.measure[n],
+            "se": elements.se[n],
+            "interval": [elements.lower[n], elements.upper[n]],
+            "infit": fit.infit[n],
+            "infit_z": fit.infit_z[n],
+            "outfit": fit.outfit[n],
+            "outfit_z": fit.outfit_z[n],
+            "n": elements.n[n],
+            "component": elements.component[n],
+        }
+        for n, label in enumerate(elements.labels)
+    ]
+
+
+def _officials(found: Analysis) -> list[Json]:
+    told = _elements(found.measurement.officials, found.fit.officials)
+    fair, ranking = found.fair, found.ranking
+    labels = fair.labels
+    for n, one in enumerate(told):
+        one["fair_average"] = {
+            "measure": fair.measure[n],
+            "se": fair.se[n],
+            "interval": [fair.lower[n], fair.upper[n]],
+        }
+        one["rank"] = None if ranking is None else ranking.rank[n]
+        one["rank_interval"] = None if ranking is None else [ranking.rank_lower[n], ranking.rank_upper[n]]
+        one["not_apart_from"] = (
+            None
+            if ranking is None
+            else sorted((labels[p] for p in ranking.not_apart_from[n]), key=natural_order)
+        )
+    return told
+
+
+def _groups(found: Analysis) -> list[list[str]] | None:
+    if found.ranking is None:
+        return None
+    labels = found.fair.labels
+    return [[labels[n] for n in group] for group in found.ranking.groups]
+
+
+def _by_label(told: list[Json]) -> list[Json]:
+    return sorted(told, key=lambda one: natural_order(one["id"]))
+
+
+def _by_group(
+    found: Analysis, values: Sequence[Floats | tuple[float, ...]]
+) -> list[float] | dict[str, list[float]]:
+    """Return one list where all criteria share a scale, else a list by criterion."""
+    family = found.measurement.model.family
+    each = [[float(one) for one in group] for group in values]
+    if family is Family.PARTIAL_CREDIT:
+        return dict(zip(found.ratings.criteria, each, strict=True))
+    return each[0] if each else []
+
+
+def _separation(one: Separation) -> Json:
+    return {
+        "separation": one.separation,
+        "strata": one.strata,
+        "reliability": one.reliability,
+        "sd": one.sd,
+        "rmse": one.rmse,
+        "true_sd": one.true_sd,
+    }

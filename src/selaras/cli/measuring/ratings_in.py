@@ -1,0 +1,157 @@
+"""From a file of ratings to the columns of the core, and the model that fits what the marks look like."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from selaras.cli.measuring.asked import Asked
+from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.measurement.model import Family, Model
+from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ints, Ratings
+from selaras.exchange.ratings_csv import Facet, RatingTable, read_ratings
+
+MOST_CATEGORIES = 15  # more distinct marks than this are a measure of their own, not steps of a scale
+LARGEST_MARK = 1e9  # nobody marks so; beyond it sums of squares lose what tells marks apart
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingsRead:
+    """Ratings with what the file said beside them.
+
+    occasions : labels in natural order, or empty
+    group_by_official : the group of each official, in the order of the ratings' labels; None where none
+    """
+
+    ratings: Ratings
+    has_examiners: bool
+    has_criteria: bool
+    occasions: tuple[str, ...]
+    group_by_official: tuple[str, ...] | None
+    n_blank: int
+
+
+def ratings_read(asked: Asked) -> RatingsRead:
+    """Return the ratings of the file; raise what ``read_ratings`` raises, and marks nobody can mean."""
+    table = read_ratings(asked.path, asked.columns)
+    _refuse_too_large(table)
+    if np.unique(table.marks).size == 1:
+        raise CoreError("marks_all_equal", got=float(table.marks[0]), n=int(table.marks.size))
+    when = None if asked.occasion is None else table.others[asked.occasion]
+    ratings = _ratings_of(table, when)
+    return RatingsRead(
+        ratings=ratings,
+        has_examiners=asked.columns.examiner is not None,
+        has_criteria=bool(asked.columns.criterion or asked.columns.wide),
+        occasions=() if when is None else when.labels,
+        group_by_official=_groups(table, asked.group, ratings) if asked.group else None,
+        n_blank=table.n_blank,
+    )
+
+
+def _ratings_of(table: RatingTable, when: Facet | None) -> Ratings:
+    """Return what ``ratings_of`` returns, without spelling out a label per rating: files have millions."""
+    official, officials = _sorted(table.officials)
+    examiner, examiners = _sorted(table.examiners)
+    criterion, criteria = _sorted(table.criteria)
+    order = np.lexsort((criterion, examiner, official))
+    return Ratings(
+        official=official[order],
+        examiner=examiner[order],
+        criterion=criterion[order],
+        mark=table.marks[order],
+        officials=officials,
+        examiners=examiners,
+        criteria=criteria,
+        occasion=None if when is None else when.index[order],
+    )
+
+
+def _sorted(facet: Facet) -> tuple[Ints, tuple[str, ...]]:
+    """Return the codes for labels in the order of their characters, as the core sorts them."""
+    by_label = sorted(range(len(facet.labels)), key=facet.labels.__getitem__)
+    to_new = np.empty(len(by_label), dtype=np.int32)
+    to_new[by_label] = np.arange(len(by_label), dtype=np.int32)
+    return to_new[facet.index], tuple(facet.labels[one] for one in by_label)
+
+
+def _refuse_too_large(table: RatingTable) -> None:
+    wrong = np.flatnonzero(np.abs(table.marks) > LARGEST_MARK)
+    if wrong.size:
+        raise SeveralErrors(
+            tuple(
+                CoreError("ratings_mark_too_large", line=int(table.lines[row]), got=float(table.marks[row]))
+                for row in wrong[:MOST_TOLD]
+            )
+        )
+
+
+def _groups(table: RatingTable, group: str, ratings: Ratings) -> tuple[str, ...]:
+    """Return each official's group; an official who is in two is refused with the line of the second."""
+    of_group = table.others[group]
+    found: dict[int, int] = {}
+    wrong: list[CoreError] = []
+    rows = zip(table.officials.index.tolist(), of_group.index.tolist(), table.lines.tolist(), strict=True)
+    for official, one, line in rows:
+        if found.setdefault(official, one) != one and len(wrong) < MOST_TOLD:
+            wrong.append(
+                CoreError(
+                    "official_in_two_groups",
+                    line=line,
+                    official=table.officials.labels[official],
+                    first=of_group.labels[found[official]],
+                    second=of_group.labels[one],
+                )
+            )
+    if wrong:
+        raise SeveralErrors(tuple(wrong))
+    named = {table.officials.labels[official]: of_group.labels[one] for official, one in found.items()}
+    return tuple(named[one] for one in ratings.officials)
+
+
+def family_for(marks: Floats) -> Family:
+    """Return the model that marks ask for: few whole numbers are steps of a scale, all else a measure.
+
+    >>> family_for(np.array([1.0, 2.0, 5.0])).value, family_for(np.array([71.5, 80.0])).value
+    ('rating-scale', 'linear')
+    """
+    used = np.unique(marks)
+    steps = used.size <= MOST_CATEGORIES and bool((used == np.round(used)).all())
+    return Family.RATING_SCALE if steps else Family.LINEAR
+
+
+def halo_identified(ratings: Ratings) -> bool:
+    """Return whether some examiner marked some official on two criteria or more."""
+    if len(ratings.examiners) < 2:
+        return False
+    same = (np.diff(ratings.official) == 0) & (np.diff(ratings.examiner) == 0)
+    return bool(same.any())
+
+
+def model_for(read: RatingsRead, asked: Asked) -> Model:
+    """Return the model as asked for; raise ``mark_outside_scale`` where a measure leaves its range."""
+    family = asked.family or family_for(read.ratings.mark)
+    halo = halo_identified(read.ratings) if asked.halo is None else asked.halo
+    if family is Family.LINEAR:
+        _refuse_outside_range(read.ratings, asked.scale)
+        return Model(family=family, halo=halo)
+    return Model(family=family, halo=halo, scales=None if asked.scale is None else (asked.scale,))
+
+
+def _refuse_outside_range(ratings: Ratings, scale: tuple[float, ...] | None) -> None:
+    if scale is None:
+        return
+    outside = np.flatnonzero((ratings.mark < scale[0]) | (ratings.mark > scale[-1]))
+    if outside.size:
+        raise SeveralErrors(
+            tuple(
+                CoreError(
+                    "mark_outside_scale",
+                    official=ratings.officials[ratings.official[row]],
+                    examiner=ratings.examiners[ratings.examiner[row]],
+                    criterion=ratings.criteria[ratings.criterion[row]],
+                    got=float(ratings.mark[row]),
+                    expected=f"{scale[0]:g}–{scale[-1]:g}",
+                )
+                for row in outside[:MOST_TOLD]
+            )
+        )

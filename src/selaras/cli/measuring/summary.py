@@ -1,0 +1,170 @@
+"""What the screen shows of a measurement: who is how severe, who cannot be told apart, what to be wary of."""
+
+import numpy as np
+from rich.table import Table
+
+from selaras.cli import screen
+from selaras.cli.measuring.asked import Asked
+from selaras.cli.measuring.ratings_in import RatingsRead
+from selaras.cli.measuring.words import MeasuringWords
+from selaras.core.measurement.analysis import Analysis
+from selaras.core.measurement.model import Elements, Estimator, Family
+
+MOST_OFFICIALS = 15
+MOST_EXAMINERS = 20
+MOST_GROUPS = 8
+FEWEST_NAMED = 4  # a longer group is told by its first and last
+
+
+def tell(found: Analysis, read: RatingsRead, asked: Asked, say: MeasuringWords) -> None:
+    """Print a summary that fits on a screen; the whole stands in the JSON and the report."""
+    _head(found, read, asked, say)
+    if read.has_examiners and len(found.measurement.examiners.labels) > 1:
+        _examiners(found, say)
+    _officials(found, say)
+    _groups(found, say)
+    lines = notes_of(found, say)
+    if lines:
+        screen.out.rule(say("notes_title"), style="dim")
+        for line in lines:
+            screen.out.print(f"! {line}", markup=False)
+
+
+def _head(found: Analysis, read: RatingsRead, asked: Asked, say: MeasuringWords) -> None:
+    ratings, measurement = found.ratings, found.measurement
+    title = say(
+        "measured_title",
+        n=ratings.n,
+        officials=len(ratings.officials),
+        examiners=len(ratings.examiners) if read.has_examiners else "–",
+        criteria=len(ratings.criteria) if read.has_criteria else "–",
+    )
+    screen.out.rule(title, style="dim")
+    lines = [say("blank_line", n=read.n_blank)] if read.n_blank else []
+    lines.append(model_line(found, asked, say))
+    draws = measurement.draws
+    name = say("estimator_mml") if draws is None else say(f"estimator_{Estimator.POSTERIOR.value}", n=draws.n)
+    lines.append(say("estimator_line", name=name))
+    halo = measurement.sd_halo
+    lines.append(say("halo_off") if halo is None else say("halo_on", sd=screen.measure(halo, say)))
+    apart = found.fit.officials_separation
+    lines.append(
+        say(
+            "reliability_line",
+            reliability=screen.measure(found.fit.eap_reliability, say),
+            separation=screen.measure(apart.separation, say),
+        )
+    )
+    for line in lines:
+        screen.out.print(line, markup=False)
+
+
+def model_line(found: Analysis, asked: Asked, say: MeasuringWords) -> str:
+    """Return which model was used and, where nobody asked for it, why."""
+    family = found.measurement.model.family
+    if asked.family is not None:
+        return say("model_asked", model=family.value)
+    n = np.unique(found.ratings.mark).size
+    why = say("many_steps" if family is Family.LINEAR else "few_steps", n=n)
+    return say("model_chosen", model=family.value, why=why)
+
+
+def _interval(elements: Elements, n: int, say: MeasuringWords) -> str:
+    return f"{screen.measure(elements.lower[n], say)} … {screen.measure(elements.upper[n], say)}"
+
+
+def _examiners(found: Analysis, say: MeasuringWords) -> None:
+    examiners = found.measurement.examiners
+    table = Table(title=say("examiners_title"), title_justify="left")
+    table.add_column(say("examiner"), overflow="fold")
+    for key in ("severity", "interval"):
+        table.add_column(say(key), justify="right")
+    table.add_column(say("in_words"))
+    table.add_column(say("fit"), justify="right")
+    table.add_column(say("marks"), justify="right")
+    for n in np.argsort(-examiners.measure, kind="stable")[:MOST_EXAMINERS].tolist():
+        table.add_row(
+            examiners.labels[n],
+            screen.measure(examiners.measure[n], say),
+            _interval(examiners, n, say),
+            say(severity_key(examiners, n)),
+            screen.measure(found.fit.examiners.infit[n], say),
+            str(examiners.n[n]),
+        )
+    screen.out.print(table, markup=False)
+
+
+def severity_key(examiners: Elements, n: int) -> str:
+    """Return how an examiner's severity reads: shown to differ from the average, or not."""
+    if examiners.lower[n] > 0:
+        return "stricter"
+    return "milder" if examiners.upper[n] < 0 else "not_different"
+
+
+def _officials(found: Analysis, say: MeasuringWords) -> None:
+    officials, fair, ranking = found.measurement.officials, found.fair, found.ranking
+    parts = np.unique(officials.component).size > 1
+    table = Table(title=say("officials_title"), title_justify="left")
+    table.add_column(say("official"), overflow="fold")
+    keys = ["ability", "interval", "fair", "interval"]
+    keys += ["rank_interval"] if ranking is not None and not parts else []
+    keys += ["component"] if parts else []
+    for key in keys:
+        table.add_column(say(key), justify="right")
+    order = np.lexsort((-officials.measure, officials.component))
+    for n in order[:MOST_OFFICIALS].tolist():
+        row = [
+            officials.labels[n],
+            screen.measure(officials.measure[n], say),
+            _interval(officials, n, say),
+            screen.measure(fair.measure[n], say),
+            _interval(fair, n, say),
+        ]
+        if ranking is not None and not parts:
+            row.append(_ranks(int(ranking.rank_lower[n]), int(ranking.rank_upper[n])))
+        if parts:
+            row.append(str(officials.component[n] + 1))
+        table.add_row(*row)
+    screen.out.print(table, markup=False)
+    more = len(officials.labels) - MOST_OFFICIALS
+    if more > 0:
+        screen.out.print(say("more_officials", n=more), markup=False)
+
+
+def _ranks(lowest: int, highest: int) -> str:
+    return str(lowest) if lowest == highest else f"{lowest}–{highest}"
+
+
+def _groups(found: Analysis, say: MeasuringWords) -> None:
+    if found.ranking is None:
+        screen.out.print(say("groups_need_draws"), markup=False)
+        return
+    groups = [one for one in found.ranking.groups if len(one) > 1]
+    if not groups:
+        screen.out.print(say("all_apart"), markup=False)
+        return
+    labels = found.measurement.officials.labels
+    screen.out.rule(say("groups_title"), style="dim")
+    for group in groups[:MOST_GROUPS]:
+        names = [labels[n] for n in group]
+        if len(names) > FEWEST_NAMED:
+            line = say("group_long", first=names[0], last=names[-1], n=len(names))
+        else:
+            line = say("group_line", names=", ".join(names))
+        screen.out.print(line, markup=False)
+    if len(groups) > MOST_GROUPS:
+        screen.out.print(say("more_groups", n=len(groups) - MOST_GROUPS), markup=False)
+
+
+def notes_of(found: Analysis, say: MeasuringWords) -> list[str]:
+    """Return every reason for care as a sentence."""
+    diagnosis = found.measurement.diagnosis
+    lines = [] if diagnosis.converged else [say("note_not_converged")]
+    n_parts = np.unique(found.measurement.officials.component).size
+    for code in sorted(set(diagnosis.notes)):
+        key = f"note_{code}"
+        known = say.knows(key)
+        lines.append(say(key, n=n_parts) if known else say("note_other", code=code))
+    if n_parts > 1 and "disconnected" not in diagnosis.notes:
+        lines.append(say("note_disconnected", n=n_parts))
+    return lines
