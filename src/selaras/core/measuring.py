@@ -193,7 +193,7 @@ def measure_units(dossier: Dossier, *, scheme_digest: str) -> tuple[UnitMeasurem
         return ()
     found: list[UnitMeasurement] = []
     for unit in units_of(dossier):
-        seed = _seed(scheme_digest, unit.key)
+        seed = seed_of(scheme_digest, unit.key)
         artefact, because = _estimated(unit, seed=seed, draws=policy.draws)
         found.append(
             UnitMeasurement(
@@ -222,7 +222,7 @@ def _estimated(unit: Unit, *, seed: int, draws: int) -> tuple[Artefact | None, s
     return artefact_of(found, seed=seed), None
 
 
-def _seed(scheme_digest: str, key: str) -> int:
+def seed_of(scheme_digest: str, key: str) -> int:
     return int.from_bytes(hashlib.sha256(f"{scheme_digest}/{key}".encode()).digest()[:SEED_BYTES], "big")
 
 
@@ -268,7 +268,7 @@ def matched(
             raise CoreError("measurement_missing", unit=unit.key)
         if found.marks != unit.marks:
             raise CoreError("measurement_of_other_marks", unit=unit.key)
-        if not _is_of(unit, found, seed=_seed(scheme_digest, unit.key), draws=draws):
+        if not _is_of(unit, found, seed=seed_of(scheme_digest, unit.key), draws=draws):
             raise CoreError("measurement_of_other_model", unit=unit.key)
         pairs.append((unit, found))
     return tuple(pairs)
