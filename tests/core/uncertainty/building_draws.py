@@ -65,9 +65,7 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
     assert ratings is not None
     linear = unit.model.family is Family.LINEAR
     categories = () if linear else design_of(ratings, unit.model).categories
-    steps = tuple(
-        np.linspace(-1.0, 1.0, len(one) - 1) if len(one) > 2 else np.zeros(len(one) - 1) for one in categories
-    )
+    steps = tuple(_steps(len(one) - 1) for one in categories)
     mean = ability.mean(axis=0)
     return Measurement(
         model=unit.model,
@@ -95,6 +93,10 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
             sd_error=np.full(ability.shape[0], 5.0) if linear else None,
         ),
     )
+
+
+def _steps(n: int) -> Floats:
+    return np.linspace(-1.0, 1.0, n) if n > 1 else np.zeros(n)
 
 
 def _elements(labels: tuple[str, ...], measure: Floats, se: Floats | None = None) -> Elements:
