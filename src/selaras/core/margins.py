@@ -166,6 +166,21 @@ class Unmeasured:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CarriedOver:
+    """Whether an examiner's impression of a person goes from one method to another.
+
+    The correlation of what each pair's marks leave unexplained in two units; noise makes it too small.
+    Margins take units as independent: where this is clearly positive, margins of the whole are too narrow.
+    """
+
+    first: str
+    second: str
+    n: int  # pairs of official and examiner in both
+    correlation: Decimal
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredEvent:
     """What the measurement says of the event as a whole."""
 
@@ -173,4 +188,5 @@ class MeasuredEvent:
     units: tuple[UnitReport, ...]
     unmeasured: tuple[Unmeasured, ...]
     examiners: tuple[ExaminerMeasure, ...]  # for the chair, and each for the examiner alone
+    carried_over: tuple[CarriedOver, ...]
     groups: tuple[tuple[v.Nip, ...], ...]  # who cannot be told apart, best group first

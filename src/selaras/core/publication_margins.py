@@ -41,6 +41,15 @@ def measured_event(one: MeasuredEvent) -> dict[str, Any]:
             {"unit": each.unit, "method": each.method.value, "because": each.because}
             for each in one.unmeasured
         ],
+        "carried_over": [
+            {
+                "units": [each.first, each.second],
+                "n": each.n,
+                "correlation": str(each.correlation),
+                "interval": _interval(each.interval),
+            }
+            for each in one.carried_over
+        ],
         "groups": [list(group) for group in one.groups],
     }
 

@@ -1,8 +1,11 @@
 """How sure a result is: the exact tree per draw, from the ledger's draws alone."""
 
+import json
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
+import jsonschema
 import numpy as np
 import pytest
 
@@ -13,6 +16,7 @@ from selaras.core.errors import CoreError
 from selaras.core.measurement.artefact import draws_in, measurement_in
 from selaras.core.measurement.expected import expected_marks
 from selaras.core.measuring import units_of
+from selaras.core.publication import publication, publication_bytes
 from selaras.core.results import results_from
 from selaras.core.scoring import score_person
 from selaras.core.uncertainty.leaves import expected_points_of
@@ -206,3 +210,26 @@ def test_across_groups_that_no_examiner_links_there_is_no_rank_range() -> None:
     assert [one.rank for one in found.values()] == [None, None, None]
     assert result.measured.units[0].n_components == 2
     assert np.isfinite(float(found[ANI.nip].pass_percent))
+
+
+def test_the_published_margins_fit_the_published_schema_and_name_no_severity() -> None:
+    case = points_case()
+    _, found = margins(case, estimates(case, ability=spread))
+    schema = json.loads((Path(__file__).parents[3] / "docs" / "results.schema.json").read_text("utf-8"))
+
+    told = publication(case, found)
+
+    jsonschema.Draft202012Validator(schema).validate(json.loads(json.dumps(told)))
+    assert found.measured is not None
+    assert {one.examiner for one in found.measured.examiners} == {one.code for one in case.examiners}
+    assert "examiners" not in told["measurement"]
+    assert all("examiner" not in key for key in told["officials"][0]["margin"])
+
+
+def test_the_same_estimates_give_the_same_bytes() -> None:
+    case = points_case()
+    measured = estimates(case, ability=spread)
+
+    first, second = (publication_bytes(case, margins(case, measured)[1]) for _ in range(2))
+
+    assert first == second

@@ -14,6 +14,7 @@ from selaras.core.uncertainty.leaves import expected_points_of
 from selaras.core.uncertainty.margins import Standing, margins_of
 from selaras.core.uncertainty.reports import (
     MeasuredUnit,
+    carried_over,
     examiner_measures,
     measured_unit,
     measures_of,
@@ -69,7 +70,9 @@ def uncertainty_of(
     )
     if not found:
         return Uncertainty(
-            event=MeasuredEvent(draws=policy.draws, units=(), unmeasured=unmeasured, examiners=(), groups=())
+            event=MeasuredEvent(
+                draws=policy.draws, units=(), unmeasured=unmeasured, examiners=(), carried_over=(), groups=()
+            )
         )
     expected = expected_points_of(dossier, [(one.unit, one.measurement) for one in found])
     standings = [_standing(one, found) for one in sorted(people, key=lambda one: (one.rank.rank, one.code))]
@@ -81,6 +84,7 @@ def uncertainty_of(
             units=tuple(unit_report(one) for one in found),
             unmeasured=unmeasured,
             examiners=tuple(told for one in found for told in examiner_measures(one)),
+            carried_over=carried_over(found),
             groups=groups,
         ),
         residuals=_residuals(found),

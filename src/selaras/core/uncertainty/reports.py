@@ -1,20 +1,32 @@
 """What each unit's measurement says: of the officials, the examiners, the criteria, the design."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import combinations
 
 import numpy as np
 
 from selaras.core import vocabulary as v
-from selaras.core.margins import CriterionMeasure, ExaminerMeasure, Interval, Measured, UnitReport
+from selaras.core.margins import (
+    CarriedOver,
+    CriterionMeasure,
+    ExaminerMeasure,
+    Interval,
+    Measured,
+    UnitReport,
+)
 from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.discrepancy import pair_residuals
 from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
 from selaras.core.measurement.model import Elements, Measurement
 from selaras.core.measuring import Unit
 from selaras.core.uncertainty.margins import number
+
+FEWEST_PAIRS = 10
+NORMAL_975 = 1.959963984540054
+SURE = 0.999999  # a correlation of one has no interval
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,6 +156,35 @@ def examiner_measures(one: MeasuredUnit) -> tuple[ExaminerMeasure, ...]:
 
 def _interval(elements: Elements, n: int) -> Interval:
     return Interval(lower=number(float(elements.lower[n])), upper=number(float(elements.upper[n])))
+
+
+def carried_over(units: Sequence[MeasuredUnit]) -> tuple[CarriedOver, ...]:
+    """Return, for each two units, how far an examiner's impression of a person goes from one to the other.
+
+    Pearson's correlation of standardised pair residuals with Fisher's interval; fewer than ten pairs say
+    nothing.
+    """
+    told: list[CarriedOver] = []
+    for first, second in combinations(units, 2):
+        both = sorted(set(first.residuals) & set(second.residuals))
+        pairs = np.array([(first.residuals[one], second.residuals[one]) for one in both])
+        if len(both) < FEWEST_PAIRS or pairs.std(axis=0).min() == 0.0:
+            continue
+        correlation = float(np.corrcoef(pairs.T)[0, 1])
+        # Fisher (1915): arctanh of a correlation is nearly normal with variance 1 / (n - 3).
+        centre, reach = math.atanh(min(max(correlation, -SURE), SURE)), NORMAL_975 / math.sqrt(len(both) - 3)
+        told.append(
+            CarriedOver(
+                first=first.unit.key,
+                second=second.unit.key,
+                n=len(both),
+                correlation=number(correlation),
+                interval=Interval(
+                    lower=number(math.tanh(centre - reach)), upper=number(math.tanh(centre + reach))
+                ),
+            )
+        )
+    return tuple(told)
 
 
 def maybe(value: float) -> Decimal | None:
