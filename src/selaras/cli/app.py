@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from selaras.cli.agreement.commands import add_commands as _add_agreement
 from selaras.cli.measuring.commands import add_commands as _add_measuring
 from selaras.cli.words import Language, Words
 from selaras.core.vocabulary import EventKind
@@ -27,7 +28,16 @@ def build_app(language: Language) -> typer.Typer:
     def everything(lang: Annotated[str, _lang(say)] = language) -> None:
         """Read by ``language_of`` before the options are parsed."""
 
-    for add in (_add_template, _add_check, _add_run, _add_papers, _add_rules, _add_calendar, _add_measuring):
+    for add in (
+        _add_template,
+        _add_check,
+        _add_run,
+        _add_papers,
+        _add_rules,
+        _add_calendar,
+        _add_measuring,
+        _add_agreement,
+    ):
         add(app, say)
     return app
 

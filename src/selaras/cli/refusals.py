@@ -261,7 +261,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     ),
     "design_not_separable": (
         "Nilai ini tidak dapat memisahkan pengaruh penguji dari pengaruh orang (rancangan {design}). "
-        "Diperlukan orang yang dinilai lebih dari satu penguji, dan penguji yang menilai lebih dari satu orang.",
+        "Perlu ada orang yang dinilai beberapa penguji, dan penguji yang menilai beberapa orang.",
         "These marks cannot tell the examiners from the persons (design {design}). "
         "Some persons must be marked by several examiners, and some examiners must mark several persons.",
     ),
