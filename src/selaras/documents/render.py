@@ -17,6 +17,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 Standard = Literal["a-2a", "ua-1", "1.7"]
 # PDF/A-2a for the archive, PDF/UA-1 for readers who listen.
 ARCHIVE: tuple[Standard, ...] = ("a-2a", "ua-1")
+# What belongs to no event has no date of its own, which an archive form demands.
+UNDATED: tuple[Standard, ...] = ("ua-1",)
 # A form to be filled in by hand embeds the pages of its criteria, which archive forms do not allow.
 FORM: tuple[Standard, ...] = ("1.7",)
 # A compiler serves one thread; typst lets go of Python's lock while it works.
@@ -107,7 +109,7 @@ def _compiled(compiler: typst.Compiler, job: Job) -> bytes:
         format="pdf",
         sys_inputs=_inputs(job),
         pdf_standards=list(job.standards),
-        pdf_tags=job.standards == ARCHIVE,
+        pdf_tags=job.standards != FORM,
         timestamp=0,
     )
     if not isinstance(made, bytes):

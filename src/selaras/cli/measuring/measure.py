@@ -1,12 +1,17 @@
 """``selaras measure``: how able each official, how severe each examiner, and how sure that is."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from selaras.cli import screen
 from selaras.cli.measuring import saving
 from selaras.cli.measuring.asked import Asked, OptionError
 from selaras.cli.measuring.words import MeasuringWords
 from selaras.core.errors import CoreError
+
+if TYPE_CHECKING:
+    from selaras.cli.measuring.ratings_in import RatingsRead
+    from selaras.core.measurement.analysis import Analysis
 
 DONE, WRONG, CANNOT = 0, 1, 2
 # Wrong are marks that somebody must mend; with these, nothing was there to be read.
@@ -51,4 +56,26 @@ def _measured(asked: Asked, say: MeasuringWords) -> int:
         content = saving.json_bytes(content_of(found, read, asked))
         if not saving.saved(asked.json_out, content, say=say):
             return CANNOT
+    if asked.report_out is not None and not saving.saved(
+        asked.report_out, _report(found, read, asked), say=say
+    ):
+        return CANNOT
     return DONE
+
+
+def _report(found: "Analysis", read: "RatingsRead", asked: Asked) -> bytes:
+    """Return the paper; papers are in Indonesian, whatever the screen speaks."""
+    from selaras.cli.measuring import summary
+    from selaras.documents.measurement_report import MeasuredFile, measurement_report
+
+    indonesian = MeasuringWords("id")
+    file = MeasuredFile(
+        analysis=found,
+        name=asked.path.name,
+        model_line=summary.model_line(found, asked, indonesian),
+        n_blank=read.n_blank,
+        has_examiners=read.has_examiners,
+        has_criteria=read.has_criteria,
+        notes=tuple(summary.notes_of(found, indonesian)),
+    )
+    return measurement_report(file)

@@ -4,7 +4,7 @@ from selaras.cli.words import Words
 
 _WORDS: dict[str, tuple[str, str]] = {
     "measure": (
-        "Ukur kemampuan pejabat dan ketegasan penguji dari berkas nilai (CSV), dengan ketidakpastiannya.",
+        "Ukur kemampuan pejabat dan keketatan penguji dari berkas nilai (CSV), dengan ketidakpastiannya.",
         "Measure officials' ability and examiners' severity from a file of marks (CSV), with uncertainty.",
     ),
     "ratings_file": (
@@ -26,7 +26,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Columns of the criteria, separated by commas (one line per official and examiner).",
     ),
     "occasion_col": (
-        "Kolom hari atau sesi, untuk melihat apakah ketegasan berubah.",
+        "Kolom hari atau sesi, untuk melihat apakah keketatan berubah.",
         "Column of the day or sitting, to see whether severity drifts.",
     ),
     "group_col": (
@@ -94,15 +94,15 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Halo tidak diperhitungkan; bila ada, interval di bawah ini terlalu sempit.",
         "Halo is not allowed for; where there is any, the intervals below are too narrow.",
     ),
-    "examiners_title": ("Penguji, dari yang paling tegas", "Examiners, the most severe first"),
+    "examiners_title": ("Penguji, dari yang paling ketat", "Examiners, the most severe first"),
     "examiner": ("Penguji", "Examiner"),
-    "severity": ("Ketegasan", "Severity"),
+    "severity": ("Keketatan", "Severity"),
     "interval": ("Interval 95 %", "95 % interval"),
     "in_words": ("Artinya", "In words"),
     "fit": ("Infit", "Infit"),
     "marks": ("Nilai", "Marks"),
-    "stricter": ("lebih tegas dari rata-rata", "stricter than average"),
-    "milder": ("lebih lunak dari rata-rata", "milder than average"),
+    "stricter": ("lebih ketat dari rata-rata", "stricter than average"),
+    "milder": ("lebih murah hati dari rata-rata", "milder than average"),
     "not_different": ("tidak terbukti berbeda", "not shown to differ"),
     "officials_title": ("Pejabat, dari yang tertinggi", "Officials, the highest first"),
     "official": ("Pejabat", "Official"),
@@ -148,7 +148,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Halo cannot be estimated in this design; the prior decides how large it is, not the marks.",
     ),
     "note_one_examiner": (
-        "Hanya ada satu penguji; ketegasannya tidak dapat dipisahkan dari kemampuan pejabat.",
+        "Hanya ada satu penguji; keketatannya tidak dapat dipisahkan dari kemampuan pejabat.",
         "There is one examiner only; severity cannot be told from the officials' ability.",
     ),
     "note_one_criterion": (
@@ -192,13 +192,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Examiners per official; default: all of them.",
     ),
     "halo_sd": ("Simpangan baku halo (logit).", "Standard deviation of the halo (logits)."),
-    "severity_sd": ("Simpangan baku ketegasan (logit).", "Standard deviation of severity (logits)."),
+    "severity_sd": ("Simpangan baku keketatan (logit).", "Standard deviation of severity (logits)."),
     "ability_sd": ("Simpangan baku kemampuan (logit).", "Standard deviation of ability (logits)."),
     "drift_option": (
-        "Simpangan baku perubahan ketegasan dari hari ke hari (logit).",
+        "Simpangan baku perubahan keketatan dari hari ke hari (logit).",
         "Standard deviation of how severities change from day to day (logits).",
     ),
-    "days_option": ("Banyaknya hari, bila ketegasan berubah.", "Number of days, where severities change."),
+    "days_option": ("Banyaknya hari, bila keketatan berubah.", "Number of days, where severities change."),
     "planning_out": ("Simpan hasil perencanaan (JSON).", "Save the planning figures (JSON)."),
     "expected_title": (
         "Yang dapat diharapkan, dari {n} panel tiruan: {officials} pejabat, {examiners} penguji "
