@@ -437,3 +437,21 @@ def test_no_small_table_gives_nan_or_breaks(seed, n, k, gaps, highest):
         numbers = [getattr(one, name) for name in one.__slots__]
         assert not any(isinstance(x, float) and not np.isfinite(x) for x in numbers), one
         assert (one.value is not None) or (one.reason is not None)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tails_are_those_of_the_usual_distributions(seed):
+    """scipy.stats loads half a second longer than the functions it stands on."""
+    from scipy import stats
+
+    table = random_table(seed)
+    one_way, absolute, *_ = intraclass_correlations(table)
+    w = kendall_w(table, seed=1)
+    pair = cohen_kappa(table[:, :2])
+
+    assert one_way.p == pytest.approx(stats.f.sf(one_way.f, one_way.df1, one_way.df2))
+    assert absolute.p == pytest.approx(stats.f.sf(absolute.f, absolute.df1, absolute.df2))
+    assert w.p_chi_square == pytest.approx(stats.chi2.sf(w.chi_square, w.df))
+    assert pair.p == pytest.approx(2 * stats.norm.sf(abs(pair.z)))
+    least = one_way.f / stats.f.ppf(0.975, one_way.df1, one_way.df2)
+    assert one_way.low == pytest.approx((least - 1) / (least + 3))

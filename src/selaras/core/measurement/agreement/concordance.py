@@ -8,7 +8,7 @@ from itertools import permutations, product
 from math import factorial
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from selaras.core.measurement.agreement.coefficient import Floats, Undefined, complete_rows, too_small
 
@@ -52,7 +52,7 @@ def kendall_w(table: Floats, *, seed: int) -> Concordance:
     reason = too_small(rows)
     if reason is not None:
         return Concordance(value=None, n_subjects=n, reason=reason)
-    ranks = np.asarray(stats.rankdata(rows, axis=0)) - (n + 1) / 2
+    ranks = np.column_stack([_mid_ranks(column) for column in rows.T]) - (n + 1) / 2
     # W is the share of the largest spread of rank sums that these very ranks could have.
     most = k * float((ranks**2).sum())
     if most == 0.0:
@@ -65,12 +65,17 @@ def kendall_w(table: Floats, *, seed: int) -> Concordance:
         value=value,
         chi_square=chi_square,
         df=n - 1,
-        p_chi_square=float(stats.chi2.sf(chi_square, n - 1)),
+        p_chi_square=float(special.chdtrc(n - 1, chi_square)),
         p_orders=p_orders,
         exact=exact,
         mean_rank_correlation=(k * value - 1) / (k - 1),
         n_subjects=n,
     )
+
+
+def _mid_ranks(marks: Floats) -> Floats:
+    _, code, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    return np.asarray((np.cumsum(counts) - (counts - 1) / 2)[code])
 
 
 def _share_of_orders(ranks: Floats, spread: float, seed: int) -> tuple[float | None, bool]:

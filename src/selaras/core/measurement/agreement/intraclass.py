@@ -7,7 +7,7 @@ Methods 1, with the correction of 1996 (1, 390).
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from selaras.core.measurement.agreement.coefficient import (
     ROUNDING,
@@ -123,7 +123,7 @@ def _f_test(squares: _MeanSquares, *, within: bool = False) -> _Test:
     if below == 0.0:
         return None, float(df1), float(df2), None
     f = squares.subjects / below
-    return f, float(df1), float(df2), float(stats.f.sf(f, df1, df2))
+    return f, float(df1), float(df2), float(special.fdtrc(df1, df2, f))
 
 
 def _ratio_form(squares: _MeanSquares, below: float, df2: int, tail: float) -> _Form:
@@ -135,7 +135,7 @@ def _ratio_form(squares: _MeanSquares, below: float, df2: int, tail: float) -> _
     if below == 0.0:
         return value, None, None, Undefined.NO_ERROR_VARIANCE
     f = squares.subjects / below
-    least, most = f / stats.f.ppf(tail, df1, df2), f * stats.f.ppf(tail, df2, df1)
+    least, most = f / special.fdtri(df1, df2, tail), f * special.fdtri(df2, df1, tail)
     return value, float((least - 1) / (least + k - 1)), float((most - 1) / (most + k - 1)), None
 
 
@@ -156,7 +156,7 @@ def _absolute_form(squares: _MeanSquares, tail: float) -> _Form:
     # So few degrees of freedom happen where the value is near -1/(k-1); F has no use there.
     if v < 0.1:
         return value, None, None, Undefined.NO_SUBJECT_VARIANCE
-    least, most = float(stats.f.ppf(tail, n - 1, v)), float(stats.f.ppf(tail, v, n - 1))
+    least, most = float(special.fdtri(n - 1, v, tail)), float(special.fdtri(v, n - 1, tail))
     rest = k * raters + (k * n - k - n) * error
     low = n * (between - least * error) / (least * rest + n * between)
     high = n * (most * between - error) / (rest + n * most * between)

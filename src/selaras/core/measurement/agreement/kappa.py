@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy import stats
+from scipy import special
 
 from selaras.core.measurement.agreement.coefficient import Coefficient, Floats, Undefined
 
@@ -78,7 +78,7 @@ def kappa_of_table(
     se = float(np.sqrt(max(spread, 0.0) / n)) / (1 - by_chance) ** 2
     se_chance = float(np.sqrt(max(spread_chance, 0.0) / n)) / (1 - by_chance)
     z, p = _test(value, se_chance)
-    reach = float(stats.norm.ppf((1 + confidence) / 2)) * se
+    reach = float(special.ndtri((1 + confidence) / 2)) * se
     # Where nobody disagrees the formula gives an error of zero, which is not to be believed.
     sure = se > 1e-12
     return Kappa(
@@ -168,7 +168,7 @@ def fleiss_kappa(table: Floats, *, confidence: float = 0.95) -> Kappa:
     se = float(np.sqrt((n - 1) / n * ((whole - whole.mean()) ** 2).sum())) if whole.size == n else 0.0
     if value is None or se <= 1e-12:
         return known
-    reach = float(stats.t.ppf((1 + confidence) / 2, n - 1)) * se
+    reach = float(special.stdtrit(n - 1, (1 + confidence) / 2)) * se
     return replace(known, low=max(value - reach, -1.0), high=min(value + reach, 1.0), se=se, reason=None)
 
 
@@ -190,4 +190,4 @@ def _test(value: float | None, se: float) -> tuple[float | None, float | None]:
     if value is None or se <= 1e-12:
         return None, None
     z = value / se
-    return z, float(2 * stats.norm.sf(abs(z)))
+    return z, float(2 * special.ndtr(-abs(z)))
