@@ -9,19 +9,22 @@ from selaras.core.matching import levels_of, match_with
 from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
 from selaras.core.scoring import score_person
+from selaras.exchange.results.examiners import draw_alignment, draw_examiners
 from selaras.exchange.results.grounds import (
     draw_deadlines,
     draw_findings,
     draw_officials,
     draw_summary,
 )
+from selaras.exchange.results.margins import draw_margins
 from selaras.exchange.results.placing import (
     Matches,
     draw_matches,
     draw_talent_details,
     draw_talent_map,
 )
-from selaras.exchange.results.scores import draw_components, draw_examiners, draw_ranking
+from selaras.exchange.results.scores import draw_components, draw_ranking
+from selaras.exchange.results.technical import draw_technical
 from selaras.exchange.workbook_writer import new_book
 from selaras.exchange.writing.looks import Looks
 
@@ -38,8 +41,10 @@ def write_results(
     draw_summary(book, looks, case, results)
     if results.is_scored:
         draw_ranking(book, looks, case, results)
+        draw_margins(book, looks, case, results)
         draw_components(book, looks, case, results)
         draw_examiners(book, looks, case, results)
+        draw_alignment(book, looks, results)
         matches = matches_of(case, rulebook) if rulebook is not None else None
         draw_matches(book, looks, case, results, matches)
         draw_talent_map(book, looks, results)
@@ -47,6 +52,7 @@ def write_results(
     draw_officials(book, looks, results)
     draw_findings(book, looks, results)
     draw_deadlines(book, looks, results)
+    draw_technical(book, looks, results)
     book.close()
 
 

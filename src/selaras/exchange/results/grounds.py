@@ -13,6 +13,7 @@ from selaras.core.rules import Finding, Outcome
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.reading.cells import date_words, number_text
 from selaras.exchange.results.page import Head, Page, Shown
+from selaras.exchange.results.sentences import BECAUSE
 from selaras.exchange.writing.looks import BAD, BAD_2, BRAND, GOOD, GOOD_2, WARN, WARN_2, Looks
 
 _OUTCOMES: dict[Outcome, tuple[str, dict[str, Any]]] = {
@@ -74,6 +75,8 @@ def draw_summary(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     if results.is_scored:
         boxes = [(f"Kotak {number}", count) for number, count in sorted(results.summary.boxes.items())]
         row = _lines(page, row + 1, "Peta talenta (jumlah orang)", boxes)
+    if results.measured is not None:
+        row = _lines(page, row + 1, "Ketelitian", _precision(case, results))
     row = _lines(
         page,
         row + 1,
@@ -88,6 +91,26 @@ def draw_summary(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         row += 1
         sheet.set_row(row, 32)
         sheet.merge_range(row, 0, row, 1, notice, looks(bold=True, text_wrap=True, font_color=BRAND))
+
+
+def _precision(case: CaseFile, results: Results) -> list[tuple[str, object]]:
+    """Return what was measured, what was taken as it is, and what was marked for a second look."""
+    measured = results.measured
+    assert measured is not None
+    names = {one.code: one.name for one in case.scheme.components}
+    fixed = dict.fromkeys(code for one in results.officials if one.margin for code in one.margin.fixed)
+    marked = [score for one in results.officials for score in one.examiners if score.discrepant]
+    waiting = sum(1 for score in marked if score.reconfirmed is False)
+    absent = (f"{one.method.istilah}: {BECAUSE[one.because]}" for one in measured.unmeasured)
+    told: list[tuple[str, object]] = [
+        ("Metode yang diukur", ", ".join(dict.fromkeys(one.method.istilah for one in measured.units))),
+        ("Metode yang tidak diukur", "\n".join(absent)),
+        ("Komponen yang dianggap tetap", ", ".join(names[code] for code in fixed)),
+        ("Pengulangan acak", measured.draws),
+        ("Nilai penguji yang ditandai berselisih", len(marked)),
+        ("Di antaranya belum dikonfirmasi ulang", waiting),
+    ]
+    return [(name, value) for name, value in told if value != ""]
 
 
 def _passed(results: Results) -> list[tuple[str, object]]:

@@ -10,7 +10,7 @@ from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Match, OfficialResult, Results
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown
-from selaras.exchange.results.scores import scored_officials
+from selaras.exchange.results.people import scored_officials
 from selaras.exchange.writing.looks import BRAND, BRAND_2, GOOD_2, GROUND, WARN_2, Looks
 
 Matches = Mapping[v.Nip, Mapping[v.PositionCode, Match]]

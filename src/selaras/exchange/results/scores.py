@@ -1,6 +1,5 @@
-"""Ranking, components and the examiners' own scores."""
+"""Ranking and components."""
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -11,7 +10,16 @@ from selaras.core.casefile import CaseFile
 from selaras.core.outcome import ComponentScore, OfficialResult, Results
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.reading.cells import number_text
-from selaras.exchange.results.page import Head, Page, Shown
+from selaras.exchange.results.margins import (
+    beside,
+    has_margins,
+    interval,
+    not_apart_from,
+    percent,
+    rank_range,
+)
+from selaras.exchange.results.page import Column, Head, Page, Shown, drawn
+from selaras.exchange.results.people import places, scored_officials
 from selaras.exchange.writing.looks import BAD, BAD_2, GOOD, GOOD_2, WARN, WARN_2, Looks
 
 _CATEGORY_LOOKS: dict[v.Category, dict[str, Any]] = {
@@ -24,68 +32,75 @@ _CATEGORY_LOOKS: dict[v.Category, dict[str, Any]] = {
 }
 
 
-def scored_officials(results: Results) -> list[OfficialResult]:
-    """Return those with a rank, best first; people of one rank keep the order of entry."""
-    found = [one for one in results.officials if one.rank is not None]
-    return sorted(found, key=lambda one: one.rank or 0)
-
-
 def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results) -> None:
-    """Draw the ranking; equal scores share a rank and are named."""
-    page = Page(
-        book,
-        looks,
-        "Peringkat",
-        "Peringkat",
-        "Nilai dibulatkan satu kali, di akhir. Nilai yang sama berbagi peringkat.",
-    )
-    by_nip = {one.nip: one.name for one in results.officials}
-    posts = {one.code: one.title for one in case.positions}
-    has_conflicts = any(one.without_conflict for one in results.officials)
-    heads = [
-        Head("Peringkat", 10),
-        Head("Nama", 28),
-        Head("NIP", 23),
-        Head("Jabatan", 28),
-        Head("Nilai akhir", 11),
-        Head("Kategori", 18),
-        Head("Lulus", 9),
-        Head("Nilai sama dengan", 18),
-        Head("Kesesuaian jabatan (%)", 14),
-        Head("Kotak talenta", 9),
-        Head("Saran", 20),
-        Head("Jabatan yang disarankan", 26),
-        Head("Alternatif", 44),
+    """Draw the ranking; equal scores share a rank and are named, with those who cannot be told apart."""
+    is_measured = has_margins(results)
+    told = "Nilai dibulatkan satu kali, di akhir. Nilai yang sama berbagi peringkat."
+    if is_measured:
+        told += " Selang dan rentang: 95 %, bila dinilai penguji dengan ketegasan rata-rata."
+    page = Page(book, looks, "Peringkat", "Peringkat", told)
+    names = {one.nip: one.name for one in results.officials}
+    score = {"num_format": places(case), "bold": True}
+    columns: list[Column] = [
+        (Head("Peringkat", 10), lambda one: one.rank),
+        (Head("Nama", 28), lambda one: one.name),
+        (Head("NIP", 23), lambda one: grouped_nip(one.nip)),
+        (Head("Jabatan", 28), lambda one: one.position_title),
+        (Head("Nilai akhir", 11), lambda one: Shown(one.score, score)),
+        *(_precision() if is_measured else ()),
+        (Head("Kategori", 18), _category),
+        (Head("Lulus", 9), lambda one: one.passed),
+        *(_chances(results) if is_measured else ()),
+        (Head("Nilai sama dengan", 18), lambda one: ", ".join(names[nip] for nip in one.tied_with)),
+        *_proposals(case),
     ]
-    if has_conflicts:
-        heads += [Head("Nilai tanpa benturan kepentingan", 14), Head("Peringkat tanpa benturan", 12)]
-    rows = []
-    for one in scored_officials(results):
-        category = one.category
-        row: list[Any] = [
-            one.rank,
-            one.name,
-            grouped_nip(one.nip),
-            one.position_title,
-            Shown(one.score, {"num_format": _places(case.scheme.places), "bold": True}),
-            Shown(category.istilah, _CATEGORY_LOOKS[category]) if category else "",
-            one.passed,
-            ", ".join(by_nip[nip] for nip in one.tied_with),
-            one.match.percent if one.match else None,
-            one.box.number if one.box else None,
-            one.recommendation.kind.istilah,
-            posts.get(one.recommendation.position, "") if one.recommendation.position else "",
-            _alternatives(one, posts),
-        ]
-        if has_conflicts:
-            apart = one.without_conflict
-            row += [apart.score if apart else None, apart.rank if apart else None]
-        rows.append(row)
-    page.table(heads, rows)
+    if any(one.without_conflict for one in results.officials):
+        columns += _without_conflict()
+    page.table(*drawn(columns, scored_officials(results)))
 
 
-def _places(places: int) -> str:
-    return f"0.{'0' * places}" if places else "0"
+def _precision() -> list[Column]:
+    return [
+        *interval(lambda margin: margin.score, "Selang nilai"),
+        (Head("Rentang peringkat", 12), beside(rank_range)),
+    ]
+
+
+def _chances(results: Results) -> list[Column]:
+    return [
+        (Head("Peluang lulus (%)", 10), beside(lambda margin: percent(margin.pass_percent))),
+        (Head("Selisih tidak bermakna dengan", 40), lambda one: not_apart_from(one, results)),
+    ]
+
+
+def _category(one: OfficialResult) -> Shown | None:
+    return Shown(one.category.istilah, _CATEGORY_LOOKS[one.category]) if one.category else None
+
+
+def _proposals(case: CaseFile) -> list[Column]:
+    posts = {one.code: one.title for one in case.positions}
+
+    def proposed(one: OfficialResult) -> str:
+        meant = one.recommendation.position
+        return posts.get(meant, "") if meant else ""
+
+    return [
+        (Head("Kesesuaian jabatan (%)", 14), lambda one: one.match.percent if one.match else None),
+        (Head("Kotak talenta", 9), lambda one: one.box.number if one.box else None),
+        (Head("Saran", 20), lambda one: one.recommendation.kind.istilah),
+        (Head("Jabatan yang disarankan", 26), proposed),
+        (Head("Alternatif", 44), lambda one: _alternatives(one, posts)),
+    ]
+
+
+def _without_conflict() -> list[Column]:
+    return [
+        (
+            Head("Nilai tanpa benturan kepentingan", 14),
+            lambda one: getattr(one.without_conflict, "score", None),
+        ),
+        (Head("Peringkat tanpa benturan", 12), lambda one: getattr(one.without_conflict, "rank", None)),
+    ]
 
 
 def _alternatives(one: OfficialResult, posts: dict[v.PositionCode, str]) -> str:
@@ -120,7 +135,7 @@ def draw_components(book: Workbook, looks: Looks, case: CaseFile, results: Resul
             row.append(part.points if part else None)
             if one.method is not None:
                 row.append(_share(part, by_code) if part else None)
-        look = {"num_format": _places(case.scheme.places), "bold": True}
+        look = {"num_format": places(case), "bold": True}
         rows.append([*row, Shown(person.score, look)])
     page.table(heads, rows)
 
@@ -135,36 +150,3 @@ def _share(part: ComponentScore, by_code: dict[v.ComponentCode, ComponentScore])
         share = share * here.effective_weight / 100
         here = by_code.get(here.parent) if here.parent is not None else None
     return share
-
-
-def draw_examiners(book: Workbook, looks: Looks, case: CaseFile, results: Results) -> None:
-    """Draw each examiner's own score per component; a sheet for the chair, not for the notice board."""
-    people = [one for one in scored_officials(results) if one.examiners]
-    if not people:
-        return
-    page = Page(
-        book,
-        looks,
-        "Nilai per Penguji",
-        "Nilai per penguji",
-        "Untuk ketua pansel. Kuning: jauh dari penguji lain. Tanda *: benturan kepentingan dinyatakan.",
-    )
-    codes = [one.code for one in case.examiners]
-    names = {one.code: one.name for one in case.scheme.components}
-    heads = [Head("Nama", 36), Head("Komponen", 24), *(Head(code, 12) for code in codes)]
-    rows: list[Sequence[Any]] = []
-    for one in people:
-        for component in dict.fromkeys(score.component for score in one.examiners):
-            found = {s.examiner: s for s in one.examiners if s.component == component}
-            cells: list[Any] = []
-            for code in codes:
-                score = found.get(code)
-                if score is None:
-                    cells.append(None)
-                    continue
-                look: dict[str, Any] = {"num_format": '0.00"*"' if score.disclosed else "0.00"}
-                if score.discrepant:
-                    look |= {"bg_color": WARN_2, "font_color": WARN}
-                cells.append(Shown(score.points, look))
-            rows.append([one.name, names.get(component, component), *cells])
-    page.table(heads, rows)

@@ -21,6 +21,8 @@ _STEPS = (
     "Setelah penilaian, isi Kehadiran, lembar Nilai setiap penguji, Umpan Balik 360, Kinerja, Rekam Jejak, "
     "dan Asesmen.",
     "Jalankan selaras run sekali lagi untuk memperoleh hasil dan seluruh naskah.",
+    "Bila hasil.xlsx menandai nilai yang berselisih (lembar Nilai per Penguji), mintalah pengujinya melihat "
+    "ulang, catat keputusannya pada lembar Konfirmasi, lalu jalankan selaras run kembali.",
 )
 _RULES = (
     ("Judul gelap dengan tanda *", "Wajib diisi."),

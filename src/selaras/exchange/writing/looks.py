@@ -81,6 +81,12 @@ class Looks:
         )
 
     @property
+    def band(self) -> Format:
+        return self(
+            bold=True, font_color=BRAND, bg_color=BRAND_2, align="center", border=1, border_color=RULE
+        )
+
+    @property
     def own(self) -> Format:
         return self(
             indent=1,

@@ -1,0 +1,148 @@
+"""The examiners' own scores, and how well they agree; how severe anybody is stands in no sheet."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from xlsxwriter import Workbook
+
+from selaras.core import vocabulary as v
+from selaras.core.casefile import CaseFile
+from selaras.core.margins import UnitReport
+from selaras.core.outcome import ExaminerScore, OfficialResult, Results
+from selaras.exchange.reading.cells import number_text
+from selaras.exchange.results.page import Head, Page, Shown
+from selaras.exchange.results.people import scored_officials
+from selaras.exchange.results.sentences import BECAUSE, FAMILIES, NOTES, RULES
+from selaras.exchange.sheets.records import Decision
+from selaras.exchange.writing.looks import WARN, WARN_2, Looks
+
+_MOST_HELPFUL = 3
+
+
+def draw_examiners(book: Workbook, looks: Looks, case: CaseFile, results: Results) -> None:
+    """Draw each examiner's own score per component; a sheet for the chair, not for the notice board."""
+    people = [one for one in scored_officials(results) if one.examiners]
+    if not people:
+        return
+    page = Page(
+        book,
+        looks,
+        "Nilai per Penguji",
+        "Nilai per penguji",
+        "Untuk ketua pansel. Kuning: berselisih menurut aturan yang dikunci. "
+        "Tanda *: benturan kepentingan dinyatakan.",
+    )
+    codes = [one.code for one in case.examiners]
+    names = {one.code: one.name for one in case.scheme.components}
+    is_marked = any(score.discrepant for one in people for score in one.examiners)
+    heads = [Head("Nama", 36), Head("Komponen", 24), *(Head(code, 12) for code in codes)]
+    if is_marked:
+        heads += [Head("Ditandai karena", 34), Head("Konfirmasi ulang", 60)]
+    rows: list[Sequence[Any]] = []
+    for one in people:
+        for component in dict.fromkeys(score.component for score in one.examiners):
+            found = {s.examiner: s for s in one.examiners if s.component == component}
+            row = [one.name, names.get(component, component), *(_score(found.get(code)) for code in codes)]
+            if is_marked:
+                marked = [found[code] for code in codes if code in found and found[code].discrepant]
+                row += [_rules(marked), _confirmed(marked, one, case)]
+            rows.append(row)
+    page.table(heads, rows)
+
+
+def _score(score: ExaminerScore | None) -> Shown | None:
+    if score is None:
+        return None
+    look: dict[str, Any] = {"num_format": '0.00"*"' if score.disclosed else "0.00"}
+    if score.discrepant:
+        look |= {"bg_color": WARN_2, "font_color": WARN}
+    return Shown(score.points, look)
+
+
+def _rules(marked: Iterable[ExaminerScore]) -> str:
+    told = ((one.examiner, [RULES[rule] for rule in one.discrepant_by]) for one in marked)
+    return "\n".join(f"{code}: {', '.join(rules)}" for code, rules in told)
+
+
+def _confirmed(marked: Iterable[ExaminerScore], person: OfficialResult, case: CaseFile) -> str:
+    kept = {(one.examiner, one.nip, one.method): one for one in case.reconfirmations}
+    lines = []
+    for one in marked:
+        found = kept.get((one.examiner, person.nip, one.method))
+        if found is None:
+            lines.append(f"{one.examiner}: belum")
+        else:
+            decision = Decision.CHANGED if found.changed else Decision.KEPT
+            lines.append(f"{one.examiner}: {decision.istilah.lower()}. {found.reason}")
+    return "\n".join(lines)
+
+
+def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
+    """Draw how well the examiners of each method agree, as a panel."""
+    measured = results.measured
+    if measured is None or not (measured.units or measured.unmeasured):
+        return
+    page = Page(
+        book,
+        looks,
+        "Keselarasan Penguji",
+        "Keselarasan penguji",
+        "Seberapa seragam pansel menilai. Ketegasan masing-masing penguji hanya disampaikan kepada penguji "
+        "itu sendiri dan ketua pansel.",
+    )
+    shares = "Asal keragaman nilai (%)"
+    heads = [
+        Head("Metode", 20),
+        Head("Cara mengukur", 20),
+        *(Head(words, 10, "Banyaknya") for words in ("Nilai", "Peserta", "Penguji", "Kriteria")),
+        *(Head(words, 11, shares) for words in ("Peserta", "Ketegasan penguji", "Kesan umum")),
+        Head("Keandalan", 11),
+        Head("Daya pisah", 9),
+        Head("Arti", 28),
+        Head("Kelompok terhubung", 12),
+        Head("Penilaian tambahan yang paling menolong", 36),
+        Head("Catatan", 44),
+    ]
+    people = {one.nip: one.name for one in results.officials}
+    rows: list[Sequence[Any]] = [_unit(one, people) for one in measured.units]
+    for absent in measured.unmeasured:
+        blanks: list[Any] = [None] * (len(heads) - 2)
+        rows.append([absent.method.istilah, *blanks, f"Tidak diukur: {BECAUSE[absent.because]}"])
+    page.table(heads, rows, frozen=1)
+
+
+def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
+    ability, severity = one.sd_ability**2, one.sd_severity**2
+    halo = one.sd_halo**2 if one.sd_halo is not None else None
+    whole = ability + severity + (halo or 0)
+
+    def share(part: Any) -> Shown | None:
+        return Shown(100 * part / whole, {"num_format": "0"}) if part is not None and whole else None
+
+    helpful = (
+        f"{each.examiner} menilai {people.get(each.official, each.official)} "
+        f"(ketelitian membaik {number_text(each.gain_percent)} %)"
+        for each in one.helpful[:_MOST_HELPFUL]
+    )
+    return [
+        one.method.istilah,
+        FAMILIES[one.family],
+        *(one.n_ratings, one.n_officials, one.n_examiners, one.n_criteria),
+        *(share(ability), share(severity), share(halo)),
+        one.reliability,
+        one.separation,
+        _strata(one),
+        one.n_components,
+        "\n".join(helpful),
+        "\n".join(NOTES[note] for note in one.notes),
+    ]
+
+
+def _strata(one: UnitReport) -> str:
+    """Return how many levels of people the marks tell apart: (4 G + 1) / 3 of the separation G."""
+    if one.separation is None:
+        return ""
+    levels = int((4 * one.separation + 1) / 3)
+    if levels <= 1:
+        return "Peserta belum dapat dibedakan satu dari yang lain."
+    return f"Peserta dapat dibedakan dalam {levels} tingkat."
