@@ -1,11 +1,13 @@
 """A measurement as JSON; every key is explained in docs/method/measurement.md."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from selaras.cli.measuring.asked import Asked
 from selaras.cli.measuring.ratings_in import RatingsRead
 from selaras.cli.measuring.saving import Json
 from selaras.core.measurement.analysis import Analysis
+from selaras.core.measurement.examiner_report import Centrality, Drift, HaloShare
 from selaras.core.measurement.fit_statistics import FacetFit, Separation
 from selaras.core.measurement.model import Elements, Family
 from selaras.core.measurement.ratings import Floats
@@ -16,7 +18,7 @@ def content_of(found: Analysis, read: RatingsRead, asked: Asked) -> Json:
     """Return everything that was found, sorted by label as a person sorts: K2 before K10."""
     measurement, fit = found.measurement, found.fit
     diagnosis = measurement.diagnosis
-    examiners = _elements(measurement.examiners, fit.examiners) if read.has_examiners else []
+    examiners = _examiners(found, read) if read.has_examiners else []
     criteria = _elements(measurement.criteria, fit.criteria) if read.has_criteria else []
     return {
         "n": found.ratings.n,
@@ -94,6 +96,44 @@ def _officials(found: Analysis) -> list[Json]:
             else sorted((labels[p] for p in ranking.not_apart_from[n]), key=natural_order)
         )
     return told
+
+
+def _examiners(found: Analysis, read: RatingsRead) -> list[Json]:
+    told = _elements(found.measurement.examiners, found.fit.examiners)
+    for one, report in zip(told, found.examiners, strict=True):
+        one["n_officials"] = report.n_officials
+        one["halo"] = _held(report.halo)
+        one["centrality"] = _held(report.centrality)
+        one["scale_use"] = {
+            "sd_observed": report.sd_observed,
+            "sd_expected": report.sd_expected,
+            "n_surprising": report.n_surprising,
+        }
+        one["agreement"] = {
+            "n": report.n_compared,
+            "observed": report.agreement_observed,
+            "expected": report.agreement_expected,
+        }
+        one["by_criterion"] = [asdict(cell) for cell in report.by_criterion]
+        one["by_group"] = [asdict(cell) for cell in report.by_group]
+        one["drift"] = _drift(report.drift, read.occasions)
+    return told
+
+
+def _held(part: HaloShare | Centrality | None) -> Json | None:
+    return None if part is None else asdict(part)
+
+
+def _drift(drift: Drift | None, occasions: tuple[str, ...]) -> Json | None:
+    if drift is None:
+        return None
+    return {
+        **asdict(drift),
+        "occasions": [
+            {"id": occasions[number], "deviation": away, "se": se, "n_officials": n}
+            for number, away, se, n in drift.occasions
+        ],
+    }
 
 
 def _groups(found: Analysis) -> list[list[str]] | None:

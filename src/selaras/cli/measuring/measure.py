@@ -50,6 +50,7 @@ def _measured(asked: Asked, say: MeasuringWords) -> int:
         estimator=asked.estimator or advised_estimator(read.ratings, model),
         seed=asked.seed,
         n_draws=asked.n_draws,
+        groups=read.group_by_official,
     )
     summary.tell(found, read, asked, say)
     if asked.json_out is not None:
@@ -77,5 +78,6 @@ def _report(found: "Analysis", read: "RatingsRead", asked: Asked) -> bytes:
         has_examiners=read.has_examiners,
         has_criteria=read.has_criteria,
         notes=tuple(summary.notes_of(found, indonesian)),
+        examiner_lines=tuple(summary.examiner_lines(found, read, indonesian)),
     )
     return measurement_report(file)

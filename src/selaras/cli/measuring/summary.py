@@ -13,6 +13,8 @@ from selaras.core.measurement.model import Elements, Estimator, Family
 MOST_OFFICIALS = 15
 MOST_EXAMINERS = 20
 MOST_GROUPS = 8
+MOST_LINES = 10
+FALSE_ALARMS = 0.05  # share of what stands out that may be chance (Benjamini–Hochberg)
 FEWEST_NAMED = 4  # a longer group is told by its first and last
 
 
@@ -21,6 +23,8 @@ def tell(found: Analysis, read: RatingsRead, asked: Asked, say: MeasuringWords) 
     _head(found, read, asked, say)
     if read.has_examiners and len(found.measurement.examiners.labels) > 1:
         _examiners(found, say)
+        for line in examiner_lines(found, read, say)[:MOST_LINES]:
+            screen.out.print(f"· {line}", markup=False)
     _officials(found, say)
     _groups(found, say)
     lines = notes_of(found, say)
@@ -99,6 +103,25 @@ def severity_key(examiners: Elements, n: int) -> str:
     if examiners.lower[n] > 0:
         return "stricter"
     return "milder" if examiners.upper[n] < 0 else "not_different"
+
+
+def examiner_lines(found: Analysis, read: RatingsRead, say: MeasuringWords) -> list[str]:
+    """Return what stands out in an examiner's marks beyond chance, a sentence each."""
+    lines: list[str] = []
+    for one in found.examiners:
+        name, centrality, drift = one.examiner, one.centrality, one.drift
+        if centrality is not None and centrality.q < FALSE_ALARMS:
+            lines.append(say("uses_middle" if centrality.size > 0 else "uses_ends", examiner=name))
+        if drift is not None and drift.q < FALSE_ALARMS:
+            size = screen.measure(abs(drift.slope), say)
+            lines.append(say("grows_strict" if drift.slope > 0 else "grows_mild", examiner=name, size=size))
+        for kind, cells in (("criterion", one.by_criterion), ("group", one.by_group)):
+            for cell in cells:
+                if cell.q < FALSE_ALARMS:
+                    key = f"strict_{kind}" if cell.size > 0 else f"mild_{kind}"
+                    size = screen.measure(abs(cell.size), say)
+                    lines.append(say(key, examiner=name, of=cell.of, size=size))
+    return lines
 
 
 def _officials(found: Analysis, say: MeasuringWords) -> None:

@@ -104,6 +104,38 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stricter": ("lebih ketat dari rata-rata", "stricter than average"),
     "milder": ("lebih murah hati dari rata-rata", "milder than average"),
     "not_different": ("tidak terbukti berbeda", "not shown to differ"),
+    "uses_middle": (
+        "{examiner} terlalu sering memakai nilai tengah.",
+        "{examiner} uses the middle of the scale too much.",
+    ),
+    "uses_ends": (
+        "{examiner} terlalu sering memakai nilai tertinggi dan terendah.",
+        "{examiner} uses the ends of the scale too much.",
+    ),
+    "grows_strict": (
+        "{examiner} makin ketat dari sesi ke sesi ({size} per sesi).",
+        "{examiner} grows stricter from sitting to sitting (by {size}).",
+    ),
+    "grows_mild": (
+        "{examiner} makin murah hati dari sesi ke sesi ({size} per sesi).",
+        "{examiner} grows milder from sitting to sitting (by {size}).",
+    ),
+    "strict_criterion": (
+        "{examiner} lebih ketat daripada biasanya pada {of} (selisih {size}).",
+        "{examiner} is stricter than usual on {of} (by {size}).",
+    ),
+    "mild_criterion": (
+        "{examiner} lebih murah hati daripada biasanya pada {of} (selisih {size}).",
+        "{examiner} is milder than usual on {of} (by {size}).",
+    ),
+    "strict_group": (
+        "{examiner} lebih ketat terhadap kelompok {of} (selisih {size}); periksa sebabnya.",
+        "{examiner} is stricter with the group {of} (by {size}); look into it.",
+    ),
+    "mild_group": (
+        "{examiner} lebih murah hati terhadap kelompok {of} (selisih {size}); periksa sebabnya.",
+        "{examiner} is milder with the group {of} (by {size}); look into it.",
+    ),
     "officials_title": ("Pejabat, dari yang tertinggi", "Officials, the highest first"),
     "official": ("Pejabat", "Official"),
     "ability": ("Kemampuan", "Ability"),

@@ -1,10 +1,12 @@
 """All that is said of one set of ratings, side by side: what a command, a paper or a screen tells from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
+from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.expected import fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
 from selaras.core.measurement.model import Elements, Estimator, Measurement, Model
@@ -18,6 +20,7 @@ class Analysis:
 
     fair : of the officials, in mark units
     ranking : of the officials by ability; None where the estimator gives no draws
+    examiners : a report on each, in the order of the labels
     """
 
     ratings: Ratings
@@ -25,12 +28,22 @@ class Analysis:
     fit: Fit
     fair: Elements
     ranking: Ranking | None
+    examiners: tuple[ExaminerReport, ...]
 
 
 def analysis_of(
-    ratings: Ratings, *, model: Model, estimator: Estimator, seed: int = 1, n_draws: int = 1000
+    ratings: Ratings,
+    *,
+    model: Model,
+    estimator: Estimator,
+    seed: int = 1,
+    n_draws: int = 1000,
+    groups: Sequence[str | None] | None = None,
 ) -> Analysis:
-    """Return the analysis; raise ``one_official_only`` and what the estimator raises."""
+    """Return the analysis; raise ``one_official_only`` and what the estimator raises.
+
+    groups : (officials,), a group of each official; None: not known
+    """
     if len(ratings.officials) < 2:
         raise CoreError("one_official_only", official=ratings.officials[0])
     # First, so that marks outside the scale are told before anything is estimated.
@@ -45,4 +58,5 @@ def analysis_of(
         fit=fit_of(ratings, found, design=design),
         fair=fair_averages(found),
         ranking=ranking,
+        examiners=examiner_reports(ratings, found, design=design, groups=groups),
     )

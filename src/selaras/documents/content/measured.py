@@ -10,20 +10,23 @@ import numpy as np
 from selaras.core.measurement.analysis import Analysis
 from selaras.core.measurement.model import Elements, Estimator, Family
 from selaras.core.measurement.ranking import Ranking
-from selaras.documents import charts, facts, office
+from selaras.documents import charts, facts, findings, office
 
 MOST_ROWS = 400  # of officials in the table; a longer one nobody reads, and all stand in the JSON
 MOST_DRAWN = 135  # in pictures of ranks
 IN_ONE_PICTURE = 45
 MOST_NAMED = 24  # examiners or criteria named on the map
 MOST_CURVES = 6
+MOST_COLUMNS = 12  # criteria on the map of interactions
+FALSE_ALARMS = 0.05  # share of flagged cells that may be chance (Benjamini–Hochberg)
+LEAST_FULL = Decimal(1)  # logits that get the strongest tint, at least: small differences stay pale
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasuredFile:
     """An analysis with what only the reader of the file knows; sentences in Indonesian.
 
-    notes : reasons for care, a sentence each
+    notes, examiner_lines : reasons for care, and what stands out in an examiner's marks; a sentence each
     """
 
     analysis: Analysis
@@ -33,6 +36,7 @@ class MeasuredFile:
     has_examiners: bool
     has_criteria: bool
     notes: tuple[str, ...]
+    examiner_lines: tuple[str, ...]
 
 
 def content(file: MeasuredFile) -> office.Json:
@@ -55,6 +59,8 @@ def content(file: MeasuredFile) -> office.Json:
         "n_left_out": max(len(found.measurement.officials.labels) - MOST_ROWS, 0),
         "groups": _groups(found),
         "examiners": _examiner_rows(found) if file.has_examiners else [],
+        "examiner_lines": list(file.examiner_lines),
+        "bias": _bias(found) if file.has_examiners and file.has_criteria else None,
         "criteria": _criterion_rows(found) if file.has_criteria else [],
         "curves": _curves(found),
         "unit": "poin" if _is_linear(found) else "logit",
@@ -63,7 +69,7 @@ def content(file: MeasuredFile) -> office.Json:
 
 def pictures_in(content: office.Json) -> list[office.Json]:
     """Return every picture of the content that has to be drawn, in a fixed order."""
-    single = [content[key] for key in ("map", "curves") if content[key] is not None]
+    single = [content[key] for key in ("map", "bias", "curves") if content[key] is not None]
     return [*single, *content["ranks"]]
 
 
@@ -110,8 +116,9 @@ def _examiners_sentence(found: Analysis) -> str:
     reach = float(examiners.measure.max() - examiners.measure.min())
     unit = "poin" if _is_linear(found) else "logit"
     return (
-        f"{unlike or 'Tidak ada'} dari {len(examiners.labels)} penguji terbukti lebih ketat atau lebih murah hati "
-        f"daripada rata-rata; jarak dari yang paling murah hati ke yang paling ketat {_number(reach)} {unit}."
+        f"{unlike or 'Tidak ada'} dari {len(examiners.labels)} penguji terbukti lebih ketat atau lebih "
+        f"murah hati daripada rata-rata; jarak dari yang paling murah hati ke yang paling ketat "
+        f"{_number(reach)} {unit}."
     )
 
 
@@ -212,6 +219,30 @@ def _criterion_rows(found: Analysis) -> list[list[str]]:
     ]
 
 
+def _bias(found: Analysis) -> office.Json | None:
+    """Return the map of examiner × criterion; None where it would not be legible or has nothing to show."""
+    rows, columns = found.ratings.examiners, found.ratings.criteria
+    if not (1 < len(rows) <= MOST_NAMED and 1 < len(columns) <= MOST_COLUMNS):
+        return None
+    place = {label: k for k, label in enumerate(columns)}
+    cells = {
+        (n, place[one.of]): charts.Cell(
+            bias=_decimal(one.size), label=_signed(one.size), flagged=one.q < FALSE_ALARMS
+        )
+        for n, report in enumerate(found.examiners)
+        for one in report.by_criterion
+    }
+    if not cells:
+        return None
+    full = max(LEAST_FULL, *(abs(one.bias) for one in cells.values()))
+    finding = findings.of_bias(rows, columns, cells)
+    return {"spec": charts.heat_map(rows, columns, cells, full=full), "alt": finding}
+
+
+def _signed(value: float) -> str:
+    return _number(value) if value < 0 else f"+{_number(value)}"
+
+
 def _groups(found: Analysis) -> list[str]:
     if found.ranking is None:
         return []
@@ -237,12 +268,9 @@ def _map(file: MeasuredFile) -> office.Json | None:
         criteria=_located(criteria) if file.has_criteria else [],
         thresholds=_thresholds(file.analysis),
     )
-    alt = (
-        f"Peta {len(measurement.officials.labels)} peserta, penguji, dan unsur pada satu skala. "
-        f"{_examiners_sentence(file.analysis)}"
-    )
     unit = "poin" if _is_linear(file.analysis) else "logit"
-    return {"spec": charts.severity_map(shown, unit=unit), "alt": alt.strip()}
+    spec = charts.severity_map(shown, unit=unit)
+    return {"spec": spec, "alt": findings.of_severity(shown, unit=unit)}
 
 
 def _located(elements: Elements) -> list[charts.Located]:
@@ -285,17 +313,8 @@ def _rank_pictures(found: Analysis) -> list[office.Json]:
         ]
         alike = [charts.Alike(first=first - start, last=last - start) for first, last in runs]
         spec = charts.rank_intervals(people, alike, n_ranks=len(order))
-        made.append({"spec": spec, "alt": _ranks_alt(ranking, part, labels)})
+        made.append({"spec": spec, "alt": findings.of_ranks(people, alike)})
     return made
-
-
-def _ranks_alt(ranking: Ranking, part: list[int], labels: tuple[str, ...]) -> str:
-    first, last = part[0], part[-1]
-    return (
-        f"Rentang peringkat 95% {len(part)} peserta, dari {labels[first]} "
-        f"({ranking.rank_lower[first]} sampai {ranking.rank_upper[first]}) hingga {labels[last]} "
-        f"({ranking.rank_lower[last]} sampai {ranking.rank_upper[last]})."
-    )
 
 
 def _curves(found: Analysis) -> office.Json | None:
