@@ -7,13 +7,16 @@ from hypothesis import strategies as st
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.agreement import intraclass_correlations
-from selaras.core.measurement.dstudy import (
+from selaras.core.measurement.generalizability import (
+    Component,
+    Design,
+    VarianceComponents,
     component_draws,
     d_study,
     examiners_needed,
     fewest_marks,
+    variance_components,
 )
-from selaras.core.measurement.generalizability import Design, VarianceComponents, variance_components
 from tests.references import published_tables as published
 
 FACETS = {Design.ONE_FACET: "r", Design.TWO_FACETS: "ir", Design.NESTED: "tr"}
@@ -213,8 +216,6 @@ def test_one_facet_dependability_is_the_intraclass_correlation(seed):
 
 
 def study_with(components: dict[str, float], design: Design = Design.TWO_FACETS) -> VarianceComponents:
-    from selaras.core.measurement.generalizability import Component
-
     facets = "p" + FACETS[design]
     return VarianceComponents(
         design=design,

@@ -8,8 +8,7 @@ from selaras.cli import screen
 from selaras.cli.agreement.asked import Asked
 from selaras.cli.agreement.plans import Planned
 from selaras.cli.agreement.words import AgreementWords
-from selaras.core.measurement.dstudy import MOST_EXAMINERS, Dependability, Need
-from selaras.core.measurement.generalizability import EFFECTS
+from selaras.core.measurement.generalizability import EFFECTS, MOST_EXAMINERS, Dependability, Need
 
 # Columns of the table on a screen; the JSON has all.
 _SHOWN_EXAMINERS = (1, 2, 3, 4, 5, 6, 7, 8, 9)

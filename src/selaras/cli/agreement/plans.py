@@ -7,15 +7,17 @@ import numpy as np
 import numpy.typing as npt
 
 from selaras.cli.agreement.asked import Asked
-from selaras.core.measurement.dstudy import (
+from selaras.core.measurement.generalizability import (
     Dependability,
+    Design,
     Need,
+    VarianceComponents,
     component_draws,
     d_study,
     examiners_needed,
     fewest_marks,
+    variance_components,
 )
-from selaras.core.measurement.generalizability import Design, VarianceComponents, variance_components
 from selaras.exchange.ratings_csv import RatingTable
 
 

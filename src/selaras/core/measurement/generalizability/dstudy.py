@@ -11,7 +11,7 @@ from math import ceil, inf, prod
 import numpy as np
 import numpy.typing as npt
 
-from selaras.core.measurement.generalizability import (
+from selaras.core.measurement.generalizability.components import (
     EFFECTS,
     Design,
     VarianceComponents,
