@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from selaras.core.errors import CoreError
 from selaras.core.measurement.ratings import Floats, Ints
 from selaras.core.vocabulary import Term
@@ -124,6 +126,18 @@ class Measurement:
     categories: tuple[tuple[float, ...], ...]
     diagnosis: Diagnosis
     draws: Draws | None = None
+    component_means: tuple[float, ...] = ()  # mean ability of each component; empty: of all alike
+
+    @property
+    def abilities(self) -> Floats:
+        """Return (officials,) estimates on the scale of the criteria, the mean of the component included."""
+        if self.draws is not None:
+            mean: Floats = self.draws.ability.mean(axis=0)
+            return mean
+        if not self.component_means:
+            return self.officials.measure + self.mean_ability
+        places = np.unique(self.officials.component, return_inverse=True)[1]
+        return self.officials.measure + np.asarray(self.component_means)[places]
 
     @property
     def deviance(self) -> float:

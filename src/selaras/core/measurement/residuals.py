@@ -180,8 +180,8 @@ def fitted(
     """Return what is needed for moments; with ``with_halo`` a pair's halo is part of its location.
 
     From draws where there are any: posterior mean and variance of every location. Otherwise from the
-    measures and their standard errors, as if independent, and each pair's halo at its mode given the
-    ability (Laplace). Both say how much the estimates followed the ratings; see ``leverage``.
+    measures and their standard errors, as if independent. Where no halo is drawn, as in an artefact, each
+    pair's halo stands at its mode given the rest (Laplace). Both say how much the estimates followed the ratings; see ``leverage``.
     """
     known = design_of(ratings, measurement.model) if design is None else design
     linear = measurement.model.family is Family.LINEAR
@@ -191,7 +191,7 @@ def fitted(
         location, variance = _pairs_from_draws(known, draws, with_halo=with_halo)
     else:
         people, raters = measurement.officials, measurement.examiners
-        location = people.measure[known.pair_official] - raters.measure[known.pair_examiner]
+        location = measurement.abilities[known.pair_official] - raters.measure[known.pair_examiner]
         variance = people.se[known.pair_official] ** 2 + raters.se[known.pair_examiner] ** 2
     found = Fitted(
         ratings=ratings,
@@ -201,7 +201,8 @@ def fitted(
         pair_variance=variance,
         moments=moments,
     )
-    if draws is None and with_halo and (measurement.sd_halo or 0.0) > 1e-6:
+    halo_is_drawn = draws is not None and draws.halo is not None
+    if with_halo and not halo_is_drawn and (measurement.sd_halo or 0.0) > 1e-6:
         return _with_halo_modes(found, halo_variance=float(measurement.sd_halo or 0.0) ** 2)
     return found
 
