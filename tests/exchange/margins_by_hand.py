@@ -116,10 +116,10 @@ def examiner(code: str) -> ExaminerMeasure:
         n=41,
         spread_ratio=Decimal("0.8"),
         is_central=False,
-        halo_sd=Decimal("0.6"),
+        halo_percent=Decimal("12"),
         drift=Drift(per_day=Decimal("0.1"), se=Decimal("0.1"), p=Decimal("0.4"), flagged=False),
         interactions=(),
-        discrepancies=1,
+        n_surprising=1,
     )
 
 

@@ -115,10 +115,10 @@ class ExaminerMeasure:
     n: int
     spread_ratio: Decimal | None  # observed over expected spread of marks; well under 1: central tendency
     is_central: bool
-    halo_sd: Decimal | None  # spread of this examiner's own halos
+    halo_percent: Decimal | None  # of what sets people apart in these marks, the examiner's own share
     drift: Drift | None
     interactions: tuple[Interaction, ...]
-    discrepancies: int
+    n_surprising: int  # marks further than three standard deviations from what was expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +128,15 @@ class JointRating:
     official: v.Nip
     examiner: v.ExaminerCode
     gain_percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelPlan:
+    """What another number of examiners would give on the same form (D study; criteria fixed)."""
+
+    target: Decimal
+    needed: int | None  # fewest examiners that reach the target; None: no number does
+    dependability: Mapping[int, Decimal]  # Phi by number of examiners
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +160,7 @@ class UnitReport:
     criteria: tuple[CriterionMeasure, ...]
     n_components: int
     helpful: tuple[JointRating, ...]
+    plan: PanelPlan | None  # None with a single examiner or criterion
     sampler: str
     pareto_k: Decimal | None
     notes: tuple[str, ...]

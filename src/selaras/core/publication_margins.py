@@ -75,6 +75,15 @@ def _unit(one: UnitReport) -> dict[str, Any]:
         "reliability": _text(one.reliability),
         "thresholds": [[str(step) for step in group] for group in one.thresholds],
         "criteria": [_criterion(each) for each in one.criteria],
+        "plan": (
+            {
+                "target": str(one.plan.target),
+                "needed": one.plan.needed,
+                "dependability": {str(n): str(phi) for n, phi in one.plan.dependability.items()},
+            }
+            if one.plan
+            else None
+        ),
         "components": one.n_components,
         "sampler": one.sampler,
         "pareto_k": _text(one.pareto_k),

@@ -84,7 +84,7 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
         diagnosis=Diagnosis(converged=True, n_iterations=1, sampler="importance", pareto_k=0.2),
         draws=Draws(
             ability=ability,
-            severity=np.zeros((ability.shape[0], len(ratings.examiners))),
+            severity=_summing_to_zero(ability.shape[0], len(ratings.examiners)),
             difficulty=np.zeros((ability.shape[0], len(ratings.criteria))),
             thresholds=tuple(np.tile(one, (ability.shape[0], 1)) for one in steps),
             halo=None,
@@ -93,6 +93,12 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
             sd_error=np.full(ability.shape[0], 5.0) if linear else None,
         ),
     )
+
+
+def _summing_to_zero(n_draws: int, n: int) -> Floats:
+    drawn = 0.2 * np.random.default_rng(3).standard_normal((n_draws, n))
+    centred: Floats = drawn - drawn.mean(axis=1, keepdims=True)
+    return centred
 
 
 def _steps(n: int) -> Floats:

@@ -9,19 +9,19 @@ import numpy as np
 
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier
-from selaras.core.margins import FairComponent, Interval, Margin, Measured, RankRange
+from selaras.core.margins import FairComponent, Margin, Measured, RankRange
 from selaras.core.measurement.ranking import Ranking, category_probabilities_of, ranking_of
 from selaras.core.measurement.ratings import Floats, Ints
 from selaras.core.outcome import Match, TalentBox
 from selaras.core.points import rounded
 from selaras.core.scoring import PersonScore, Rank, has_passed
 from selaras.core.talent import PERFORMANCE_LEVELS, POTENTIAL_LEVELS, box_number
+from selaras.core.talent import PLACES as MATCH_PLACES
 from selaras.core.uncertainty.leaves import ExpectedPoints
+from selaras.core.uncertainty.numbers import interval, number
 from selaras.core.uncertainty.tree import PersonDraws, as_rounded, person_draws
 
-PLACES = 2
 SHARE_PLACES = 1
-CENTRAL = (0.025, 0.975)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +123,7 @@ def _category_percents(dossier: Dossier, values: Floats) -> dict[v.Category, Fra
 def _match_percents(dossier: Dossier, drawn: PersonDraws) -> Mapping[v.Category, Decimal]:
     if drawn.match is None:
         return {}
-    found = _category_percents(dossier, as_rounded(drawn.match, places=PLACES))
+    found = _category_percents(dossier, as_rounded(drawn.match, places=MATCH_PLACES))
     return {name: rounded(share, SHARE_PLACES) for name, share in found.items()}
 
 
@@ -140,20 +140,3 @@ def _box_percents(dossier: Dossier, drawn: PersonDraws) -> Mapping[str, Decimal]
         for column, potential in enumerate(POTENTIAL_LEVELS)
     }
     return dict(sorted(percents.items()))
-
-
-def interval(draws: Floats) -> Interval:
-    lower, upper = np.quantile(draws, CENTRAL)
-    return Interval(lower=number(float(lower)), upper=number(float(upper)))
-
-
-def number(value: float) -> Decimal:
-    """Return a float as a decimal of two places, half away from zero; minus zero is zero.
-
-    >>> number(-0.004), number(2.675)
-    (Decimal('0.00'), Decimal('2.68'))
-    """
-    # The shortest decimal that reads back as this float is what anybody would round by hand.
-    exact = Fraction(Decimal(repr(value)))
-    size = rounded(abs(exact), PLACES)
-    return -size if exact < 0 and size else size

@@ -2,8 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
@@ -12,19 +11,25 @@ from selaras.core import vocabulary as v
 from selaras.core.margins import (
     CarriedOver,
     CriterionMeasure,
+    Drift,
     ExaminerMeasure,
+    Interaction,
     Interval,
     Measured,
     UnitReport,
 )
 from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.discrepancy import pair_residuals
+from selaras.core.measurement.examiner_report import Drift as FoundDrift
+from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
 from selaras.core.measurement.model import Elements, Measurement
 from selaras.core.measuring import Unit
-from selaras.core.uncertainty.margins import number
+from selaras.core.uncertainty.numbers import maybe, number
+from selaras.core.uncertainty.planning import plan_of
 
 FEWEST_PAIRS = 10
+FLAGGED = 0.05  # after Benjamini and Hochberg, over all examiners of the unit
 NORMAL_975 = 1.959963984540054
 SURE = 0.999999  # a correlation of one has no interval
 
@@ -50,14 +55,12 @@ def measured_unit(unit: Unit, measurement: Measurement, *, nips: Mapping[str, v.
     """Return a unit's fit and residuals, from the estimates as the ledger holds them."""
     assert unit.ratings is not None
     design = design_of(unit.ratings, unit.model)
-    # The ledger keeps no halo of single pairs, so fit takes each at its mode given the estimates.
-    plain = replace(measurement, draws=None)
     residuals = pair_residuals(unit.ratings, measurement)
     return MeasuredUnit(
         unit=unit,
         measurement=measurement,
         design=design,
-        fit=fit_of(unit.ratings, plain, design=design),
+        fit=fit_of(unit.ratings, measurement, design=design),
         residuals={
             (
                 v.ExaminerCode(unit.ratings.examiners[design.pair_examiner[n]]),
@@ -113,6 +116,7 @@ def unit_report(one: MeasuredUnit) -> UnitReport:
         ),
         n_components=int(np.unique(found.officials.component).size),
         helpful=(),
+        plan=plan_of(one.unit.ratings) if one.unit.ratings is not None else None,
         sampler=found.diagnosis.sampler,
         pareto_k=None if found.diagnosis.pareto_k is None else number(found.diagnosis.pareto_k),
         notes=found.diagnosis.notes,
@@ -132,25 +136,43 @@ def _criterion(criteria: Elements, fit: FacetFit, n: int) -> CriterionMeasure:
 
 def examiner_measures(one: MeasuredUnit) -> tuple[ExaminerMeasure, ...]:
     """Return the examiners' reports; for the chair, and each for the examiner alone."""
-    examiners, fit = one.measurement.examiners, one.fit.examiners
-    return tuple(
-        ExaminerMeasure(
-            examiner=v.ExaminerCode(label),
-            unit=one.unit.key,
-            severity=number(float(examiners.measure[n])),
-            se=number(float(examiners.se[n])),
-            interval=_interval(examiners, n),
-            infit=maybe(fit.infit[n]),
-            outfit=maybe(fit.outfit[n]),
-            n=int(examiners.n[n]),
-            spread_ratio=None,
-            is_central=False,
-            halo_sd=None,
-            drift=None,
-            interactions=(),
-            discrepancies=0,
-        )
-        for n, label in enumerate(examiners.labels)
+    assert one.unit.ratings is not None
+    reports = examiner_reports(one.unit.ratings, one.measurement, design=one.design)
+    return tuple(_examiner(one.unit.key, report) for report in reports)
+
+
+def _examiner(unit: str, report: ExaminerReport) -> ExaminerMeasure:
+    use = report.centrality
+    return ExaminerMeasure(
+        examiner=v.ExaminerCode(report.examiner),
+        unit=unit,
+        severity=number(report.severity),
+        se=number(report.se),
+        interval=Interval(lower=number(report.lower), upper=number(report.upper)),
+        infit=maybe(report.infit),
+        outfit=maybe(report.outfit),
+        n=report.n,
+        spread_ratio=maybe(report.sd_observed / report.sd_expected) if report.sd_expected > 0 else None,
+        is_central=use is not None and use.size > 0 and use.q < FLAGGED,
+        halo_percent=None if report.halo is None else maybe(100.0 * report.halo.share),
+        drift=None if report.drift is None else _drift(report.drift),
+        interactions=tuple(
+            Interaction(
+                criterion=v.CriterionCode(each.of),
+                bias=number(each.size),
+                se=number(each.se),
+                p=number(each.q),
+                flagged=each.q < FLAGGED,
+            )
+            for each in report.by_criterion
+        ),
+        n_surprising=report.n_surprising,
+    )
+
+
+def _drift(found: FoundDrift) -> Drift:
+    return Drift(
+        per_day=number(found.slope), se=number(found.se), p=number(found.q), flagged=found.q < FLAGGED
     )
 
 
@@ -185,8 +207,3 @@ def carried_over(units: Sequence[MeasuredUnit]) -> tuple[CarriedOver, ...]:
             )
         )
     return tuple(told)
-
-
-def maybe(value: float) -> Decimal | None:
-    """Return a statistic, or None where nothing could be seen."""
-    return number(float(value)) if math.isfinite(value) else None
