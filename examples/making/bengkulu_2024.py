@@ -55,6 +55,23 @@ PAPER = (
     ("MK4", "Data, inovasi, dan digitalisasi", {"T.06": 70, "M.07": 30}),
     ("MK5", "Kemitraan dan pemberdayaan", {"T.08": 60, "SK.01": 40}),
 )
+# Looked at again on the last evening: examiner, office, method, what was decided and why.
+LOOKED_AGAIN = (
+    ("PG1", "DIKBUD", v.Method.INTERVIEW, False,
+     "Jawaban tentang pembagian tugas di perangkat daerah tidak didukung contoh."),
+    ("PG5", "DIKBUD", v.Method.INTERVIEW, False,
+     "Contoh kerja sama lintas sektor disampaikan lengkap dengan hasilnya."),
+    ("PG4", "DINSOS", v.Method.INTERVIEW, False,
+     "Pengambilan keputusan dijelaskan tanpa data pendukung; catatan wawancara dilampirkan."),
+    ("PG5", "BKD", v.Method.INTERVIEW, False,
+     "Capaian target diperlihatkan dengan dokumen yang diperiksa langsung."),
+    ("PG3", "KESBANGPOL", v.Method.PAPER, False,
+     "Makalah tidak memuat langkah pelaksanaan dan anggaran."),
+    ("PG2", "PARIWISATA", v.Method.PAPER, False,
+     "Sebagian besar uraian tidak menjawab pertanyaan kebijakan."),
+    ("PG5", "TPHP", v.Method.PAPER, True,
+     "Nilai unsur data diturunkan setelah rujukannya diperiksa kembali; unsur lain tetap."),
+)  # fmt: skip
 WORDS = {"Sangat Baik": 8.0, "Baik": -9.0, "Butuh Perbaikan": -20.0, "Kurang": -99.0}
 
 
@@ -75,6 +92,7 @@ def scheme(talent: TalentProfile) -> Scheme:
         ),
         talent=talent,
         discrepancy="15",
+        dixon=95,
         seed=20240130,
     )  # fmt: skip
 
@@ -228,6 +246,17 @@ def permissions() -> tuple[c.Permission, ...]:
     )  # fmt: skip
 
 
+def looked_again(people: tuple[Person, ...]) -> tuple[c.Reconfirmation, ...]:
+    nips = {one.official.position: one.nip for one in people}
+    return tuple(
+        c.Reconfirmation(
+            examiner=v.ExaminerCode(code), nip=nips[v.PositionCode(office)], method=method,
+            changed=changed, reason=reason, dated_on=DAYS[-1],
+        )
+        for code, office, method, changed, reason in LOOKED_AGAIN
+    )  # fmt: skip
+
+
 def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c.CaseFile:
     people, acting = cast()
     chance = Chance(f"{KEY}/marks")
@@ -257,6 +286,7 @@ def case_file(talent: TalentProfile, competences: tuple[c.Competence, ...]) -> c
         assignments=assignments_of(codes, methods),
         attendances=attendances_of(people),
         rating_sheets=rating_sheets(frozen, people, sheets, chance, Manner(halo=5.0)),
+        reconfirmations=looked_again(people),
         feedback=(),
         performances=performances_of(people, years, chance),
         track_record=(),

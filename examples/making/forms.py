@@ -180,6 +180,7 @@ def scheme(
     tie_break: tuple[str, ...] = (),
     feedback: Mapping[v.RaterGroup, int] | None = None,
     discrepancy: str | None = None,
+    dixon: int | None = None,
     seed: int | None = None,
 ) -> s.Scheme:
     """Return a scheme with the conversions that its criteria name."""
@@ -204,8 +205,11 @@ def scheme(
             s.GroupWeight(group=group, weight=Decimal(weight)) for group, weight in (feedback or {}).items()
         ),
         smallest_group=3,
-        discrepancy=s.DiscrepancyRule(distance_points=None if discrepancy is None else Decimal(discrepancy)),
+        discrepancy=s.DiscrepancyRule(
+            distance_points=None if discrepancy is None else Decimal(discrepancy), dixon_percent=dixon
+        ),
         talent=talent,
         match=MATCH,
+        measurement=s.MeasurementPolicy(),
         timetable_seed=seed,
     )

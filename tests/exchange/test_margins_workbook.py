@@ -132,7 +132,7 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     row = [cell.value for cell in book()["Keselarasan Penguji"][5]]
 
     # 1.2, 0.4 and 0.6 squared: of 1.96 in all.
-    at = heads("Keselarasan Penguji").index("Ketegasan penguji")
+    at = heads("Keselarasan Penguji").index("Keketatan penguji")
     assert row[at - 1 : at + 2] == pytest.approx([73.469, 8.163, 18.367], abs=0.001)
     assert "Peserta dapat dibedakan dalam 3 tingkat." in told
     assert "P2 menilai" in told
@@ -165,7 +165,7 @@ def test_a_marked_sheet_says_by_which_rule_and_what_was_decided() -> None:
 
     why = [one for one in column("Nilai per Penguji", "Ditandai karena", sheet) if one]
     decided = [one for one in column("Nilai per Penguji", "Konfirmasi ulang", sheet) if one]
-    assert why == ["P1: jarak nilai, uji Dixon\nP2: sisaan model"]
+    assert why == ["P1: jarak nilai, uji Dixon\nP2: sisa baku model"]
     assert decided == ["P1: tetap. Jawaban tentang arah kebijakan memang belum utuh\nP2: belum"]
     told = {row[0].value: row[1].value for row in sheet["Ringkasan"].iter_rows(max_col=2)}
     assert told["Nilai penguji yang ditandai berselisih"] == 2

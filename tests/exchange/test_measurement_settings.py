@@ -47,7 +47,7 @@ def test_settings_left_blank_are_the_usual_ones() -> None:
 def test_who_answers_no_gets_scores_alone() -> None:
     book = Spoiled()
     book.reply("Ketentuan", "Ketelitian nilai dihitung", "tidak")
-    book.reply("Ketentuan", "Batas sisaan baku", None)
+    book.reply("Ketentuan", "Batas sisa baku", None)
 
     case = book.read().case
 

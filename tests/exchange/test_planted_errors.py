@@ -281,15 +281,15 @@ reply("360 weights of 99", "Ketentuan", "Bobot 360 atasan", 49, "feedback_weight
 
 MEASURED = "Ketelitian nilai dihitung"
 reply("a level that Dixon never gave", "Ketentuan", "Uji Dixon (%)", 92, "dixon_level_unknown")
-reply("a limit of nought", "Ketentuan", "Batas sisaan baku", 0, "residual_limit_not_positive")
+reply("a limit of nought", "Ketentuan", "Batas sisa baku", 0, "residual_limit_not_positive")
 reply("a spread of nought", "Ketentuan", "Andaian sebaran kemampuan", 0, "prior_not_positive")
-reply("too few draws", "Ketentuan", "Banyaknya pengulangan acak", 999, "out_of_range")
+reply("too few draws", "Ketentuan", "Banyaknya penarikan acak", 999, "out_of_range")
 
 
 @plant
 def residuals_of_no_model(book: Spoiled) -> set[Told]:
     book.reply("Ketentuan", MEASURED, "Tidak")
-    cell = book.answer("Ketentuan", "Batas sisaan baku")
+    cell = book.answer("Ketentuan", "Batas sisa baku")
     return {(f"Ketentuan!{cell.coordinate}", "residual_without_measurement")}
 
 

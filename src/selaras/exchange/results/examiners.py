@@ -87,7 +87,7 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
         looks,
         "Keselarasan Penguji",
         "Keselarasan penguji",
-        "Seberapa seragam pansel menilai. Ketegasan masing-masing penguji hanya disampaikan kepada penguji "
+        "Seberapa seragam pansel menilai. Keketatan masing-masing penguji hanya disampaikan kepada penguji "
         "itu sendiri dan ketua pansel.",
     )
     shares = "Asal keragaman nilai (%)"
@@ -95,7 +95,7 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
         Head("Metode", 20),
         Head("Cara mengukur", 20),
         *(Head(words, 10, "Banyaknya") for words in ("Nilai", "Peserta", "Penguji", "Kriteria")),
-        *(Head(words, 11, shares) for words in ("Peserta", "Ketegasan penguji", "Kesan umum")),
+        *(Head(words, 11, shares) for words in ("Peserta", "Keketatan penguji", "Kesan umum")),
         Head("Keandalan", 11),
         Head("Daya pisah", 9),
         Head("Arti", 28),

@@ -105,8 +105,8 @@ def _precision(case: CaseFile, results: Results) -> list[tuple[str, object]]:
     told: list[tuple[str, object]] = [
         ("Metode yang diukur", ", ".join(dict.fromkeys(one.method.istilah for one in measured.units))),
         ("Metode yang tidak diukur", "\n".join(absent)),
-        ("Komponen yang dianggap tetap", ", ".join(names[code] for code in fixed)),
-        ("Pengulangan acak", measured.draws),
+        ("Komponen yang diambil apa adanya", ", ".join(names[code] for code in fixed)),
+        ("Penarikan acak", measured.draws),
         ("Nilai penguji yang ditandai berselisih", len(marked)),
         ("Di antaranya belum dikonfirmasi ulang", waiting),
     ]

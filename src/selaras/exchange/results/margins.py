@@ -80,7 +80,7 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         looks,
         "Ketelitian",
         "Ketelitian hasil",
-        "Perkiraan: nilai yang diharapkan dari penguji dengan ketegasan rata-rata. Selang memuatnya dengan "
+        "Perkiraan: nilai yang diharapkan dari penguji dengan keketatan rata-rata. Selang memuatnya dengan "
         "peluang 95 %. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
     )
     score = {"num_format": places(case), "bold": True}
@@ -161,7 +161,7 @@ def _components(case: CaseFile, people: list[OfficialResult]) -> list[Column]:
         columns.append((Head("Perkiraan", 11, names[code]), beside(partial(expected, code))))
         columns += interval(partial(around, code), names[code])
     fixed = beside(lambda margin: ", ".join(names[code] for code in margin.fixed))
-    return [*columns, (Head("Dianggap tetap", 24), fixed)]
+    return [*columns, (Head("Diambil apa adanya", 24), fixed)]
 
 
 def _shade(page: Page, col: int, n_people: int) -> None:

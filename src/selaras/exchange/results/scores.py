@@ -37,7 +37,7 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     is_measured = has_margins(results)
     told = "Nilai dibulatkan satu kali, di akhir. Nilai yang sama berbagi peringkat."
     if is_measured:
-        told += " Selang dan rentang: 95 %, bila dinilai penguji dengan ketegasan rata-rata."
+        told += " Selang dan rentang: 95 %, bila dinilai penguji dengan keketatan rata-rata."
     page = Page(book, looks, "Peringkat", "Peringkat", told)
     names = {one.nip: one.name for one in results.officials}
     score = {"num_format": places(case), "bold": True}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 RULES: Mapping[str, str] = {
     "distance": "jarak nilai",
     "dixon": "uji Dixon",
-    "residual": "sisaan model",
+    "residual": "sisa baku model",
 }
 FAMILIES: Mapping[str, str] = {
     "rating-scale": "Skala bertingkat, ambang bersama",
@@ -19,7 +19,7 @@ NOTES: Mapping[str, str] = {
     "andaian rancangan.",
     "halo_by_prior": "Besarnya kesan umum tidak dapat dibaca dari data; dipakai andaian rancangan.",
     "one_criterion": "Hanya satu kriteria yang dinilai.",
-    "one_examiner": "Hanya satu penguji; ketegasannya tidak dapat dibandingkan.",
+    "one_examiner": "Hanya satu penguji; keketatannya tidak dapat dibandingkan.",
 }
 BECAUSE: Mapping[str, str] = {
     "ratings_empty": "belum ada nilai.",

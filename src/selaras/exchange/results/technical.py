@@ -27,7 +27,7 @@ def draw_technical(book: Workbook, looks: Looks, results: Results) -> None:
         "Lampiran Teknis",
         "Lampiran teknis pengukuran",
         "Untuk pemeriksa hasil ukur. Satuan logit; pada nilai 0–100 satuannya poin. "
-        f"Selang 95 % dari {measured.draws} pengulangan acak.",
+        f"Selang 95 % dari {measured.draws} penarikan acak.",
     )
     heads = [
         Head("Metode", 20),
@@ -43,7 +43,7 @@ def _unit(one: UnitReport) -> Iterator[Line]:
     method = one.method.istilah
     spreads = (
         ("Kemampuan peserta", one.sd_ability),
-        ("Ketegasan penguji", one.sd_severity),
+        ("Keketatan penguji", one.sd_severity),
         ("Kesan umum", one.sd_halo),
         ("Galat", one.sd_error),
     )

@@ -70,7 +70,7 @@ RATING = Section(
         whole("discrepancy.dixon_percent", "Uji Dixon (%)", allowed=DIXON_LEVELS,
               shares_to=WHOLE_SHARE, words="Tingkat kepercayaan untuk menandai satu nilai yang "
               "menyendiri: 90, 95, atau 99. Kosong: tidak diperiksa."),
-        decimal("discrepancy.residual", "Batas sisaan baku", lowest=0, highest=99,
+        decimal("discrepancy.residual", "Batas sisa baku", lowest=0, highest=99,
                 words="Selisih baku dari perkiraan model, misalnya 3. Kosong: tidak diperiksa."),
     ),
 )  # fmt: skip
@@ -129,15 +129,15 @@ ADVANCED = Section(
                "Kosong: ambang bersama per skala.", blank=_USUAL.thresholds),
         yes_no("measurement.halo", "Kesan umum penguji diperhitungkan", "Nilai seorang penguji "
                "untuk satu orang saling terkait. Kosong: Ya.", blank=_USUAL.halo),
-        whole("measurement.draws", "Banyaknya pengulangan acak", "Makin banyak makin halus, "
+        whole("measurement.draws", "Banyaknya penarikan acak", "Makin banyak makin halus, "
               f"makin lama. Kosong: {_USUAL.draws}.", lowest=FEWEST_DRAWS, highest=MOST_DRAWS,
               blank=_USUAL.draws),
         _spread("halo_sd", "Andaian sebaran kesan umum", "Simpangan baku dalam logit."),
         _spread("halo_sd_where_prior_decides", "Andaian itu bila datanya sedikit",
                 "Dipakai bila hanya satu kriteria atau satu penguji per orang."),
         _spread("ability_sd", "Andaian sebaran kemampuan", "Simpangan baku dalam logit."),
-        _spread("contrast_sd", "Andaian sebaran ketegasan",
-                "Untuk ketegasan penguji, kesukaran kriteria, dan ambang."),
+        _spread("contrast_sd", "Andaian sebaran keketatan",
+                "Untuk keketatan penguji, kesukaran kriteria, dan ambang."),
         listing("placement", "Kebijakan penempatan", "Diisi pada tahap penempatan."),
         whole("timetable_seed", "Bilangan acak jadwal", "Diumumkan sebelum jadwal diundi."),
     ),

@@ -160,21 +160,21 @@ SCHEME: dict[str, Words] = {
         "Choose a confidence of Dixon's test from the list, or leave it empty.",
     ),
     "residual_limit_not_positive": Words(
-        "Batas sisaan di atas nol, misalnya 3",
+        "Batas sisa baku di atas nol, misalnya 3",
         "Betulkan angka ini, atau kosongkan bila tidak diperiksa.",
         "A limit of the residual above zero, such as 3",
         "Correct the number or leave it empty.",
     ),
     "residual_without_measurement": Words(
         "Ketelitian nilai dihitung: Ya",
-        "Sisaan berasal dari model pengukuran. Kosongkan batas ini, atau isi Ya pada baris "
+        "Sisa baku berasal dari model pengukuran. Kosongkan batas ini, atau isi Ya pada baris "
         "Ketelitian nilai dihitung.",
         "Ketelitian nilai dihitung: Ya",
         "Residuals come from the measurement model. Empty this limit or answer Ya in the line "
         "Ketelitian nilai dihitung.",
     ),
     "draws_wrong": Words(
-        "Banyaknya pengulangan acak {expected}",
+        "Banyaknya penarikan acak {expected}",
         "Betulkan angka ini, atau kosongkan untuk nilai baku.",
         "A number of draws {expected}",
         "Correct the number or leave it empty for the usual one.",
