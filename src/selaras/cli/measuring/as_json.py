@@ -31,6 +31,7 @@ def content_of(found: Analysis, read: RatingsRead, asked: Asked) -> Json:
         "log_likelihood": measurement.log_likelihood,
         "deviance": measurement.deviance,
         "mean_ability": measurement.mean_ability,
+        "component_means": list(measurement.component_means),
         "sd_ability": measurement.sd_ability,
         "sd_halo": measurement.sd_halo,
         "sd_error": measurement.sd_error,
@@ -80,21 +81,23 @@ def _elements(elements: Elements, fit: FacetFit) -> list[Json]:
 
 def _officials(found: Analysis) -> list[Json]:
     told = _elements(found.measurement.officials, found.fit.officials)
-    fair, ranking = found.fair, found.ranking
-    labels = fair.labels
+    fair = found.fair
     for n, one in enumerate(told):
         one["fair_average"] = {
             "measure": fair.measure[n],
             "se": fair.se[n],
             "interval": [fair.lower[n], fair.upper[n]],
         }
-        one["rank"] = None if ranking is None else ranking.rank[n]
-        one["rank_interval"] = None if ranking is None else [ranking.rank_lower[n], ranking.rank_upper[n]]
-        one["not_apart_from"] = (
-            None
-            if ranking is None
-            else sorted((labels[p] for p in ranking.not_apart_from[n]), key=natural_order)
-        )
+        one |= {"rank": None, "rank_interval": None, "not_apart_from": None}
+    for part in found.rankings:
+        labels = [fair.labels[n] for n in part.members]
+        ranking = part.ranking
+        for n, place in enumerate(part.members.tolist()):
+            told[place] |= {
+                "rank": ranking.rank[n],
+                "rank_interval": [ranking.rank_lower[n], ranking.rank_upper[n]],
+                "not_apart_from": sorted((labels[p] for p in ranking.not_apart_from[n]), key=natural_order),
+            }
     return told
 
 
@@ -137,10 +140,10 @@ def _drift(drift: Drift | None, occasions: tuple[str, ...]) -> Json | None:
 
 
 def _groups(found: Analysis) -> list[list[str]] | None:
-    if found.ranking is None:
+    if not found.rankings:
         return None
     labels = found.fair.labels
-    return [[labels[n] for n in group] for group in found.ranking.groups]
+    return [[labels[n] for n in group] for part in found.rankings for group in part.groups]
 
 
 def _by_label(told: list[Json]) -> list[Json]:

@@ -58,6 +58,7 @@ def _one(plan: Plan, *, seed: int, n_draws: int) -> dict[str, float]:
         "reliability": eap_reliability(officials),
     }
     if found.draws is not None:
+        # Across connected parts nobody is told apart, so that such designs show what they cost.
         ranks = ranking_of(found.draws.ability, component=officials.component)
         n = len(officials.labels)
         told["rank_width"] = float((ranks.rank_upper - ranks.rank_lower + 1).mean())

@@ -125,12 +125,13 @@ def examiner_lines(found: Analysis, read: RatingsRead, say: MeasuringWords) -> l
 
 
 def _officials(found: Analysis, say: MeasuringWords) -> None:
-    officials, fair, ranking = found.measurement.officials, found.fair, found.ranking
+    officials, fair = found.measurement.officials, found.fair
+    ranks = rank_spans(found)
     parts = np.unique(officials.component).size > 1
     table = Table(title=say("officials_title"), title_justify="left")
     table.add_column(say("official"), overflow="fold")
     keys = ["ability", "interval", "fair", "interval"]
-    keys += ["rank_interval"] if ranking is not None and not parts else []
+    keys += ["rank_interval"] if ranks else []
     keys += ["component"] if parts else []
     for key in keys:
         table.add_column(say(key), justify="right")
@@ -143,8 +144,8 @@ def _officials(found: Analysis, say: MeasuringWords) -> None:
             screen.measure(fair.measure[n], say),
             _interval(fair, n, say),
         ]
-        if ranking is not None and not parts:
-            row.append(_ranks(int(ranking.rank_lower[n]), int(ranking.rank_upper[n])))
+        if ranks:
+            row.append(_ranks(*ranks[n]))
         if parts:
             row.append(str(officials.component[n] + 1))
         table.add_row(*row)
@@ -154,15 +155,24 @@ def _officials(found: Analysis, say: MeasuringWords) -> None:
         screen.out.print(say("more_officials", n=more), markup=False)
 
 
+def rank_spans(found: Analysis) -> dict[int, tuple[int, int]]:
+    """Return the ranks between which each official may stand, within the own part; empty without draws."""
+    return {
+        int(place): (int(part.ranking.rank_lower[n]), int(part.ranking.rank_upper[n]))
+        for part in found.rankings
+        for n, place in enumerate(part.members)
+    }
+
+
 def _ranks(lowest: int, highest: int) -> str:
     return str(lowest) if lowest == highest else f"{lowest}–{highest}"
 
 
 def _groups(found: Analysis, say: MeasuringWords) -> None:
-    if found.ranking is None:
+    if not found.rankings:
         screen.out.print(say("groups_need_draws"), markup=False)
         return
-    groups = [one for one in found.ranking.groups if len(one) > 1]
+    groups = [one for part in found.rankings for one in part.groups if len(one) > 1]
     if not groups:
         screen.out.print(say("all_apart"), markup=False)
         return

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from selaras.core.errors import CoreError
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
@@ -11,7 +13,23 @@ from selaras.core.measurement.expected import fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
 from selaras.core.measurement.model import Elements, Estimator, Measurement, Model
 from selaras.core.measurement.ranking import Ranking, ranking_of
-from selaras.core.measurement.ratings import Ratings
+from selaras.core.measurement.ratings import Ints, Ratings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartRanking:
+    """The ranking of one connected part: ranks count within it, for nothing is known across.
+
+    members : positions of its officials; ``ranking`` is in their order
+    """
+
+    members: Ints
+    ranking: Ranking
+
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """Return runs of officials who cannot be told apart, as positions among all officials."""
+        return tuple(tuple(int(self.members[n]) for n in group) for group in self.ranking.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +37,7 @@ class Analysis:
     """A measurement with everything that follows from it.
 
     fair : of the officials, in mark units
-    ranking : of the officials by ability; None where the estimator gives no draws
+    rankings : of the officials by ability, one per connected part; empty where the estimator gives no draws
     examiners : a report on each, in the order of the labels
     """
 
@@ -27,7 +45,7 @@ class Analysis:
     measurement: Measurement
     fit: Fit
     fair: Elements
-    ranking: Ranking | None
+    rankings: tuple[PartRanking, ...]
     examiners: tuple[ExaminerReport, ...]
 
 
@@ -49,14 +67,19 @@ def analysis_of(
     # First, so that marks outside the scale are told before anything is estimated.
     design = design_of(ratings, model)
     found = measure(ratings, model=model, estimator=estimator, seed=seed, n_draws=n_draws)
-    ranking = None
-    if found.draws is not None:
-        ranking = ranking_of(found.draws.ability, component=found.officials.component)
     return Analysis(
         ratings=ratings,
         measurement=found,
         fit=fit_of(ratings, found, design=design),
         fair=fair_averages(found),
-        ranking=ranking,
+        rankings=_rankings(found),
         examiners=examiner_reports(ratings, found, design=design, groups=groups),
     )
+
+
+def _rankings(found: Measurement) -> tuple[PartRanking, ...]:
+    if found.draws is None:
+        return ()
+    component, draws = found.officials.component, found.draws.ability
+    members = [np.flatnonzero(component == one).astype(np.int32) for one in np.unique(component)]
+    return tuple(PartRanking(members=those, ranking=ranking_of(draws[:, those])) for those in members)

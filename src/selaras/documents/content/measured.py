@@ -98,9 +98,9 @@ def headline(found: Analysis) -> str:
 
 def _officials_sentence(found: Analysis) -> str:
     n = len(found.measurement.officials.labels)
-    ranking = found.ranking
-    if ranking is None:
+    if len(found.rankings) != 1:
         return f"{n} peserta diukur dari {facts.number(found.ratings.n, 0)} nilai."
+    ranking = found.rankings[0].ranking
     share = 100 * ranking.apart.sum() / (n * (n - 1))
     sure = int(np.count_nonzero(ranking.rank_lower == ranking.rank_upper))
     text = f"Dari semua pasangan di antara {n} peserta, {_number(share, 0)}% dapat dibedakan."
@@ -156,10 +156,12 @@ def _order(elements: Elements) -> list[int]:
 
 def _official_rows(found: Analysis) -> list[list[str]]:
     officials, fit, fair = found.measurement.officials, found.fit.officials, found.fair
-    parts = np.unique(officials.component).size > 1
+    ranks = {
+        int(place): _rank(part.ranking, n) for part in found.rankings for n, place in enumerate(part.members)
+    }
     return [
         [
-            _rank(found.ranking, n, parts=parts),
+            ranks.get(n, facts.NOTHING),
             officials.labels[n],
             _number(officials.measure[n]),
             _number(officials.se[n]),
@@ -174,9 +176,7 @@ def _official_rows(found: Analysis) -> list[list[str]]:
     ]
 
 
-def _rank(ranking: Ranking | None, n: int, *, parts: bool) -> str:
-    if ranking is None or parts:
-        return facts.NOTHING
+def _rank(ranking: Ranking, n: int) -> str:
     return facts.rank_label(int(ranking.rank_lower[n]), int(ranking.rank_upper[n] - ranking.rank_lower[n]))
 
 
@@ -244,11 +244,9 @@ def _signed(value: float) -> str:
 
 
 def _groups(found: Analysis) -> list[str]:
-    if found.ranking is None:
-        return []
     labels = found.measurement.officials.labels
     told = []
-    for group in found.ranking.groups:
+    for group in (one for part in found.rankings for one in part.groups):
         names = [labels[n] for n in group]
         if len(names) > 4:
             told.append(f"{names[0]} sampai {names[-1]} ({len(names)} peserta berurutan)")
@@ -263,7 +261,7 @@ def _map(file: MeasuredFile) -> office.Json | None:
         return None
     examiners, criteria = measurement.examiners, measurement.criteria
     shown = charts.Facets(
-        officials=(measurement.officials.measure + measurement.mean_ability).tolist(),
+        officials=measurement.abilities.tolist(),
         examiners=_located(examiners) if file.has_examiners else [],
         criteria=_located(criteria) if file.has_criteria else [],
         thresholds=_thresholds(file.analysis),
@@ -293,9 +291,9 @@ def _thresholds(found: Analysis) -> list[charts.Located]:
 
 
 def _rank_pictures(found: Analysis) -> list[office.Json]:
-    ranking = found.ranking
-    if ranking is None or np.unique(found.measurement.officials.component).size > 1:
+    if len(found.rankings) != 1:
         return []
+    ranking = found.rankings[0].ranking
     labels, order = found.measurement.officials.labels, ranking.order.tolist()
     place = {one: n for n, one in enumerate(order)}
     runs = [(place[group[0]], place[group[-1]]) for group in ranking.groups if len(group) > 1]
