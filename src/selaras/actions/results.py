@@ -11,7 +11,7 @@ from django.db import transaction
 from selaras import __version__
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
-from selaras.actions.evidence import append, head_of, opened_entries
+from selaras.actions.evidence import Head, append, head_of, opened_entries
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
 from selaras.core.discrepancies import unconfirmed
@@ -68,12 +68,8 @@ def freeze_result(
         event = event_row(ref)
         entries = opened_entries(event)
         case, rulebook = read_entries(entries)
-        by: dict[str, Any] = {
-            "actor": actor.name,
-            "declared_at": declared_at,
-            "clock": clock,
-            "chance": chance,
-        }
+        by: dict[str, Any] = {"actor": actor.name, "declared_at": declared_at}
+        by |= {"clock": clock, "chance": chance}
         measured, drafts = _measurements(case, rulebook, entries)
         if drafts:
             append(event, drafts, **by)
@@ -82,38 +78,12 @@ def freeze_result(
         if waiting and not unconfirmed_allowed:
             raise SeveralErrors(waiting)
         document = publication_bytes(case, results)
-        digest = hashlib.sha256(document).hexdigest()
-        version = rows.Result.objects.filter(event=event).count() + 1
         if Phase(event.phase) is Phase.SCORING:
             # The result above was refused if anything expected were missing: the sheets are all in.
             closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
             append(event, [closing], **by)
             move_phase(event, "close_scoring")
-        told = FrozenResult(
-            version=version,
-            as_of=as_of,
-            document=digest,
-            program=f"selaras {__version__}",
-            schema=SCHEMA_VERSION,
-        )
-        draft = EntryDraft(
-            type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=to_json(told)
-        )
-        append(event, [draft], **by)
-        head = head_of(event)
-        rows.Result.objects.create(
-            agency=event.agency,
-            event=event,
-            version=version,
-            as_of=as_of,
-            document=document.decode(),
-            document_digest=digest,
-            scheme_digest=results.scheme_digest,
-            rulebook_digest=results.rulebook_digest,
-            ledger_size=head.size,
-            ledger_root=head.root,
-            frozen_at=clock.now(),
-        )
+        head = _keep(event, results, document, as_of=as_of, by=by)
     return Frozen(
         case=case,
         rulebook=rulebook,
@@ -122,6 +92,38 @@ def freeze_result(
         ledger_size=head.size,
         ledger_root=head.root,
     )
+
+
+def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, by: dict[str, Any]) -> Head:
+    """Enter the digest of a result, keep its row, and return where the ledger then stands."""
+    digest = hashlib.sha256(document).hexdigest()
+    version = rows.Result.objects.filter(event=event).count() + 1
+    told = FrozenResult(
+        version=version,
+        as_of=as_of,
+        document=digest,
+        program=f"selaras {__version__}",
+        schema=SCHEMA_VERSION,
+    )
+    draft = EntryDraft(
+        type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=to_json(told)
+    )
+    append(event, [draft], **by)
+    head = head_of(event)
+    rows.Result.objects.create(
+        agency=event.agency,
+        event=event,
+        version=version,
+        as_of=as_of,
+        document=document.decode(),
+        document_digest=digest,
+        scheme_digest=results.scheme_digest,
+        rulebook_digest=results.rulebook_digest,
+        ledger_size=head.size,
+        ledger_root=head.root,
+        frozen_at=by["clock"].now(),
+    )
+    return head
 
 
 def _measurements(

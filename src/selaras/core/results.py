@@ -27,7 +27,7 @@ from selaras.core.recommendation import Assessed, alternatives_for, not_a_partic
 from selaras.core.rules import Rulebook
 from selaras.core.scoring import PersonScore, Rank, category_of, has_passed, ranks_of, score_person
 from selaras.core.talent import box_of
-from selaras.core.uncertainty import MeasuredPerson, uncertainty_of
+from selaras.core.uncertainty import MeasuredPerson, Uncertainty, uncertainty_of
 
 
 def results_of(entries: Sequence[Opened], *, as_of: date) -> Results:
@@ -102,14 +102,7 @@ def results_from(
         if one.nip in scores
     ]
     sure = uncertainty_of(dossier, people, measured, scheme_digest=lock)
-    officials = [
-        replace(
-            one,
-            margin=sure.margins.get(one.nip),
-            examiners=with_discrepancies(case, one.nip, one.examiners, sure.residuals),
-        )
-        for one in officials
-    ]
+    officials = [_with_margin(case, one, sure) for one in officials]
     return Results(
         scheme_digest=lock,
         rulebook_digest=rulebook.digest,
@@ -122,6 +115,14 @@ def results_from(
         summary=_summary(case, officials),
         is_scored=case.has_marks,
         measured=sure.event,
+    )
+
+
+def _with_margin(case: c.CaseFile, one: OfficialResult, sure: Uncertainty) -> OfficialResult:
+    return replace(
+        one,
+        margin=sure.margins.get(one.nip),
+        examiners=with_discrepancies(case, one.nip, one.examiners, sure.residuals),
     )
 
 

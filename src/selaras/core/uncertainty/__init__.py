@@ -5,4 +5,5 @@ fixed and are named as fixed. Everything follows from the quantised draws in the
 """
 
 from selaras.core.uncertainty.event import MeasuredPerson as MeasuredPerson
+from selaras.core.uncertainty.event import Uncertainty as Uncertainty
 from selaras.core.uncertainty.event import uncertainty_of as uncertainty_of
