@@ -9,9 +9,9 @@ from selaras.core.errors import CoreError
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
-from selaras.core.measurement.expected import fair_averages
+from selaras.core.measurement.expected import BOUNDS, fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
-from selaras.core.measurement.model import Elements, Estimator, Measurement, Model
+from selaras.core.measurement.model import Elements, Estimator, Family, Measurement, Model
 from selaras.core.measurement.ranking import Ranking, ranking_of
 from selaras.core.measurement.ratings import Ints, Ratings
 
@@ -71,7 +71,7 @@ def analysis_of(
         ratings=ratings,
         measurement=found,
         fit=fit_of(ratings, found, design=design),
-        fair=fair_averages(found),
+        fair=fair_averages(found, bounds=_bounds(ratings, model)),
         rankings=_rankings(found),
         examiners=examiner_reports(ratings, found, design=design, groups=groups),
     )
@@ -83,3 +83,10 @@ def _rankings(found: Measurement) -> tuple[PartRanking, ...]:
     component, draws = found.officials.component, found.draws.ability
     members = [np.flatnonzero(component == one).astype(np.int32) for one in np.unique(component)]
     return tuple(PartRanking(members=those, ranking=ranking_of(draws[:, those])) for those in members)
+
+
+def _bounds(ratings: Ratings, model: Model) -> tuple[float, float]:
+    """Return the range of points; none where marks were given outside it, for then it is not theirs."""
+    if model.family is Family.LINEAR and (ratings.mark.min() < BOUNDS[0] or ratings.mark.max() > BOUNDS[1]):
+        return (-np.inf, np.inf)
+    return BOUNDS

@@ -140,7 +140,7 @@ def _average_in_logs(
     return total
 
 
-def fair_averages(measurement: Measurement) -> Elements:
+def fair_averages(measurement: Measurement, *, bounds: tuple[float, float] = BOUNDS) -> Elements:
     """Return each official's mean expected mark over all criteria, in mark units, with interval.
 
     Every official is thought to be marked on every criterion by an examiner of average severity, so a
@@ -148,14 +148,15 @@ def fair_averages(measurement: Measurement) -> Elements:
     With draws: posterior mean, standard deviation and central 95 %. Without: the measures and their
     interval carried through the curve, difficulties and thresholds taken as known.
     Across connected components the averages compare no better than the measures do.
+    ``bounds`` as for ``expected_marks``.
     """
     officials = measurement.officials
     if measurement.draws is not None:
-        mean = _mean_over_criteria(measurement.draws, measurement)
+        mean = _mean_over_criteria(measurement.draws, measurement, bounds)
         lower, upper = np.quantile(mean, (0.025, 0.975), axis=1)
         measure, se = mean.mean(axis=1), mean.std(axis=1, ddof=1) if mean.shape[1] > 1 else 0.0 * mean[:, 0]
     else:
-        measure, lower, upper = _mean_over_criteria(_plugged_in(measurement), measurement).T
+        measure, lower, upper = _mean_over_criteria(_plugged_in(measurement), measurement, bounds).T
         se = (upper - lower) / (2 * 1.959964)
     return Elements(
         labels=officials.labels,
@@ -168,9 +169,9 @@ def fair_averages(measurement: Measurement) -> Elements:
     )
 
 
-def _mean_over_criteria(draws: Draws, measurement: Measurement) -> Floats:
+def _mean_over_criteria(draws: Draws, measurement: Measurement, bounds: tuple[float, float]) -> Floats:
     """Return (officials, S)."""
-    marks = expected_marks(draws, model=measurement.model, categories=measurement.categories)
+    marks = expected_marks(draws, model=measurement.model, categories=measurement.categories, bounds=bounds)
     mean: Floats = marks.mean(axis=2).T
     return mean
 
@@ -178,7 +179,8 @@ def _mean_over_criteria(draws: Draws, measurement: Measurement) -> Floats:
 def _plugged_in(measurement: Measurement) -> Draws:
     """Return three "draws": the measures, their lower and their upper ends, all else at its estimate."""
     officials = measurement.officials
-    three = np.stack([officials.measure, officials.lower, officials.upper]) + measurement.mean_ability
+    mean = measurement.abilities - officials.measure
+    three = np.stack([officials.measure, officials.lower, officials.upper]) + mean
     return Draws(
         ability=three,
         severity=np.zeros((3, len(measurement.examiners.labels))),
