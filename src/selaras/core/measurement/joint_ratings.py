@@ -12,7 +12,7 @@ from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.linking import Information, information_of, mean_variances, share_variances
 from selaras.core.measurement.model import Measurement
 from selaras.core.measurement.ratings import Floats, Ints, Ratings
-from selaras.core.measurement.residuals import Fitted, fitted
+from selaras.core.measurement.residuals import Fitted, error_variance, fitted
 
 CANDIDATES = 1 << 18  # worked on at once
 MOST_CANDIDATES = 4_000_000  # above, only officials with the least information are thought of
@@ -92,7 +92,7 @@ def expected_precision(found: Fitted, official: Ints, examiner: Ints) -> Floats:
     location = measurement.abilities[official] - measurement.examiners.measure[examiner]
     halo = (measurement.sd_halo or 0.0) ** 2
     if found.moments is None:
-        error = (measurement.sd_error or 0.0) ** 2 / found.design.n_criteria
+        error = error_variance(measurement) / found.design.n_criteria
         return np.full(official.size, 1.0 / (halo + error))
     information = np.zeros(official.size)
     for criterion, difficulty in enumerate(measurement.criteria.measure):

@@ -141,7 +141,7 @@ class Fitted:
         location = self.pair_location[pair] - criteria.measure[criterion]
         spread = self.pair_variance[pair] + criteria.se[criterion] ** 2
         if self.moments is None:
-            variance = np.full(rows.size, (self.measurement.sd_error or 0.0) ** 2)
+            variance = np.full(rows.size, error_variance(self.measurement))
             expected, fourth, leverage = location, 3.0 * variance**2, spread / variance
             observed = self.ratings.mark[rows]
         else:
@@ -157,6 +157,11 @@ class Fitted:
             fourth=fourth,
             leverage=np.minimum(leverage, MOST_LEVERAGE),
         )
+
+
+def error_variance(measurement: Measurement) -> float:
+    """Return the variance of a LINEAR mark's error; a vanishing one is kept above zero."""
+    return max(measurement.sd_error or 0.0, 1e-9) ** 2
 
 
 def _averaged(found: Floats, spread: Floats) -> tuple[Floats, Floats, Floats, Floats]:
@@ -268,7 +273,7 @@ def pair_sums(found: Fitted, *, shift: Floats | None = None) -> tuple[Floats, Fl
         residual[run] += np.bincount(near, weights=block.residual)
         information[run] += np.bincount(near, weights=block.variance)
     if found.moments is None:
-        error = (found.measurement.sd_error or 0.0) ** 2
+        error = error_variance(found.measurement)
         return residual / error, information / error**2
     return residual, information
 
