@@ -265,9 +265,29 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "These marks cannot tell the examiners from the persons (design {design}). "
         "Some persons must be marked by several examiners, and some examiners must mark several persons.",
     ),
+    "one_rating_each": (
+        "Setiap orang hanya mempunyai satu nilai; kemampuan tidak dapat dipisahkan dari kebetulan.",
+        "Everybody has one mark only; ability cannot be told from chance.",
+    ),
     "dixon_not_tabled": (
         "Uji Dixon tidak mempunyai nilai kritis untuk taraf {level} dan {n} nilai.",
         "Dixon's test has no critical value for level {level} and {n} values.",
+    ),
+    "weights_no_range": (
+        "Rentang bobot tidak dapat berjumlah 100 (paling sedikit {least}, paling banyak {most}).",
+        "No weights within these ranges sum to 100 (at least {least}, at most {most}).",
+    ),
+    "weights_not_lawful": (
+        "Bobot yang berlaku berada di luar rentang yang sah atau tidak berjumlah 100 (jumlah {total}).",
+        "The weights in force are outside the lawful ranges or do not sum to 100 (sum {total}).",
+    ),
+    "angoff_mark_missing": (
+        "Pakar ke-{judge} belum menilai butir ke-{item}.",
+        "Judge number {judge} has not judged item number {item}.",
+    ),
+    "angoff_mark_outside": (
+        "Penilaian pakar ke-{judge} untuk butir ke-{item} di luar 0 sampai {most}: {got}.",
+        "The judgement of judge {judge} on item {item} is outside 0 to {most}: {got}.",
     ),
     "reason_without_sentence": (
         "Alasan saran tidak memiliki kalimat.",
