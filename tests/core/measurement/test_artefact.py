@@ -68,6 +68,7 @@ def measured(*, draws=10, officials=3, examiners=2, criteria=2, linear=False, pa
         sd_halo=0.71234,
         sd_error=4.2 if linear else None,
         mean_ability=0.33333,
+        component_means=(0.33333,),
         officials=elements([f"P{n}" for n in range(officials)], 1),
         examiners=elements([f"E{n}" for n in range(examiners)], 2),
         criteria=elements([f"K{n}" for n in range(criteria)], 3),

@@ -303,6 +303,7 @@ def test_each_component_keeps_its_own_level():
         difficulty=np.zeros(3),
         model=Model(family=Family.LINEAR),
         mean_ability=65.0,
+        component_means=(40.0, 90.0),
         sd_error=1.0,
         thresholds=(),
         thresholds_se=(),

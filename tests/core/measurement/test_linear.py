@@ -7,6 +7,7 @@ import pytest
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.artefact import artefact_of, measurement_in
+from selaras.core.measurement.discrepancy import pair_residuals
 from selaras.core.measurement.estimating import advised_estimator, measure
 from selaras.core.measurement.expected import fair_averages
 from selaras.core.measurement.linear import fit_linear_marginal, fit_linear_posterior
@@ -405,6 +406,7 @@ def test_two_panels_without_a_link_are_centred_apart(estimator):
     assert found.examiners.component.tolist() == [0, 0, 1, 1]
     assert abs(found.officials.measure[:6].sum()) < 1e-9
     assert abs(found.officials.measure[6:].sum()) < 1e-9
+    assert np.abs(pair_residuals(ratings, found)).max() < 4
 
 
 def test_officials_who_all_earned_the_same_are_not_certain_to_be_equal():

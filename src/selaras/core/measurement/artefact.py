@@ -105,6 +105,7 @@ class Artefact:
     sd_halo: int | None
     sd_error: int | None
     mean_ability: int
+    component_means: tuple[int, ...]
     officials: KeptElements
     examiners: KeptElements
     criteria: KeptElements
@@ -130,6 +131,7 @@ def artefact_of(measurement: Measurement, *, seed: int) -> Artefact:
         sd_halo=_whole_or_none(m.sd_halo),
         sd_error=_whole_or_none(m.sd_error),
         mean_ability=_whole(m.mean_ability),
+        component_means=_wholes(m.component_means),
         officials=_kept_elements(m.officials),
         examiners=_kept_elements(m.examiners),
         criteria=_kept_elements(m.criteria),
@@ -158,6 +160,7 @@ def measurement_in(artefact: Artefact) -> Measurement:
         sd_halo=_number_or_none(a.sd_halo),
         sd_error=_number_or_none(a.sd_error),
         mean_ability=a.mean_ability / PER_UNIT,
+        component_means=tuple(one / PER_UNIT for one in a.component_means),
         officials=elements_in(a.officials),
         examiners=elements_in(a.examiners),
         criteria=elements_in(a.criteria),

@@ -17,8 +17,6 @@ from selaras.core.measurement.ratings import Floats, Ratings
 
 Points = Fraction | Decimal
 BLOCK = 1 << 16  # ratings at once
-NEWTON_STEPS = 30
-REACH = 1.0  # logits in one Newton step: the expectation is flat far out
 NOTHING_LEFT = 1e-9  # share of a pair's variance below which its residual says nothing
 
 # Two-sided critical values by number of values, from 3: r10 to 7, r11 to 10, r21 to 13, r22 to 30.
@@ -98,12 +96,9 @@ def pair_residuals(ratings: Ratings, measurement: Measurement) -> Floats:
     model z is close to standard normal. 0 where nothing can be said, as where all marks are equal.
     """
     design = design_of(ratings, measurement.model)
-    location = _locations(ratings, design, measurement)
+    location = _locations(design, measurement)
     total = _totals(ratings, design, measurement)
     expected, variance, slope = _moments(ratings, design, measurement, location)
-    if measurement.draws is None and measurement.officials.component.max() > 0:
-        shift = _shift(ratings, design, measurement, location)
-        expected, variance, slope = _moments(ratings, design, measurement, location + shift)
     weight = np.divide(slope**2, variance, out=np.zeros_like(slope), where=variance > 0)
     own = np.bincount(design.pair_official, weights=weight, minlength=design.n_officials)
     prior = 1.0 / max(measurement.sd_ability, 1e-6) ** 2
@@ -114,16 +109,11 @@ def pair_residuals(ratings: Ratings, measurement: Measurement) -> Floats:
     return z
 
 
-def _locations(ratings: Ratings, design: Design, measurement: Measurement) -> Floats:
-    """Return (pairs,): ability − severity, each official's ability on one common scale."""
+def _locations(design: Design, measurement: Measurement) -> Floats:
+    """Return (pairs,): ability − severity."""
     draws = measurement.draws
-    ability = (
-        measurement.officials.measure + measurement.mean_ability
-        if draws is None
-        else draws.ability.mean(axis=0)
-    )
     severity = measurement.examiners.measure if draws is None else draws.severity.mean(axis=0)
-    found: Floats = ability[design.pair_official] - severity[design.pair_examiner]
+    found: Floats = measurement.abilities[design.pair_official] - severity[design.pair_examiner]
     return found
 
 
@@ -179,26 +169,3 @@ def _sums(
             spread = share @ k**2 - first_moment**2
             variance += np.bincount(design.pair[some], weights=spread, minlength=location.size)
     return mean, variance
-
-
-def _shift(ratings: Ratings, design: Design, measurement: Measurement, location: Floats) -> Floats:
-    """Return (pairs,) the level of each connected component, where expected and observed totals meet.
-
-    Measures are centred within a component; how two components lie to each other is in no mark.
-    """
-    component = measurement.officials.component[design.pair_official]
-    n = int(component.max()) + 1
-    observed = np.bincount(component, weights=_totals(ratings, design, measurement), minlength=n)
-    level = np.zeros(n)
-    for _ in range(NEWTON_STEPS):
-        expected, _variance, slope = _moments(ratings, design, measurement, location + level[component])
-        gap = observed - np.bincount(component, weights=expected, minlength=n)
-        steep = np.bincount(component, weights=slope, minlength=n)
-        step = np.divide(gap, steep, out=np.zeros(n), where=steep > 0)
-        if measurement.model.family is not Family.LINEAR:
-            step = np.clip(step, -REACH, REACH)
-        level += step
-        if np.abs(step).max() < 1e-8:
-            break
-    found: Floats = level[component]
-    return found

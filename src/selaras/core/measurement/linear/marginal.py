@@ -10,7 +10,7 @@ import numpy as np
 from selaras.core.measurement.linear.climbing import highest
 from selaras.core.measurement.linear.likelihood import (
     FREE,
-    abilities_given,
+    Conditional,
     log_density,
     log_integrated,
     solved,
@@ -38,7 +38,8 @@ def fit_linear_marginal(ratings: Ratings, *, model: Model) -> Measurement:
     mean = found.coefficients[0]
     covariance = np.linalg.inv(found.precision[0] + _ridge(data))
     ability, halo, error = (float(one[0]) for one in (sds.ability, sds.halo, sds.error))
-    people, people_se = _centred_abilities(data, mean, covariance, ability=ability, halo=halo, error=error)
+    given = abilities_given(data, ability=ability, halo=halo, error=error)
+    people, people_se, means = _centred_abilities(data, given, mean, covariance)
     n_r = data.n_examiners
     facets = -data.basis[:, 1:] @ mean[1:]
     spread = np.einsum("ij,jk,ik->i", data.basis[:, 1:], covariance[1:, 1:], data.basis[:, 1:])
@@ -51,6 +52,7 @@ def fit_linear_marginal(ratings: Ratings, *, model: Model) -> Measurement:
         sd_halo=halo if model.halo else None,
         sd_error=error,
         mean_ability=data.centre + float(mean[0]),
+        component_means=tuple(data.centre + float(mean[0]) + one for one in means),
         officials=_normal(ratings.officials, people, people_se, *places(data)[0]),
         examiners=_normal(ratings.examiners, facets[:n_r], facets_se[:n_r], *places(data)[1]),
         criteria=_normal(ratings.criteria, facets[n_r:], facets_se[n_r:], *places(data)[2]),
@@ -119,19 +121,19 @@ def _ridge(data: Reduced) -> Floats:
 
 
 def _centred_abilities(
-    data: Reduced, mean: Floats, covariance: Floats, *, ability: float, halo: float, error: float
-) -> tuple[Floats, Floats]:
-    """Return measures less their component's mean, with standard errors that know of the centring."""
-    given = abilities_given(data, ability=ability, halo=halo, error=error)
+    data: Reduced, given: Conditional, mean: Floats, covariance: Floats
+) -> tuple[Floats, Floats, list[float]]:
+    """Return measures less their component's mean, errors that know of the centring, and those means."""
     component = data.component[: data.n_officials]
     size = np.bincount(component).astype(np.float64)
-    level = centred(given.level - given.slope @ mean, component)
+    level = given.level - given.slope @ mean
+    means = np.bincount(component, weights=level) / size
     slope = centred(given.slope, component)
     n = size[component]
     others = np.bincount(component, weights=given.variance)[component] / n**2
     variance = given.variance * (1.0 - 2.0 / n) + others
     variance = variance + np.einsum("pi,ij,pj->p", slope, covariance, slope)
-    return level, np.sqrt(np.maximum(variance, 0.0))
+    return centred(level, component), np.sqrt(np.maximum(variance, 0.0)), means.tolist()
 
 
 def centred(values: Floats, component: Ints) -> Floats:
