@@ -184,6 +184,13 @@ def full_case() -> c.CaseFile:
     )
 
 
+def unmeasured_case() -> c.CaseFile:
+    """Return the full case without margins, for what needs results but no estimates."""
+    case = full_case()
+    rule = replace(case.scheme.discrepancy, residual=None)
+    return replace(case, scheme=replace(case.scheme, measurement=None, discrepancy=rule))
+
+
 def _own_standard(post: c.Position) -> c.Position:
     return replace(
         post,

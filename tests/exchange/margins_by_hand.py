@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from selaras.core import vocabulary as v
 from selaras.core.margins import (
+    CarriedOver,
     CriterionMeasure,
     Drift,
     ExaminerMeasure,
@@ -14,6 +15,7 @@ from selaras.core.margins import (
     Margin,
     Measured,
     MeasuredEvent,
+    PanelPlan,
     RankRange,
     UnitReport,
     Unmeasured,
@@ -97,6 +99,9 @@ def unit(**other: object) -> UnitReport:
         ),
         n_components=1,
         helpful=(),
+        plan=PanelPlan(
+            target=Decimal("0.80"), needed=4, dependability={3: Decimal("0.75"), 4: Decimal("0.81")}
+        ),
         sampler="importance",
         pareto_k=Decimal("0.31"),
         notes=("extreme_official",),
@@ -143,6 +148,15 @@ def with_margins(results: Results, *, units: tuple[UnitReport, ...] = ()) -> Res
                 Unmeasured(unit="paper", method=v.Method.PAPER, because="marks_all_equal"),
             ),
             examiners=tuple(examiner(code) for code in ("P1", "P2")),
+            carried_over=(
+                CarriedOver(
+                    first="interview",
+                    second="interview",
+                    n=123,
+                    correlation=Decimal("0.31"),
+                    interval=around(Decimal("0.31"), "0.15"),
+                ),
+            ),
             groups=(tuple(one.nip for one in ranked),),
         ),
     )  # fmt: skip

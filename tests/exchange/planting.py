@@ -116,4 +116,18 @@ def warnings_told(reading: Reading) -> set[Told]:
 Plant = Callable[[Spoiled], set[Told]]
 
 
+class Plants(dict[str, Plant]):
+    """Kinds of mischief by name; each returns the places and codes that must be told."""
+
+    def plant(self, work: Plant) -> Plant:
+        self[work.__name__] = work
+        return work
+
+    def single(self, name: str, sheet: str, heading: str, value: object, code: str, row: int = FIRST) -> None:
+        self[name] = lambda book: {(book.put(sheet, heading, value, row), code)}
+
+    def reply(self, name: str, sheet: str, question: str, value: object, code: str) -> None:
+        self[name] = lambda book: {(book.reply(sheet, question, value), code)}
+
+
 SOUND = Spoiled()  # for looking up cells; nobody writes into it

@@ -9,9 +9,9 @@ from selaras.core.outcome import Results
 from selaras.core.results import results_from
 from selaras.exchange.calendar_file import calendar_bytes
 from tests.core.building import rulebook_on
-from tests.exchange.full_case import full_case
+from tests.exchange.full_case import unmeasured_case
 
-CASE = full_case()
+CASE = unmeasured_case()
 
 
 def results() -> Results:

@@ -10,12 +10,15 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from selaras.core import vocabulary as v
+from selaras.core.margins import PanelPlan
+from selaras.core.measurement.model import Family
+from selaras.core.measuring import MEASUREMENT_NOTES, UNMEASURED_CODES
 from selaras.core.outcome import ExaminerScore, Results
 from selaras.exchange.results.margins import MOST_NAMES
-from selaras.exchange.results.sentences import BECAUSE, NOTES
+from selaras.exchange.results.sentences import BECAUSE, FAMILIES, NOTES
 from selaras.exchange.results_workbook import write_results
 from tests.core.building import rulebook_on
-from tests.exchange.margins_by_hand import SEVERITY, unit, with_margins
+from tests.exchange.margins_by_hand import SEVERITY, around, unit, with_margins
 from tests.exchange.test_results_workbook import result
 
 NEW_SHEETS = ("Ketelitian", "Keselarasan Penguji", "Lampiran Teknis")
@@ -135,17 +138,31 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     at = heads("Keselarasan Penguji").index("Keketatan penguji")
     assert row[at - 1 : at + 2] == pytest.approx([73.469, 8.163, 18.367], abs=0.001)
     assert "Peserta dapat dibedakan dalam 3 tingkat." in told
+    assert "4 untuk keandalan 0,8" in told
     assert "P2 menilai" in told
     assert "3,1 %" in told
     assert "Tidak diukur: semua nilai sama." in told
 
 
+def test_impressions_that_surely_carry_over_are_told_and_others_are_not() -> None:
+    told = "korelasi 0,31; selang nilai akhir dapat terlalu sempit."
+    weak = replace(measured().measured.carried_over[0], interval=around(Decimal("0.1"), "0.2"))  # type: ignore[union-attr]
+    unsure = replace(measured(), measured=replace(measured().measured, carried_over=(weak,)))  # type: ignore[type-var]
+
+    assert told in words_of("Ringkasan")
+    assert not [
+        c for row in written(unsure)["Ringkasan"].iter_rows() for c in row if "korelasi" in str(c.value)
+    ]
+
+
 def test_a_panel_that_tells_nobody_apart_is_said_to() -> None:
-    weak = with_margins(result()[1], units=(unit(separation=Decimal("0.4"), sd_halo=None),))
+    few = PanelPlan(target=Decimal("0.8"), needed=None, dependability={9: Decimal("0.41")})
+    weak = with_margins(result()[1], units=(unit(separation=Decimal("0.4"), sd_halo=None, plan=few),))
 
     told = [str(cell.value) for cell in written(weak)["Keselarasan Penguji"][5]]
 
     assert "Peserta belum dapat dibedakan satu dari yang lain." in told
+    assert "9 pun belum mencapai 0,8" in told
 
 
 def test_a_marked_sheet_says_by_which_rule_and_what_was_decided() -> None:
@@ -172,6 +189,9 @@ def test_a_marked_sheet_says_by_which_rule_and_what_was_decided() -> None:
     assert told["Di antaranya belum dikonfirmasi ulang"] == 1
 
 
-def test_every_sentence_is_one() -> None:
+def test_every_code_of_a_measurement_has_its_sentence() -> None:
+    assert set(MEASUREMENT_NOTES) == set(NOTES)
+    assert set(UNMEASURED_CODES) == set(BECAUSE)
+    assert {one.value for one in Family} == set(FAMILIES)
     for sentence in (*NOTES.values(), *BECAUSE.values()):
         assert sentence.endswith(".")

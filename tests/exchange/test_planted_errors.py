@@ -5,10 +5,11 @@ from datetime import date, datetime, time
 import pytest
 
 from tests.core.building import ANI, BUDI, CITRA
-from tests.exchange.planting import FIRST, Plant, Spoiled, Told, errors_told
+from tests.exchange.planting import FIRST, Plants, Spoiled, Told, errors_told
 from tests.exchange.planting import HEADING_ROW as HEADINGS
 
-PLANTS: dict[str, Plant] = {}
+PLANTS = Plants()
+plant, single, reply = PLANTS.plant, PLANTS.single, PLANTS.reply
 DAY, LONG_AGO, BEFORE_ALL_RULES, IN_MAY, NEXT_DAY, THREE_WEEKS_AGO = (
     datetime.combine(date.fromisoformat(day), time())
     for day in (
@@ -16,25 +17,6 @@ DAY, LONG_AGO, BEFORE_ALL_RULES, IN_MAY, NEXT_DAY, THREE_WEEKS_AGO = (
         *("2024-05-01", "1975-05-18", "2024-01-08"),
     )
 )
-
-
-def plant(work: Plant) -> Plant:
-    PLANTS[work.__name__] = work
-    return work
-
-
-def single(name: str, sheet: str, heading: str, value: object, code: str, row: int = FIRST) -> None:
-    def work(book: Spoiled) -> set[Told]:
-        return {(book.put(sheet, heading, value, row), code)}
-
-    PLANTS[name] = work
-
-
-def reply(name: str, sheet: str, question: str, value: object, code: str) -> None:
-    def work(book: Spoiled) -> set[Told]:
-        return {(book.reply(sheet, question, value), code)}
-
-    PLANTS[name] = work
 
 
 # What stands in a cell.
@@ -278,49 +260,6 @@ single("points above 100", "Konversi", "Poin", 110, "out_of_range", FIRST + 2)
 reply("a cut of another purpose", "Ketentuan", "Batas Optimal", 90, "category_not_of_purpose")
 reply("a tie-break nobody knows", "Ketentuan", "Pemecah nilai sama", "LISAN", "tie_break_unknown")
 reply("360 weights of 99", "Ketentuan", "Bobot 360 atasan", 49, "feedback_weights_not_100")
-
-MEASURED = "Ketelitian nilai dihitung"
-reply("a level that Dixon never gave", "Ketentuan", "Uji Dixon (%)", 92, "dixon_level_unknown")
-reply("a limit of nought", "Ketentuan", "Batas sisa baku", 0, "residual_limit_not_positive")
-reply("a spread of nought", "Ketentuan", "Andaian sebaran kemampuan", 0, "prior_not_positive")
-reply("too few draws", "Ketentuan", "Banyaknya penarikan acak", 999, "out_of_range")
-
-
-@plant
-def residuals_of_no_model(book: Spoiled) -> set[Told]:
-    book.reply("Ketentuan", MEASURED, "Tidak")
-    cell = book.answer("Ketentuan", "Batas sisa baku")
-    return {(f"Ketentuan!{cell.coordinate}", "residual_without_measurement")}
-
-
-@plant
-def a_share_of_one_for_a_percent_of_dixon(book: Spoiled) -> set[Told]:
-    return {(book.reply("Ketentuan", "Uji Dixon (%)", 0.95), "percent_as_share")}
-
-
-# Confirmations.
-single("a confirmation by a stranger", "Konfirmasi", "Kode penguji", "P9", "examiner_unknown")
-single(
-    "a confirmation about a stranger", "Konfirmasi", "NIP peserta", "196001011985031001", "official_unknown"
-)
-single("a confirmation without reason", "Konfirmasi", "Alasan", None, "cell_empty")
-single("a decision that is none", "Konfirmasi", "Keputusan", "Ditunda", "not_in_list")
-single("a confirmed absence", "Konfirmasi", "Metode", "Rekam jejak", "confirmed_without_sheet")
-
-
-@plant
-def a_sheet_confirmed_twice(book: Spoiled) -> set[Told]:
-    for heading in ("Kode penguji", "NIP peserta", "Metode"):
-        book.put("Konfirmasi", heading, book.cell("Konfirmasi", heading).value, FIRST + 1)
-    return {(f"Konfirmasi!A{FIRST + 1}", "row_twice")}
-
-
-@plant
-def a_confirmation_of_what_nobody_rated(book: Spoiled) -> set[Told]:
-    # P5 has a tie with Budi and gave him no marks.
-    book.put("Konfirmasi", "NIP peserta", BUDI.nip)
-    return {(book.put("Konfirmasi", "Kode penguji", "P5"), "confirmed_without_sheet")}
-
 
 # Marks.
 single("a mark above the scale", "Nilai P1", "W1", 6, "mark_outside_scale")

@@ -15,17 +15,14 @@ from selaras.core.publication import NOT_A_GROUND, NOT_PROVABLE
 from selaras.core.results import results_from
 from selaras.exchange.results_workbook import write_results
 from tests.core.building import rulebook_on
-from tests.exchange.full_case import full_case
+from tests.exchange.full_case import unmeasured_case
 
 
 @cache
 def result() -> tuple[CaseFile, Results]:
-    case = full_case()
+    case = unmeasured_case()
     odd = replace(case.officials[0], name='=HYPERLINK("http://x","Ani")')
-    scheme = replace(
-        case.scheme, measurement=None, discrepancy=replace(case.scheme.discrepancy, residual=None)
-    )
-    case = replace(case, officials=(odd, *case.officials[1:]), scheme=scheme)
+    case = replace(case, officials=(odd, *case.officials[1:]))
     return case, results_from(case, rulebook_on(case.event.starts_on), as_of=case.event.data_on)
 
 

@@ -6,15 +6,15 @@ from selaras.core import casefile as c
 from selaras.core.defaults import Defaults
 from selaras.exchange.problems import Problem, Reading, Report
 from selaras.exchange.reading import building
-from selaras.exchange.reading.confirmations import check_confirmations
+from selaras.exchange.reading.checks.confirmations import check_confirmations
+from selaras.exchange.reading.checks.core_checks import check_with_core
+from selaras.exchange.reading.checks.cross_checks import check_facts, check_references, check_scales
+from selaras.exchange.reading.checks.nips import check_nips
+from selaras.exchange.reading.checks.shares import check_shares
 from selaras.exchange.reading.container.archive import open_book
 from selaras.exchange.reading.container.raw_scan import check_raw
-from selaras.exchange.reading.core_checks import check_with_core
-from selaras.exchange.reading.cross_checks import check_facts, check_references, check_scales
 from selaras.exchange.reading.gathered import Gathered, gather
-from selaras.exchange.reading.nips import check_nips
 from selaras.exchange.reading.scheme_building import scheme_of
-from selaras.exchange.reading.shares import check_shares
 
 
 def read_workbook(source: Path | bytes, defaults: Defaults) -> Reading:

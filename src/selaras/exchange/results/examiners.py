@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
-from selaras.core.margins import UnitReport
+from selaras.core.margins import PanelPlan, UnitReport
 from selaras.core.outcome import ExaminerScore, OfficialResult, Results
 from selaras.exchange.reading.cells import number_text
 from selaras.exchange.results.page import Head, Page, Shown
@@ -99,6 +99,7 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
         Head("Keandalan", 11),
         Head("Daya pisah", 9),
         Head("Arti", 28),
+        Head("Penguji yang diperlukan", 20),
         Head("Kelompok terhubung", 12),
         Head("Penilaian tambahan yang paling menolong", 36),
         Head("Catatan", 44),
@@ -132,10 +133,20 @@ def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
         one.reliability,
         one.separation,
         _strata(one),
+        _needed(one.plan) if one.plan is not None else None,
         one.n_components,
         "\n".join(helpful),
         "\n".join(NOTES[note] for note in one.notes),
     ]
+
+
+def _needed(plan: PanelPlan) -> str:
+    """Return how many examiners reach the target, or what as many as were looked at would reach."""
+    target = number_text(plan.target)
+    if plan.needed is not None:
+        return f"{plan.needed} untuk keandalan {target}"
+    most = max(plan.dependability)
+    return f"{most} pun belum mencapai {target}"
 
 
 def _strata(one: UnitReport) -> str:

@@ -7,6 +7,7 @@ from xlsxwriter import Workbook
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
+from selaras.core.margins import MeasuredEvent
 from selaras.core.outcome import Results
 from selaras.core.publication import notices
 from selaras.core.rules import Finding, Outcome
@@ -106,11 +107,24 @@ def _precision(case: CaseFile, results: Results) -> list[tuple[str, object]]:
         ("Metode yang diukur", ", ".join(dict.fromkeys(one.method.istilah for one in measured.units))),
         ("Metode yang tidak diukur", "\n".join(absent)),
         ("Komponen yang diambil apa adanya", ", ".join(names[code] for code in fixed)),
+        ("Kesan umum yang terbawa", _carried_over(measured)),
         ("Penarikan acak", measured.draws),
         ("Nilai penguji yang ditandai berselisih", len(marked)),
         ("Di antaranya belum dikonfirmasi ulang", waiting),
     ]
     return [(name, value) for name, value in told if value != ""]
+
+
+def _carried_over(measured: MeasuredEvent) -> str:
+    """Return where an examiner's impression surely goes from one method to another."""
+    methods = {one.unit: one.method.istilah for one in measured.units}
+    lines = (
+        f"{methods[one.first]} dan {methods[one.second]}: korelasi {number_text(one.correlation)}; "
+        "selang nilai akhir dapat terlalu sempit."
+        for one in measured.carried_over
+        if one.interval.lower > 0
+    )
+    return "\n".join(lines)
 
 
 def _passed(results: Results) -> list[tuple[str, object]]:

@@ -20,9 +20,9 @@ _STEPS = (
     "Jalankan selaras run NAMA-BERKAS.xlsx --out HASIL untuk mencetak daftar peserta dan lembar penilaian.",
     "Setelah penilaian, isi Kehadiran, lembar Nilai setiap penguji, Umpan Balik 360, Kinerja, Rekam Jejak, "
     "dan Asesmen.",
-    "Jalankan selaras run sekali lagi untuk memperoleh hasil dan seluruh naskah.",
-    "Bila hasil.xlsx menandai nilai yang berselisih (lembar Nilai per Penguji), mintalah pengujinya melihat "
-    "ulang, catat keputusannya pada lembar Konfirmasi, lalu jalankan selaras run kembali.",
+    "Jalankan selaras run sekali lagi untuk memperoleh hasil dan seluruh naskah. Bila lembar Nilai per "
+    "Penguji pada hasil.xlsx menandai nilai yang berselisih, mintalah pengujinya melihat ulang, catat "
+    "keputusannya pada lembar Konfirmasi, lalu jalankan kembali.",
 )
 _RULES = (
     ("Judul gelap dengan tanda *", "Wajib diisi."),

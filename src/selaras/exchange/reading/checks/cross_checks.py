@@ -10,9 +10,9 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.packet import log_name
 from selaras.core.vocabulary import Method, PositionState, Verification
 from selaras.exchange.problems import Report
+from selaras.exchange.reading.checks.names import check_examiners
 from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.gathered import Gathered
-from selaras.exchange.reading.names import check_examiners
 from selaras.exchange.reading.rows import SheetRows
 from selaras.exchange.sheets.column import Refers
 

@@ -17,8 +17,8 @@ from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Method, ParticipantStatus
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.cells import number_text
+from selaras.exchange.reading.checks.places import Places
 from selaras.exchange.reading.gathered import Gathered
-from selaras.exchange.reading.places import Places
 from selaras.exchange.sheets.records import MARKS_PREFIX
 from selaras.exchange.wording import WORDS
 

@@ -1,0 +1,1 @@
+"""What is wrong once the cells are read: references, facts, shares, what the core refuses."""
