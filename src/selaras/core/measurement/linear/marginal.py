@@ -11,6 +11,7 @@ from selaras.core.measurement.linear.climbing import highest
 from selaras.core.measurement.linear.likelihood import (
     FREE,
     Conditional,
+    abilities_given,
     log_density,
     log_integrated,
     solved,
