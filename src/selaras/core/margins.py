@@ -123,11 +123,25 @@ class ExaminerMeasure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class JointRating:
-    """A rating that does not exist and would help: how much smaller the mean variance becomes, percent."""
+    """A sheet that does not exist and would help most.
+
+    gain_percent : by how much the mean variance between two people falls; None where the sheet connects
+    connects : pairs of people who become comparable by it
+    """
 
     official: v.Nip
     examiner: v.ExaminerCode
-    gain_percent: Decimal
+    gain_percent: Decimal | None
+    connects: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeakLink:
+    """Two examiners whose strictness can hardly be compared; they saw few people both."""
+
+    first: v.ExaminerCode
+    second: v.ExaminerCode
+    n_joint: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,6 +174,7 @@ class UnitReport:
     criteria: tuple[CriterionMeasure, ...]
     n_components: int
     helpful: tuple[JointRating, ...]
+    weak_links: tuple[WeakLink, ...] = ()
     plan: PanelPlan | None  # None with a single examiner or criterion
     sampler: str
     pareto_k: Decimal | None

@@ -15,20 +15,25 @@ from selaras.core.margins import (
     ExaminerMeasure,
     Interaction,
     Interval,
+    JointRating,
     Measured,
     UnitReport,
+    WeakLink,
 )
 from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.discrepancy import pair_residuals
 from selaras.core.measurement.examiner_report import Drift as FoundDrift
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
+from selaras.core.measurement.joint_ratings import best_joint_ratings
+from selaras.core.measurement.linking import linkage_of
 from selaras.core.measurement.model import Elements, Measurement
 from selaras.core.measuring import Unit
 from selaras.core.uncertainty.numbers import maybe, number
 from selaras.core.uncertainty.planning import plan_of
 
 FEWEST_PAIRS = 10
+MOST_HELPFUL = 3
 FLAGGED = 0.05  # after Benjamini and Hochberg, over all examiners of the unit
 NORMAL_975 = 1.959963984540054
 SURE = 0.999999  # a correlation of one has no interval
@@ -115,11 +120,39 @@ def unit_report(one: MeasuredUnit) -> UnitReport:
             _criterion(found.criteria, one.fit.criteria, n) for n in range(len(found.criteria.labels))
         ),
         n_components=int(np.unique(found.officials.component).size),
-        helpful=(),
+        helpful=_helpful(one),
+        weak_links=_weak_links(one),
         plan=plan_of(one.unit.ratings) if one.unit.ratings is not None else None,
         sampler=found.diagnosis.sampler,
         pareto_k=None if found.diagnosis.pareto_k is None else number(found.diagnosis.pareto_k),
         notes=found.diagnosis.notes,
+    )
+
+
+def _helpful(one: MeasuredUnit) -> tuple[JointRating, ...]:
+    """Return the sheets that would help most; nothing where everybody was rated by everybody."""
+    design = one.design
+    if design.pair_official.size == design.n_officials * design.n_examiners or one.unit.ratings is None:
+        return ()
+    found = best_joint_ratings(one.unit.ratings, one.measurement, n=MOST_HELPFUL, design=design)
+    return tuple(
+        JointRating(
+            official=one.nips[each.official],
+            examiner=v.ExaminerCode(each.examiner),
+            gain_percent=maybe(100.0 * each.gain),
+            connects=each.connects,
+        )
+        for each in found
+    )
+
+
+def _weak_links(one: MeasuredUnit) -> tuple[WeakLink, ...]:
+    if one.unit.ratings is None:
+        return ()
+    return tuple(
+        WeakLink(first=v.ExaminerCode(each.first), second=v.ExaminerCode(each.second), n_joint=each.n_joint)
+        for each in linkage_of(one.unit.ratings, one.measurement, design=one.design).links
+        if each.weak
     )
 
 
