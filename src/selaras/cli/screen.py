@@ -29,7 +29,9 @@ def measure(value: float | None, say: Words, places: int = 2) -> str:
     """Return a measured number with a real minus sign; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return "–"
-    text = f"{value:.{places}f}".replace("-", "−")
+    text = f"{value:.{places}f}"
+    # −0,00 would ask the reader what it is less than.
+    text = text.removeprefix("-") if float(text) == 0 else text.replace("-", "−")
     return text if say.language == "en" else text.replace(".", ",")
 
 

@@ -51,6 +51,7 @@ def content_of(found: Analysis, read: RatingsRead, asked: Asked) -> Json:
         "homogeneity": None
         if fit.homogeneity is None
         else {"chi_square": fit.homogeneity.chi_square, "df": fit.homogeneity.df, "p": fit.homogeneity.p},
+        "linkage": _linkage(found) if read.has_examiners else None,
         "notes": sorted(diagnosis.notes),
         "diagnosis": {
             "converged": diagnosis.converged,
@@ -144,6 +145,16 @@ def _groups(found: Analysis) -> list[list[str]] | None:
         return None
     labels = found.fair.labels
     return [[labels[n] for n in group] for part in found.rankings for group in part.groups]
+
+
+def _linkage(found: Analysis) -> Json:
+    """Return how the panel hangs together; of the links between examiners only the weak ones."""
+    linkage = asdict(found.linkage)
+    links = linkage.pop("links")
+    linkage["components"] = linkage.pop("n_components")
+    linkage["weak_links"] = [one for one in links if one["weak"]]
+    linkage["would_help"] = [asdict(one) for one in found.would_help]
+    return linkage
 
 
 def _by_label(told: list[Json]) -> list[Json]:

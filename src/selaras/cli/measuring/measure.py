@@ -77,7 +77,7 @@ def _report(found: "Analysis", read: "RatingsRead", asked: Asked) -> bytes:
         n_blank=read.n_blank,
         has_examiners=read.has_examiners,
         has_criteria=read.has_criteria,
-        notes=tuple(summary.notes_of(found, indonesian)),
+        notes=tuple(summary.notes_of(found, read, indonesian)),
         examiner_lines=tuple(summary.examiner_lines(found, read, indonesian)),
     )
     return measurement_report(file)

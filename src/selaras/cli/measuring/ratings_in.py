@@ -7,8 +7,8 @@ import numpy as np
 from selaras.cli.measuring.asked import Asked
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.measurement.model import Family, Model
-from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ints, Ratings
-from selaras.exchange.ratings_csv import Facet, RatingTable, read_ratings
+from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ratings, ratings_from_codes
+from selaras.exchange.ratings_csv import RatingTable, read_ratings
 
 MOST_CATEGORIES = 15  # more distinct marks than this are a measure of their own, not steps of a scale
 LARGEST_MARK = 1e9  # nobody marks so; beyond it sums of squares lose what tells marks apart
@@ -37,7 +37,16 @@ def ratings_read(asked: Asked) -> RatingsRead:
     if np.unique(table.marks).size == 1:
         raise CoreError("marks_all_equal", got=float(table.marks[0]), n=int(table.marks.size))
     when = None if asked.occasion is None else table.others[asked.occasion]
-    ratings = _ratings_of(table, when)
+    ratings = ratings_from_codes(
+        table.officials.index,
+        mark=table.marks,
+        examiner=table.examiners.index,
+        criterion=table.criteria.index,
+        officials=table.officials.labels,
+        examiners=table.examiners.labels,
+        criteria=table.criteria.labels,
+        occasion=None if when is None else when.index,
+    )
     return RatingsRead(
         ratings=ratings,
         has_examiners=asked.columns.examiner is not None,
@@ -46,32 +55,6 @@ def ratings_read(asked: Asked) -> RatingsRead:
         group_by_official=_groups(table, asked.group, ratings) if asked.group else None,
         n_blank=table.n_blank,
     )
-
-
-def _ratings_of(table: RatingTable, when: Facet | None) -> Ratings:
-    """Return what ``ratings_of`` returns, without spelling out a label per rating: files have millions."""
-    official, officials = _sorted(table.officials)
-    examiner, examiners = _sorted(table.examiners)
-    criterion, criteria = _sorted(table.criteria)
-    order = np.lexsort((criterion, examiner, official))
-    return Ratings(
-        official=official[order],
-        examiner=examiner[order],
-        criterion=criterion[order],
-        mark=table.marks[order],
-        officials=officials,
-        examiners=examiners,
-        criteria=criteria,
-        occasion=None if when is None else when.index[order],
-    )
-
-
-def _sorted(facet: Facet) -> tuple[Ints, tuple[str, ...]]:
-    """Return the codes for labels in the order of their characters, as the core sorts them."""
-    by_label = sorted(range(len(facet.labels)), key=facet.labels.__getitem__)
-    to_new = np.empty(len(by_label), dtype=np.int32)
-    to_new[by_label] = np.arange(len(by_label), dtype=np.int32)
-    return to_new[facet.index], tuple(facet.labels[one] for one in by_label)
 
 
 def _refuse_too_large(table: RatingTable) -> None:

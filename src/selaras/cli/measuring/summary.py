@@ -27,7 +27,7 @@ def tell(found: Analysis, read: RatingsRead, asked: Asked, say: MeasuringWords) 
             screen.out.print(f"· {line}", markup=False)
     _officials(found, say)
     _groups(found, say)
-    lines = notes_of(found, say)
+    lines = notes_of(found, read, say)
     if lines:
         screen.out.rule(say("notes_title"), style="dim")
         for line in lines:
@@ -189,15 +189,32 @@ def _groups(found: Analysis, say: MeasuringWords) -> None:
         screen.out.print(say("more_groups", n=len(groups) - MOST_GROUPS), markup=False)
 
 
-def notes_of(found: Analysis, say: MeasuringWords) -> list[str]:
-    """Return every reason for care as a sentence."""
+def notes_of(found: Analysis, read: RatingsRead, say: MeasuringWords) -> list[str]:
+    """Return every reason for care as a sentence, and what would mend it."""
     diagnosis = found.measurement.diagnosis
     lines = [] if diagnosis.converged else [say("note_not_converged")]
-    n_parts = np.unique(found.measurement.officials.component).size
-    for code in sorted(set(diagnosis.notes)):
+    n_parts = found.linkage.n_components
+    for code in sorted(set(diagnosis.notes) | ({"disconnected"} if n_parts > 1 else set())):
         key = f"note_{code}"
         known = say.knows(key)
         lines.append(say(key, n=n_parts) if known else say("note_other", code=code))
-    if n_parts > 1 and "disconnected" not in diagnosis.notes:
-        lines.append(say("note_disconnected", n=n_parts))
+    return lines + (_link_lines(found, say) if read.has_examiners else [])
+
+
+def _link_lines(found: Analysis, say: MeasuringWords) -> list[str]:
+    linkage, lines = found.linkage, []
+    weak = [one for one in linkage.links if one.weak]
+    if weak:
+        what = ", ".join(f"{one.first}–{one.second}" for one in weak[:FEWEST_NAMED])
+        more = f" (+{len(weak) - FEWEST_NAMED})" if len(weak) > FEWEST_NAMED else ""
+        lines.append(say("note_weak_link", what=what + more))
+    sole = [*linkage.sole_officials, *linkage.sole_examiners]
+    if sole and linkage.n_components == 1:
+        lines.append(say("note_sole", names=", ".join(sole[:FEWEST_NAMED])))
+    if linkage.confounded_criteria:
+        classes = " | ".join(", ".join(those[:FEWEST_NAMED]) for those in linkage.confounded_criteria)
+        lines.append(say("note_confounded", classes=classes))
+    if found.would_help and (weak or linkage.n_components > 1):
+        best = found.would_help[0]
+        lines.append(say("helps_most", examiner=best.examiner, official=best.official))
     return lines

@@ -202,8 +202,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "compared.",
     ),
     "note_weak_link": (
-        "Sambungan lemah: perbandingan antarbagian bertumpu pada sangat sedikit nilai bersama ({what}).",
-        "Weak link: comparison across parts rests on very few joint ratings ({what}).",
+        "Sambungan lemah antara penguji {what}: selisih keketatan mereka kurang pasti.",
+        "Weak link between the examiners {what}: how their severities differ is uncertain.",
+    ),
+    "note_sole": (
+        "Perbandingan bertumpu pada nilai {names} saja; tanpa itu panel terbelah.",
+        "Comparison rests on the marks of {names} alone; without them the panel falls apart.",
+    ),
+    "note_confounded": (
+        "Kesulitan kriteria tidak dapat dibandingkan antara: {classes}.",
+        "The difficulty of criteria cannot be compared between: {classes}.",
     ),
     "note_not_converged": (
         "Penaksiran belum mantap; angka di bawah ini belum boleh dipakai.",

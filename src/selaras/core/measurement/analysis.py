@@ -11,9 +11,13 @@ from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.expected import BOUNDS, fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
+from selaras.core.measurement.joint_ratings import JointRating, best_joint_ratings
+from selaras.core.measurement.linking import Linkage, linkage_of
 from selaras.core.measurement.model import Elements, Estimator, Family, Measurement, Model
 from selaras.core.measurement.ranking import Ranking, ranking_of
 from selaras.core.measurement.ratings import Ints, Ratings
+
+MOST_HELPFUL = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +43,8 @@ class Analysis:
     fair : of the officials, in mark units
     rankings : of the officials by ability, one per connected part; empty where the estimator gives no draws
     examiners : a report on each, in the order of the labels
+    linkage : how the officials hang together through those who marked them
+    would_help : the further joint ratings that would help most, the best first
     """
 
     ratings: Ratings
@@ -47,6 +53,8 @@ class Analysis:
     fair: Elements
     rankings: tuple[PartRanking, ...]
     examiners: tuple[ExaminerReport, ...]
+    linkage: Linkage
+    would_help: tuple[JointRating, ...]
 
 
 def analysis_of(
@@ -74,6 +82,8 @@ def analysis_of(
         fair=fair_averages(found, bounds=_bounds(ratings, model)),
         rankings=_rankings(found),
         examiners=examiner_reports(ratings, found, design=design, groups=groups),
+        linkage=linkage_of(ratings, found, design=design),
+        would_help=best_joint_ratings(ratings, found, n=MOST_HELPFUL, design=design),
     )
 
 
