@@ -15,7 +15,7 @@ from selaras.core.measurement.ratings import Floats, Ints, Ratings
 from selaras.core.measurement.residuals import Fitted, error_variance, fitted
 
 CANDIDATES = 1 << 18  # worked on at once
-MOST_CANDIDATES = 4_000_000  # above, only officials with the least information are thought of
+MOST_CANDIDATES = 1_000_000  # above, only officials with the least information are thought of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,11 +78,14 @@ def _candidates(design: Design, information: Information) -> tuple[Ints, Ints]:
     if n_people * n_raters > MOST_CANDIDATES:
         poorest = np.argsort(information.by_official, kind="stable")
         thought_of = np.sort(poorest[: max(1, MOST_CANDIDATES // n_raters)])
-    free = np.ones((n_people, n_raters), dtype=np.bool_)
-    free[design.pair_official, design.pair_examiner] = False
+    place = np.full(n_people, -1)
+    place[thought_of] = np.arange(thought_of.size)
+    free = np.ones((thought_of.size, n_raters), dtype=np.bool_)
+    rated = place[design.pair_official] >= 0
+    free[place[design.pair_official[rated]], design.pair_examiner[rated]] = False
     if information.official_component.max() > 0:
-        free &= information.official_component[:, None] != information.examiner_component[None, :]
-    row, examiner = np.nonzero(free[thought_of])
+        free &= information.official_component[thought_of][:, None] != information.examiner_component
+    row, examiner = np.nonzero(free)
     return thought_of[row].astype(np.int32), examiner.astype(np.int32)
 
 
@@ -113,38 +116,41 @@ def _within(information: Information, official: Ints, examiner: Ints, weight: Fl
     """Return the mean variances after each candidate, everything being one component already.
 
     With v = K (u_p − e_r), the covariance of ability q with θ_p − s_r is [q = p] / D_p + u_q · v, and that of
-    severity t is v_t. The rank-one term takes w c cᵀ / (1 + w R) away, R = Var(θ_p − s_r).
+    severity t is v_t. The rank-one term takes w c cᵀ / (1 + w R) away, R = Var(θ_p − s_r). All is
+    quadratic in u_p and e_r, so that products of a few small matrices serve every candidate.
     """
     share, cover = information.share, information.severity
     n_people, n_raters = share.shape
     ability, severity = mean_variances(information)
-    gram = (share.T @ share).toarray()
-    mean_share = np.asarray(share.sum(axis=0)).ravel()
-    own = 1.0 / information.by_official
-    after_ability, after_severity = np.empty(official.size), np.empty(official.size)
+    gram = cover @ (share.T @ share).toarray() @ cover  # v Aᵀ A v for u and e alike
+    squared = cover @ cover
+    towards_mean = cover @ np.asarray(share.sum(axis=0)).ravel()
+    people, row = np.unique(official, return_inverse=True)
+    falls_ability, falls_severity = np.empty(official.size), np.empty(official.size)
     block = max(1, CANDIDATES // n_raters)
-    for first in range(0, official.size, block):
-        here = slice(first, first + block)
-        p, r, w = official[here], examiner[here], weight[here]
-        row = np.arange(p.size)
-        towards = share[p].toarray()
-        towards[row, r] -= 1.0
-        v = towards @ cover
-        resistance = own[p] + np.einsum("ij,ij->i", towards, v)
-        at_p = v[row, r] + np.einsum("ij,ij->i", towards, v)  # u_p · v
-        squares = np.einsum("ij,ij->i", v @ gram, v) + 2.0 * at_p * own[p] + own[p] ** 2
-        total = v @ mean_share + own[p]
-        taken = w / (1.0 + w * resistance)
-        falls = taken * (squares - total**2 / n_people)
-        after_ability[here] = ability - falls * 2.0 / max(n_people - 1, 1)
-        centred = (v**2).sum(axis=1) - v.sum(axis=1) ** 2 / n_raters
-        after_severity[here] = severity - taken * centred * 2.0 / max(n_raters - 1, 1)
-    return (
-        np.zeros(official.size, dtype=np.int32),
-        after_ability,
-        after_severity,
-        1.0 - after_ability / ability,
-    )
+    for first in range(0, people.size, block):
+        here = np.flatnonzero((row >= first) & (row < first + block))
+        at, r = (row[here] - first).astype(np.int32), examiner[here]
+        u = share[people[first : first + block]].toarray()
+        own: Floats = 1.0 / information.by_official[people[first : first + block]][at]
+        between, met = _quadratic(u, cover, at, r)
+        squares = _quadratic(u, gram, at, r)[0] + 2.0 * met * own + own**2
+        total = (u @ towards_mean)[at] - towards_mean[r] + own
+        taken: Floats = weight[here] / (1.0 + weight[here] * (own + between))
+        falls_ability[here] = taken * (squares - total**2 / n_people)
+        # The severities' covariance has rows that sum to zero, so v needs no centring.
+        falls_severity[here] = taken * _quadratic(u, squared, at, r)[0]
+    after = ability - falls_ability * 2.0 / max(n_people - 1, 1)
+    after_severity = severity - falls_severity * 2.0 / max(n_raters - 1, 1)
+    return np.zeros(official.size, dtype=np.int32), after, after_severity, 1.0 - after / ability
+
+
+def _quadratic(u: Floats, matrix: Floats, at: Ints, r: Ints) -> tuple[Floats, Floats]:
+    """Return (u − e)ᵀ M (u − e) and uᵀ M (u − e) for each candidate."""
+    reach = u @ matrix
+    alone: Floats = np.einsum("ij,ij->i", reach, u)[at]
+    across: Floats = reach[at, r]
+    return alone - 2.0 * across + np.diag(matrix)[r], alone - across
 
 
 def _connecting(information: Information, official: Ints, examiner: Ints, weight: Floats) -> Rows:

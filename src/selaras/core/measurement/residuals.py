@@ -186,7 +186,8 @@ def fitted(
 
     From draws where there are any: posterior mean and variance of every location. Otherwise from the
     measures and their standard errors, as if independent. Where no halo is drawn, as in an artefact, each
-    pair's halo stands at its mode given the rest (Laplace). Both say how much the estimates followed the ratings; see ``leverage``.
+    pair's halo stands at its mode given the rest (Laplace). All ways say how far the estimates followed
+    the ratings; see ``leverage``.
     """
     known = design_of(ratings, measurement.model) if design is None else design
     linear = measurement.model.family is Family.LINEAR
