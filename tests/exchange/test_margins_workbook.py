@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from openpyxl.workbook import Workbook
 
 from selaras.core import vocabulary as v
-from selaras.core.margins import PanelPlan
+from selaras.core.margins import JointRating, PanelPlan, WeakLink
 from selaras.core.measurement.model import Family
 from selaras.core.measuring import MEASUREMENT_NOTES, UNMEASURED_CODES
 from selaras.core.outcome import ExaminerScore, Results
@@ -142,6 +142,20 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     assert "P2 menilai" in told
     assert "3,1 %" in told
     assert "Tidak diukur: semua nilai sama." in told
+
+
+def test_what_would_connect_people_and_whose_marks_hardly_compare_is_told() -> None:
+    one, _ = result()
+    joint = JointRating(
+        official=one.officials[0].nip, examiner=v.ExaminerCode("P3"), gain_percent=None, connects=4
+    )
+    link = WeakLink(first=v.ExaminerCode("P1"), second=v.ExaminerCode("P3"), n_joint=1)
+    apart = with_margins(result()[1], units=(unit(helpful=(joint,), weak_links=(link,), n_components=2),))
+
+    told = " ".join(str(cell.value) for cell in written(apart)["Keselarasan Penguji"][5])
+
+    assert "(menghubungkan 4 pasang peserta)" in told
+    assert "Keketatan P1 dan P3 sulit dibandingkan: 1 peserta dinilai keduanya." in told
 
 
 def test_impressions_that_surely_carry_over_are_told_and_others_are_not() -> None:

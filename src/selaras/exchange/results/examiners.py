@@ -7,7 +7,7 @@ from xlsxwriter import Workbook
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
-from selaras.core.margins import PanelPlan, UnitReport
+from selaras.core.margins import JointRating, PanelPlan, UnitReport
 from selaras.core.outcome import ExaminerScore, OfficialResult, Results
 from selaras.exchange.reading.cells import number_text
 from selaras.exchange.results.page import Head, Page, Shown
@@ -120,11 +120,11 @@ def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
     def share(part: Any) -> Shown | None:
         return Shown(100 * part / whole, {"num_format": "0"}) if part is not None and whole else None
 
-    helpful = (
-        f"{each.examiner} menilai {people.get(each.official, each.official)} "
-        f"(ketelitian membaik {number_text(each.gain_percent)} %)"
-        for each in one.helpful[:_MOST_HELPFUL]
-    )
+    helpful = [_helpful(each, people) for each in one.helpful[:_MOST_HELPFUL]]
+    weak = [
+        f"Keketatan {link.first} dan {link.second} sulit dibandingkan: {link.n_joint} peserta dinilai keduanya."
+        for link in one.weak_links
+    ]
     return [
         one.method.istilah,
         FAMILIES[one.family],
@@ -136,8 +136,17 @@ def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
         _needed(one.plan) if one.plan is not None else None,
         one.n_components,
         "\n".join(helpful),
-        "\n".join(NOTES[note] for note in one.notes),
+        "\n".join([*(NOTES[note] for note in one.notes), *weak]),
     ]
+
+
+def _helpful(one: JointRating, people: dict[v.Nip, str]) -> str:
+    gain = (
+        f"menghubungkan {one.connects} pasang peserta"
+        if one.gain_percent is None
+        else f"ketelitian membaik {number_text(one.gain_percent)} %"
+    )
+    return f"{one.examiner} menilai {people.get(one.official, one.official)} ({gain})"
 
 
 def _needed(plan: PanelPlan) -> str:
