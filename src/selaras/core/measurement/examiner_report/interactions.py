@@ -20,7 +20,7 @@ from selaras.core.measurement.residuals import Fitted
 
 Positions = npt.NDArray[np.int64]  # codes and counts that are computed here
 
-NEWTON_STEPS = 4
+NEWTON_STEPS = 3
 LARGEST_STEP = 1.0  # logits
 ADDITIVE_TURNS = 20  # one is exact where every examiner marks every criterion alike
 LEAST_LEFT = 1e-6  # share of a cell's information that the main effects leave; below it there is no test
@@ -110,16 +110,16 @@ def _cell_sums(found: Fitted, shift: Floats) -> tuple[Floats, Floats, Positions]
     for block in found.blocks():
         cell = found.ratings.examiner[block.rows].astype(np.int64) * shape[1]
         cell += found.ratings.criterion[block.rows]
-        away = shift.ravel()[cell]
+        residual, variance = block.residual, block.variance
         if found.moments is None:
-            residual, variance = (block.residual - away) / block.variance, 1.0 / block.variance
-        else:
+            residual, variance = (residual - shift.ravel()[cell]) / variance, 1.0 / variance
+        elif shift.any():
             group = found.design.group[found.ratings.criterion[block.rows]]
-            moved = found.moments.at(block.location + away, group)
             unmoved = found.moments.at(block.location, group)
+            moved = found.moments.at(block.location + shift.ravel()[cell], group)
             # The averaged expectation of the block, moved as the expectation at its location moves.
-            residual = block.residual - (moved[:, 0] - unmoved[:, 0])
-            variance = block.variance + (moved[:, 1] - unmoved[:, 1])
+            residual = residual - (moved[:, 0] - unmoved[:, 0])
+            variance = variance + (moved[:, 1] - unmoved[:, 1])
         score += np.bincount(cell, weights=residual, minlength=n_cells)
         curve += np.bincount(cell, weights=variance, minlength=n_cells)
         n += np.bincount(cell, minlength=n_cells)

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from selaras.core.errors import CoreError
 from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.examiner_report.interactions import (
@@ -88,6 +90,8 @@ def examiner_reports(
     )
     drift = drifts(effects, found=without_halo)
     examiners = measurement.examiners
+    n_ratings = np.bincount(ratings.examiner, minlength=known.n_examiners)
+    n_officials = np.bincount(known.pair_examiner, minlength=known.n_examiners)
     return tuple(
         ExaminerReport(
             examiner=label,
@@ -96,8 +100,8 @@ def examiner_reports(
             lower=float(examiners.lower[one]),
             upper=float(examiners.upper[one]),
             component=int(examiners.component[one]),
-            n=int((ratings.examiner == one).sum()),
-            n_officials=int((known.pair_examiner == one).sum()),
+            n=int(n_ratings[one]),
+            n_officials=int(n_officials[one]),
             infit=float(fit.infit[one]),
             infit_z=float(fit.infit_z[one]),
             outfit=float(fit.outfit[one]),
