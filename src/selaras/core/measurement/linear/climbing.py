@@ -19,30 +19,37 @@ class Top:
     converged: bool
 
 
-def highest(function: Callable[[Floats], Floats], start: Floats, *, unit: float) -> Top:
-    """Return where ``function`` ((K, d) to (K,)) is highest, all coordinates positive or zero.
+def highest(
+    function: Callable[[Floats], Floats], start: Floats, *, unit: float, floor: Floats | None = None
+) -> Top:
+    """Return where ``function`` ((K, d) to (K,)) is highest, no coordinate below its ``floor`` (0).
 
     The function must be even in every coordinate, as a likelihood is in a standard deviation: a highest
-    point at zero then is an ordinary stationary point and needs no boundary.
+    point at zero then is an ordinary stationary point and needs no boundary. A floor is made one by
+    climbing in x where the coordinate is √(x² + floor²).
     """
-    at, damping = np.array(start, dtype=np.float64), 1e-3
-    value = float(function(at[None])[0])
+    lowest = np.zeros(start.size) if floor is None else floor
+
+    def folded(points: Floats) -> Floats:
+        return function(np.hypot(points, lowest))
+
+    at, damping, value = np.array(start, dtype=np.float64), 1e-3, float(folded(start[None])[0])
     for step in range(MOST_STEPS):
-        slope, curvature = _derivatives(function, at, unit)
+        slope, curvature = _derivatives(folded, at, unit)
         values, vectors = np.linalg.eigh(-curvature)
         along = vectors.T @ slope
         for _ in range(12):
             move = vectors @ (along / (np.abs(values) + damping * max(float(np.abs(values).max()), 1e-12)))
             there = np.abs(at + np.clip(move, -unit, unit))
-            new = float(function(there[None])[0])
+            new = float(folded(there[None])[0])
             if new >= value - 1e-9 * max(1.0, abs(value)):
                 break
             damping = max(damping, 1e-3) * 8
         moved = float(np.abs(there - at).max())
         at, value, damping = there, new, damping / 10
         if moved < CLOSE * unit:
-            return Top(at=at, n_steps=step + 1, converged=True)
-    return Top(at=at, n_steps=MOST_STEPS, converged=False)
+            return Top(at=np.hypot(at, lowest), n_steps=step + 1, converged=True)
+    return Top(at=np.hypot(at, lowest), n_steps=MOST_STEPS, converged=False)
 
 
 def _derivatives(function: Callable[[Floats], Floats], at: Floats, unit: float) -> tuple[Floats, Floats]:
@@ -55,7 +62,7 @@ def _derivatives(function: Callable[[Floats], Floats], at: Floats, unit: float) 
     points += [*(at + far * one for one in ways), *(at - far * one for one in ways)]
     for i, j in crossed:
         points += [at + far * (ways[i] + ways[j]), at - far * (ways[i] + ways[j])]
-    values = function(np.abs(np.array(points)))
+    values = function(np.array(points))
     here, rest = values[0], values[1:]
     slope = (rest[:d] - rest[d : 2 * d]) / (2 * near)
     up, down = rest[2 * d : 3 * d], rest[3 * d : 4 * d]

@@ -69,14 +69,17 @@ def restricted_sds(data: Reduced, model: Model) -> tuple[Sds, int, bool]:
     with_halo = model.halo and not data.halo_by_prior
 
     def value(points: Floats) -> Floats:
-        return log_integrated(data, as_sds(data, points, with_halo=with_halo), contrast_sd=FREE * data.unit)
+        return log_integrated(data, as_sds(points, with_halo=with_halo), contrast_sd=FREE * data.unit)
 
     start = np.full(3 if with_halo else 2, 0.5 * data.unit)
-    top = highest(value, start, unit=data.unit)
+    floor = floor_of(data, start.size)
+    top = highest(value, start, unit=data.unit, floor=floor)
     if top.at[0] < NO_SPREAD * data.unit:
         # All officials alike is never certain, but REML would give intervals without width.
-        top = highest(lambda at: value(at) + _off_zero(data, at[:, 0], model), start, unit=data.unit)
-    sds = as_sds(data, top.at[None], with_halo=with_halo)
+        top = highest(
+            lambda at: value(at) + _off_zero(data, at[:, 0], model), start, unit=data.unit, floor=floor
+        )
+    sds = as_sds(top.at[None], with_halo=with_halo)
     if model.halo and data.halo_by_prior:
         sds = _halo_split_off(data, sds, scale=model.priors.halo_sd_where_prior_decides)
     return sds, top.n_steps, top.converged
@@ -92,13 +95,20 @@ def _off_zero(data: Reduced, ability: Floats, model: Model) -> Floats:
     return density
 
 
-def as_sds(data: Reduced, points: Floats, *, with_halo: bool) -> Sds:
+def as_sds(points: Floats, *, with_halo: bool) -> Sds:
     """Return (K, 2 or 3) coordinates ability, error(, halo) as standard deviations."""
     return Sds(
         ability=points[:, 0],
-        error=np.maximum(points[:, 1], data.finest),
+        error=points[:, 1],
         halo=points[:, 2] if with_halo else np.zeros(points.shape[0]),
     )
+
+
+def floor_of(data: Reduced, d: int) -> Floats:
+    """Return (d,): no error is claimed below what the rounding of the marks makes."""
+    floor = np.zeros(d)
+    floor[1] = data.finest
+    return floor
 
 
 def _halo_split_off(data: Reduced, sds: Sds, *, scale: float) -> Sds:

@@ -15,7 +15,7 @@ from selaras.core.measurement.linear.likelihood import (
     log_integrated,
     solved,
 )
-from selaras.core.measurement.linear.marginal import as_sds, centred, notes, places
+from selaras.core.measurement.linear.marginal import as_sds, centred, floor_of, notes, places
 from selaras.core.measurement.linear.reduced import CELLS, Reduced, Sds, reduced
 from selaras.core.measurement.model import Diagnosis, Draws, Elements, Estimator, Measurement, Model
 from selaras.core.measurement.posterior.weights import pareto_smoothed, resampled
@@ -26,7 +26,7 @@ LARGEST = 8.0  # sds of the marks: no standard deviation is looked for beyond
 CUT = 14.0  # log density below the highest, beyond which a cell of the grid is left out
 FINER_CUT = 10.0
 CELLS_OF = (18, 16, 14)  # ability, error, halo
-ROUNDS = 6
+ROUNDS = 12
 FLATTER = 0.75  # of the log density: proposals a little wider than the posterior keep every weight small
 PROPOSALS = 4  # per draw
 WORST_K = 0.7
@@ -46,16 +46,17 @@ def fit_linear_posterior(ratings: Ratings, *, model: Model, seed: int, n_draws: 
     with_halo = model.halo
 
     def value(points: Floats) -> Floats:
-        sds = as_sds(data, points, with_halo=with_halo)
+        sds = as_sds(points, with_halo=with_halo)
         return log_integrated(data, sds, contrast_sd=contrast_sd) + _log_prior(data, points, model)
 
-    top = highest(value, np.full(3 if with_halo else 2, 0.5 * data.unit), unit=data.unit)
-    points, log_weights = _proposed(data, value, n=PROPOSALS * n_draws, d=top.at.size, chance=chance)
+    d = 3 if with_halo else 2
+    top = highest(value, np.full(d, 0.5 * data.unit), unit=data.unit, floor=floor_of(data, d))
+    points, log_weights = _proposed(data, value, n=PROPOSALS * n_draws, d=d, chance=chance)
     smoothed = pareto_smoothed(log_weights)
     chosen = points[resampled(smoothed.weights, n=n_draws, chance=chance)]
-    sds = as_sds(data, chosen, with_halo=with_halo)
+    sds = as_sds(chosen, with_halo=with_halo)
     draws = _drawn(data, sds, contrast_sd=contrast_sd, chance=chance, with_halo=with_halo)
-    mode = solved(data, as_sds(data, top.at[None], with_halo=with_halo), contrast_sd=contrast_sd)
+    mode = solved(data, as_sds(top.at[None], with_halo=with_halo), contrast_sd=contrast_sd)
     people, raters, criteria = places(data)
     component = data.component[: data.n_officials]
     return Measurement(

@@ -226,9 +226,12 @@ def _joint(
 
 
 def _finest(mark: Floats, unit: float) -> float:
-    """Return the sd of rounding to the finest step seen: below it no error can be claimed."""
+    """Return the smallest error sd that can be claimed: rounding to the finest step, or 1 % of the spread.
+
+    Without a floor, marks that happen to add up without rest would make every interval nothing.
+    """
     step = float(np.diff(np.unique(mark)).min())
-    return max(step / math.sqrt(12.0), 1e-4 * unit)
+    return max(step / math.sqrt(12.0), 0.01 * unit)
 
 
 def _components(official: Ints, examiner: Ints, n_officials: int, n_examiners: int) -> Ints:
