@@ -38,16 +38,15 @@ def _measured(asked: Asked, say: MeasuringWords) -> int:
     # Loaded here: what only says how a command is used need not wait for compiled kernels.
     from selaras.cli.measuring import summary
     from selaras.cli.measuring.as_json import content_of
-    from selaras.cli.measuring.ratings_in import model_for, ratings_read
+    from selaras.cli.measuring.ratings_in import choice_for, ratings_read
     from selaras.core.measurement.analysis import analysis_of
-    from selaras.core.measurement.estimating import advised_estimator
 
     read = ratings_read(asked)
-    model = model_for(read, asked)
+    model, estimator = choice_for(read, asked)
     found = analysis_of(
         read.ratings,
         model=model,
-        estimator=asked.estimator or advised_estimator(read.ratings, model),
+        estimator=estimator,
         seed=asked.seed,
         n_draws=asked.n_draws,
         groups=read.group_by_official,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selaras.cli.measuring.ratings_in import halo_identified
+from selaras.cli.measuring.ratings_in import halo_for
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.fit_statistics import eap_reliability
-from selaras.core.measurement.model import Elements, Estimator, Model
+from selaras.core.measurement.model import Elements, Estimator, Family, Model
 from selaras.core.measurement.ranking import ranking_of
 from selaras.core.measurement.ratings import Floats, Ints
 from selaras.core.measurement.simulation import Plan, simulate_panel
@@ -41,10 +41,12 @@ def expectation_of(
 
 def _one(plan: Plan, *, seed: int, n_draws: int) -> dict[str, float]:
     ratings, truth = simulate_panel(plan, seed=seed)
+    estimator = Estimator.POSTERIOR
+    halo = halo_for(ratings, family=Family.RATING_SCALE, estimator=estimator)
     found = measure(
         ratings,
-        model=Model(halo=halo_identified(ratings)),
-        estimator=Estimator.POSTERIOR,
+        model=Model(halo=halo),
+        estimator=estimator,
         seed=seed,
         n_draws=n_draws,
     )

@@ -6,7 +6,8 @@ import numpy as np
 
 from selaras.cli.measuring.asked import Asked
 from selaras.core.errors import CoreError, SeveralErrors
-from selaras.core.measurement.model import Family, Model
+from selaras.core.measurement.estimating import advised_estimator
+from selaras.core.measurement.model import Estimator, Family, Model
 from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ratings, ratings_from_codes
 from selaras.exchange.ratings_csv import RatingTable, read_ratings
 
@@ -102,22 +103,36 @@ def family_for(marks: Floats) -> Family:
     return Family.RATING_SCALE if steps else Family.LINEAR
 
 
-def halo_identified(ratings: Ratings) -> bool:
-    """Return whether some examiner marked some official on two criteria or more."""
+def halo_for(ratings: Ratings, *, family: Family, estimator: Estimator) -> bool:
+    """Return whether to allow for halo where nobody said so.
+
+    Where no examiner marked an official on two criteria, the marks cannot show it. The posterior then keeps
+    it by its prior: leaving it out made 95 % intervals cover 87 % of simulated officials with a halo of
+    0.7 logits, keeping it 95 % (97 % where there was none). The marginal estimator has no prior to lean on,
+    and in the linear model the error takes it up.
+    """
     if len(ratings.examiners) < 2:
         return False
+    if estimator is Estimator.POSTERIOR and family is not Family.LINEAR:
+        return True
     same = (np.diff(ratings.official) == 0) & (np.diff(ratings.examiner) == 0)
     return bool(same.any())
 
 
-def model_for(read: RatingsRead, asked: Asked) -> Model:
-    """Return the model as asked for; raise ``mark_outside_scale`` where a measure leaves its range."""
-    family = asked.family or family_for(read.ratings.mark)
-    halo = halo_identified(read.ratings) if asked.halo is None else asked.halo
+def choice_for(read: RatingsRead, asked: Asked) -> tuple[Model, Estimator]:
+    """Return model and estimator as asked for, the rest by the ratings.
+
+    Raises ``mark_outside_scale`` where a measure leaves its range.
+    """
+    ratings = read.ratings
+    family = asked.family or family_for(ratings.mark)
+    estimator = asked.estimator or advised_estimator(ratings, Model(family=family))
+    halo = halo_for(ratings, family=family, estimator=estimator) if asked.halo is None else asked.halo
     if family is Family.LINEAR:
-        _refuse_outside_range(read.ratings, asked.scale)
-        return Model(family=family, halo=halo)
-    return Model(family=family, halo=halo, scales=None if asked.scale is None else (asked.scale,))
+        _refuse_outside_range(ratings, asked.scale)
+        return Model(family=family, halo=halo), estimator
+    scales = None if asked.scale is None else (asked.scale,)
+    return Model(family=family, halo=halo, scales=scales), estimator
 
 
 def _refuse_outside_range(ratings: Ratings, scale: tuple[float, ...] | None) -> None:
