@@ -138,7 +138,7 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     at = heads("Keselarasan Penguji").index("Keketatan penguji")
     assert row[at - 1 : at + 2] == pytest.approx([73.469, 8.163, 18.367], abs=0.001)
     assert "Peserta dapat dibedakan dalam 3 tingkat." in told
-    assert "4 untuk keandalan 0,8" in told
+    assert "4 untuk keterandalan 0,8" in told
     assert "P2 menilai" in told
     assert "3,1 %" in told
     assert "Tidak diukur: semua nilai sama." in told

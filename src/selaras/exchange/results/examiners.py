@@ -17,6 +17,7 @@ from selaras.exchange.sheets.records import Decision
 from selaras.exchange.writing.looks import WARN, WARN_2, Looks
 
 _MOST_HELPFUL = 3
+_WIDTH_OF_A_PAGE = 170  # characters that are still read easily
 
 
 def draw_examiners(book: Workbook, looks: Looks, case: CaseFile, results: Results) -> None:
@@ -109,7 +110,7 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
     for absent in measured.unmeasured:
         blanks: list[Any] = [None] * (len(heads) - 2)
         rows.append([absent.method.istilah, *blanks, f"Tidak diukur: {BECAUSE[absent.because]}"])
-    page.table(heads, rows, frozen=1)
+    page.table(heads, rows, frozen=1, width_of_a_page=_WIDTH_OF_A_PAGE)
 
 
 def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
@@ -122,7 +123,8 @@ def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
 
     helpful = [_helpful(each, people) for each in one.helpful[:_MOST_HELPFUL]]
     weak = [
-        f"Keketatan {link.first} dan {link.second} sulit dibandingkan: {link.n_joint} peserta dinilai keduanya."
+        f"Keketatan {link.first} dan {link.second} sulit dibandingkan: "
+        f"{link.n_joint} peserta dinilai keduanya."
         for link in one.weak_links
     ]
     return [
@@ -153,7 +155,7 @@ def _needed(plan: PanelPlan) -> str:
     """Return how many examiners reach the target, or what as many as were looked at would reach."""
     target = number_text(plan.target)
     if plan.needed is not None:
-        return f"{plan.needed} untuk keandalan {target}"
+        return f"{plan.needed} untuk keterandalan {target}"
     most = max(plan.dependability)
     return f"{most} pun belum mencapai {target}"
 

@@ -18,7 +18,7 @@ from selaras.exchange.writing.looks import Looks
 # A thousand draws never make anything sure: the ends are shown as limits.
 PERCENT = '[>=99.5]">99";[<0.5]"<1";0'
 MOST_NAMES = 3
-_WIDTH_OF_A_PAGE = 170  # figures stand closer than words, and need more room to be read
+_PRINTED_AT = 70  # percent at which each part below fits on the width of a page
 _BOXES = tuple(str(number) for number in range(1, 10))
 
 
@@ -84,7 +84,7 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         "peluang 95 %. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
     )
     score = {"num_format": places(case), "bold": True}
-    columns: list[Column] = [
+    first: list[Column] = [
         (Head("Peringkat", 10), lambda one: one.rank),
         (Head("Nama", 30), lambda one: one.name),
         (Head("NIP", 23), lambda one: grouped_nip(one.nip)),
@@ -93,11 +93,11 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         *interval(lambda margin: margin.score, "Nilai"),
         (Head("Rentang peringkat", 12), beside(rank_range)),
         *_categories(case),
-        *_matches(people),
-        *_boxes(people),
-        *_components(case, people),
     ]
-    page.table(*drawn(columns, people), width_of_a_page=_WIDTH_OF_A_PAGE)
+    second = [*_matches(people), *_boxes(people)]
+    columns = [*first, *second, *_components(case, people)]
+    page.table(*drawn(columns, people))
+    page.break_before(sorted({len(first), len(first) + len(second)}), scale=_PRINTED_AT)
     for col, (head, _) in enumerate(columns):
         if head.band.startswith("Peluang"):
             _shade(page, col, len(people))

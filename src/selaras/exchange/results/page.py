@@ -88,6 +88,13 @@ class Page:
             self.sheet.repeat_columns(0, frozen - 1)
         return at + 1 + len(rows)
 
+    def break_before(self, columns: Sequence[int], *, scale: int) -> None:
+        """Print at a scale of so many percent, with a new page before some columns."""
+        # A scale and breaks of one's own exclude fitting to a number of pages.
+        self.sheet.set_print_scale(scale)
+        self.sheet.set_v_pagebreaks(list(columns))
+        self.sheet.repeat_columns(0, 1)
+
     def _bands(self, row: int, heads: Sequence[Head]) -> None:
         col = 0
         for words, together in groupby(heads, key=lambda head: head.band):
