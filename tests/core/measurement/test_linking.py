@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from selaras.core.errors import CoreError
-from selaras.core.measurement.cut_points import cut_points
 from selaras.core.measurement.design import design_of
-from selaras.core.measurement.joint_ratings import best_joint_ratings, expected_precision
-from selaras.core.measurement.linking import (
+from selaras.core.measurement.linking.cut_points import cut_points
+from selaras.core.measurement.linking.joint_ratings import best_joint_ratings, expected_precision
+from selaras.core.measurement.linking.linkage import (
     information_of,
     information_with,
     linkage_of,
@@ -199,8 +199,8 @@ def test_work_in_blocks_changes_no_suggestion(monkeypatch):
     measurement, _ = measured(panel)
     whole = best_joint_ratings(panel.ratings, measurement)
 
-    monkeypatch.setattr("selaras.core.measurement.joint_ratings.CANDIDATES", 11)
-    monkeypatch.setattr("selaras.core.measurement.linking.BLOCK", 5)
+    monkeypatch.setattr("selaras.core.measurement.linking.joint_ratings.CANDIDATES", 11)
+    monkeypatch.setattr("selaras.core.measurement.linking.linkage.BLOCK", 5)
 
     parts = best_joint_ratings(panel.ratings, measurement)
     assert [(one.official, one.examiner) for one in parts] == [(one.official, one.examiner) for one in whole]
@@ -211,7 +211,7 @@ def test_very_large_panels_think_of_the_officials_with_least_information(monkeyp
     panel = panel_of(np.random.default_rng(6), shape=(12, 5, 4), per_official=2)
     measurement, _ = measured(panel)
     poorest = information_of(fitted(panel.ratings, measurement, with_halo=False)).by_official.argsort()[:3]
-    monkeypatch.setattr("selaras.core.measurement.joint_ratings.MOST_CANDIDATES", 15)
+    monkeypatch.setattr("selaras.core.measurement.linking.joint_ratings.MOST_CANDIDATES", 15)
 
     suggested = best_joint_ratings(panel.ratings, measurement, n=99)
 

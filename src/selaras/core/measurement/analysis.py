@@ -11,8 +11,7 @@ from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.expected import BOUNDS, fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
-from selaras.core.measurement.joint_ratings import JointRating, best_joint_ratings
-from selaras.core.measurement.linking import Linkage, linkage_of
+from selaras.core.measurement.linking import JointRating, Linkage, best_joint_ratings, linkage_of
 from selaras.core.measurement.model import Elements, Estimator, Family, Measurement, Model
 from selaras.core.measurement.ranking import Ranking, ranking_of
 from selaras.core.measurement.ratings import Ints, Ratings

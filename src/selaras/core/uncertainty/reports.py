@@ -25,8 +25,7 @@ from selaras.core.measurement.discrepancy import pair_residuals
 from selaras.core.measurement.examiner_report import Drift as FoundDrift
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
-from selaras.core.measurement.joint_ratings import best_joint_ratings
-from selaras.core.measurement.linking import linkage_of
+from selaras.core.measurement.linking import best_joint_ratings, linkage_of
 from selaras.core.measurement.model import Elements, Measurement
 from selaras.core.measuring import Unit
 from selaras.core.uncertainty.numbers import maybe, number

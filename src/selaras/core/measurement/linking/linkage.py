@@ -14,8 +14,8 @@ from scipy.sparse.csgraph import connected_components
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.connection import components_of
-from selaras.core.measurement.cut_points import cut_points
 from selaras.core.measurement.design import Design, design_of
+from selaras.core.measurement.linking.cut_points import cut_points
 from selaras.core.measurement.model import Elements, Measurement
 from selaras.core.measurement.ratings import Floats, Ints, Ratings
 from selaras.core.measurement.residuals import Fitted, fitted, pair_sums

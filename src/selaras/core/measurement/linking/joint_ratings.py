@@ -9,7 +9,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from selaras.core.measurement.design import Design, design_of
-from selaras.core.measurement.linking import Information, information_of, mean_variances, share_variances
+from selaras.core.measurement.linking.linkage import (
+    Information,
+    information_of,
+    mean_variances,
+    share_variances,
+)
 from selaras.core.measurement.model import Measurement
 from selaras.core.measurement.ratings import Floats, Ints, Ratings
 from selaras.core.measurement.residuals import Fitted, error_variance, fitted
