@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.documents import charts
-from selaras.documents.charts.canvas import WIDTH
 from selaras.documents.charts.lettering import shortened, width_of
 from selaras.documents.charts.placing import spread, swarm
 
@@ -48,7 +47,7 @@ def overlapping(boxes: Sequence[tuple[float, float, float, float]]) -> list[tupl
 
 def words_lie_apart(spec: charts.Spec) -> bool:
     boxes = [text_box(one) for one in rows_of(spec, "words")]
-    inside = all(left >= -0.5 and right <= WIDTH + 0.5 and top >= 0 for left, top, right, _ in boxes)
+    inside = all(left >= -0.5 and right <= spec["width"] + 0.5 and top >= 0 for left, top, right, _ in boxes)
     return inside and all(bottom <= spec["height"] for *_, bottom in boxes) and not overlapping(boxes)
 
 
@@ -224,7 +223,9 @@ def test_a_pair_without_marks_is_hatched_and_not_white():
 @given(st.lists(st.lists(st.integers(0, 100), min_size=1, max_size=9), min_size=1, max_size=6))
 def test_no_label_of_the_dependability_picture_lies_on_another(lines):
     drawn = [
-        charts.Dependability(label=f"{k} unsur", values=[Decimal(one) / 100 for one in values])
+        charts.Dependability(
+            label=f"{k} unsur", by_count={n: Decimal(one) / 100 for n, one in enumerate(values, start=1)}
+        )
         for k, values in enumerate(lines, start=3)
     ]
 
@@ -291,7 +292,7 @@ def test_every_picture_can_be_drawn():
         charts.rank_intervals([span(1, 1, 2), span(2, 1, 2)], [charts.Alike(first=0, last=1)], n_ranks=2),
         charts.heat_map(["Ani"], ["W1", "W2"], {(0, 0): cell("0.90", flagged=True)}, full=Decimal(1)),
         charts.dependability_curves(
-            [charts.Dependability(label="3 unsur", values=[Decimal("0.5")])], target=Decimal("0.80")
+            [charts.Dependability(label="3 unsur", by_count={1: Decimal("0.5")})], target=Decimal("0.80")
         ),
         charts.category_bars([], ["Lulus"], head=""),
         charts.category_curves([scale]),

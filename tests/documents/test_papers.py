@@ -18,6 +18,7 @@ from selaras.documents import office
 from selaras.documents.papers import CODES, Paper, render_papers
 from tests.core import building as b
 from tests.documents import building as t
+from tests.documents.building_margins import measured_case, measured_results
 from tests.documents.building_results import results
 from tests.documents.reading import pages_of, plain, text_of
 
@@ -32,7 +33,13 @@ def papers(case: c.CaseFile, *, is_scored: bool = True, **options: Any) -> tuple
 
 @cache
 def all_papers() -> tuple[Paper, ...]:
-    return papers(t.case(5))
+    return measured_papers()
+
+
+def measured_papers(**options: Any) -> tuple[Paper, ...]:
+    case = measured_case(5)
+    stamp = options.pop("stamp", t.stamp())
+    return tuple(render_papers(case, measured_results(case), t.rulebook(), stamp, **options))
 
 
 def paper(code: str) -> Paper:
@@ -272,7 +279,7 @@ def test_file_names_carry_no_name_and_no_nip():
 
 
 def test_the_same_results_give_the_same_bytes():
-    again = papers(t.case(5))
+    again = measured_papers()
 
     assert [(one.file_name, one.content) for one in again] == [
         (one.file_name, one.content) for one in all_papers()
@@ -282,7 +289,7 @@ def test_the_same_results_give_the_same_bytes():
 def test_another_ledger_root_changes_every_paper():
     known = {one.file_name: one.content for one in all_papers()}
 
-    other = papers(t.case(5), stamp=t.stamp(root_hex="ab" * 32), only=set(CODES) - {"laporan-hasil"})
+    other = measured_papers(stamp=t.stamp(root_hex="ab" * 32), only=set(CODES) - {"laporan-hasil"})
 
     assert other
     for one in other:

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from selaras.documents.papers import render_papers
 from tests.documents import building as t
-from tests.documents.building_results import results
+from tests.documents.building_margins import measured_case, measured_results
 
 ROOT = Path(__file__).parents[2]
 
 
 def digests() -> dict[str, str]:
-    case = t.case(3)
-    made = render_papers(case, results(case), t.rulebook(), t.stamp())
+    case = measured_case(3)
+    made = render_papers(case, measured_results(case), t.rulebook(), t.stamp())
     return {one.file_name: hashlib.sha256(one.content).hexdigest() for one in made}
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from selaras.documents.papers import Paper, render_papers
 from tests.documents import building as t
+from tests.documents.building_margins import measured_case, measured_results
 from tests.documents.building_results import results
 from tests.documents.reading import pages_of
 
@@ -26,12 +27,29 @@ KEPT = (
     "08-surat-permohonan-rekomendasi",
     "10-kalender-tenggat",
 )
+# Of an event whose scores were measured: what differs from the papers above.
+MEASURED = (
+    "05-berita-acara",
+    "06-laporan-hasil",
+    "06a-lampiran-teknis",
+    "06b-laporan-pengukuran-ketua",
+    "06c-laporan-penguji-01",
+    "06c-laporan-penguji-05",
+    "07-laporan-individu-P-002",
+)
 
 
 @cache
 def made() -> dict[str, Paper]:
     case = t.case(4)
     papers = render_papers(case, results(case), t.rulebook(), t.stamp())
+    return {one.file_name.removesuffix(".pdf"): one for one in papers}
+
+
+@cache
+def made_with_margins() -> dict[str, Paper]:
+    case = measured_case(5)
+    papers = render_papers(case, measured_results(case), t.rulebook(), t.stamp())
     return {one.file_name.removesuffix(".pdf"): one for one in papers}
 
 
@@ -43,8 +61,16 @@ def told(paper: Paper) -> str:
 
 @pytest.mark.parametrize("name", KEPT)
 def test_a_paper_says_what_it_said(name):
-    kept = SNAPSHOTS / f"{name}.txt"
-    now = told(made()[name])
+    compare(made()[name], SNAPSHOTS / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", MEASURED)
+def test_a_paper_with_margins_says_what_it_said(name):
+    compare(made_with_margins()[name], SNAPSHOTS / "measured" / f"{name}.txt")
+
+
+def compare(paper: Paper, kept: Path) -> None:
+    now = told(paper)
     if os.environ.get("REWRITE_SNAPSHOTS"):
         kept.write_text(now, encoding="utf-8")
 

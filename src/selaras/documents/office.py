@@ -18,7 +18,15 @@ CONFIDENTIAL = "RAHASIA"
 _SHORT_CODE_GROUPS = 4
 
 
-def paper(docket: Docket, *, title: str, is_result: bool, subtitle: str = "", serif: bool = False) -> Json:
+def paper(
+    docket: Docket,
+    *,
+    title: str,
+    is_result: bool,
+    subtitle: str = "",
+    serif: bool = False,
+    confidential: str = CONFIDENTIAL,
+) -> Json:
     """Return the frame of a paper; its own content stands beside it under ``body``."""
     return {
         "title": title,
@@ -27,10 +35,19 @@ def paper(docket: Docket, *, title: str, is_result: bool, subtitle: str = "", se
         "event": docket.case.event.title,
         "date": [docket.dated.year, docket.dated.month, docket.dated.day],
         "serif": serif,
-        "confidential": CONFIDENTIAL if is_result else "",
+        "confidential": confidential if is_result else "",
         "footer": footer(docket, is_result=is_result),
         "kop": letterhead(docket.case.agency),
     }
+
+
+def only_for(reader: str) -> str:
+    """Return the mark of a paper that one reader alone may have.
+
+    >>> only_for("penguji yang bersangkutan")
+    'Rahasia – hanya untuk penguji yang bersangkutan'
+    """
+    return f"Rahasia – hanya untuk {reader}"
 
 
 def footer(docket: Docket, *, is_result: bool) -> list[str]:

@@ -21,7 +21,9 @@ from selaras.documents.content import (
     score_sheets,
     verification,
 )
+from selaras.documents.content.measuring import for_chair, for_examiner
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
+from selaras.documents.illustrating import illustrated
 from selaras.documents.render import FORM, Job, Part, render, render_part
 
 __all__ = ["CODES", "LedgerStamp", "Paper", "render_papers", "warm_up"]
@@ -66,7 +68,7 @@ def render_papers(
         if (only is None or code in only) and (results.is_scored or not shows_results)
         for one in plan(docket)
     ]
-    made = render([one.job for one in planned])
+    made = render(illustrated([one.job for one in planned]))
     for one, pdf in zip(planned, made, strict=True):
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
@@ -87,19 +89,14 @@ def _single(code: str, number: str, template: str, content: Callable[[Docket], o
 
 def _score_sheets(docket: Docket) -> Iterator[_Planned]:
     """Plan one file per examiner; an empty sheet is set once and each participant laid over it."""
-    expected: dict[str, list[ExpectedSheet]] = {one.code: [] for one in docket.case.examiners}
-    for sheet in dossier_of(docket.case, docket.rulebook).expected:
-        expected[sheet.examiner].append(sheet)
-    # Who was given nobody to rate (an outside centre's assessors, say) gets no sheet.
-    marking = [one for one in docket.case.examiners if expected[one.code]]
-    for n, examiner in enumerate(marking, start=1):
+    for n, (examiner, sheets) in enumerate(_marking(docket), start=1):
         yield _Planned(
             code="lembar-penilaian",
             file_name=f"03-lembar-penilaian-penguji-{n:02}.pdf",
             job=Job(
                 template="score-sheets",
                 content=score_sheets.frame(docket),
-                completed_by=partial(_sheets_of, docket, examiner, expected[examiner.code]),
+                completed_by=partial(_sheets_of, docket, examiner, sheets),
             ),
         )
 
@@ -120,19 +117,12 @@ def _sheets_of(docket: Docket, examiner: Examiner, expected: list[ExpectedSheet]
     return Job(template="score-sheets", content=content, standards=FORM, parts=pdfs)
 
 
-def _report(docket: Docket) -> Iterator[_Planned]:
-    """Plan the report; its charts are drawn elsewhere while the other papers are set."""
-    content = report.content(docket)
-    pictures = [*content["dots"], *([content["map"]] if content["map"] else [])]
-    drawing = charts.Drawing([picture.pop("spec") for picture in pictures])
-
-    def drawn() -> Job:
-        for picture, svg in zip(pictures, drawing.svgs(), strict=True):
-            picture["svg"] = svg
-        return Job(template="report", content=content)
-
-    job = Job(template="report", content=content, completed_by=drawn, waits=True)
-    yield _Planned(code="laporan-hasil", file_name="06-laporan-hasil.pdf", job=job)
+def _marking(docket: Docket) -> list[tuple[Examiner, list[ExpectedSheet]]]:
+    """Return who was given somebody to rate, with the sheets; an outside centre's assessors were not."""
+    expected: dict[str, list[ExpectedSheet]] = {one.code: [] for one in docket.case.examiners}
+    for sheet in dossier_of(docket.case, docket.rulebook).expected:
+        expected[sheet.examiner].append(sheet)
+    return [(one, expected[one.code]) for one in docket.case.examiners if expected[one.code]]
 
 
 def _individuals(docket: Docket) -> Iterator[_Planned]:
@@ -142,6 +132,26 @@ def _individuals(docket: Docket) -> Iterator[_Planned]:
                 code="laporan-individu",
                 file_name=f"07-laporan-individu-{one.code}.pdf",
                 job=Job(template="individual", content=individual.content(docket, one)),
+            )
+
+
+def _for_the_chair(docket: Docket) -> Iterator[_Planned]:
+    if docket.results.measured is not None:
+        job = Job(template="chair", content=for_chair.content(docket))
+        yield _Planned(code="laporan-pengukuran-ketua", file_name="06b-laporan-pengukuran-ketua.pdf", job=job)
+
+
+def _for_each_examiner(docket: Docket) -> Iterator[_Planned]:
+    """Plan what each examiner is told of the own marks; numbered as the examiner's sheets are."""
+    if docket.results.measured is None:
+        return
+    for n, (examiner, _) in enumerate(_marking(docket), start=1):
+        content = for_examiner.content(docket, examiner)
+        if content is not None:
+            yield _Planned(
+                code="laporan-penguji",
+                file_name=f"06c-laporan-penguji-{n:02}.pdf",
+                job=Job(template="examiner", content=content),
             )
 
 
@@ -162,8 +172,10 @@ _PLANS: tuple[tuple[str, _Plan, bool], ...] = (
     ("lembar-penilaian", _score_sheets, False),
     ("rekapitulasi-nilai", _single("rekapitulasi-nilai", "04", "recap", recap.content), True),
     ("berita-acara", _single("berita-acara", "05", "minutes", minutes.content), True),
-    ("laporan-hasil", _report, True),
+    ("laporan-hasil", _single("laporan-hasil", "06", "report", report.content), True),
     ("lampiran-teknis", _single("lampiran-teknis", "06a", "annex", annex.content), True),
+    ("laporan-pengukuran-ketua", _for_the_chair, True),
+    ("laporan-penguji", _for_each_examiner, True),
     ("laporan-individu", _individuals, True),
     (
         "surat-permohonan-rekomendasi",

@@ -24,7 +24,8 @@ LINE = 12.5
 class Canvas:
     """Marks of one picture. What is drawn later of the same kind lies above; kinds lie in a fixed order."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: float = WIDTH) -> None:
+        self._width = width
         self._rows: dict[str, Rows] = {name: [] for name in _ENCODED}
 
     def area(self, x: float, y: float, *, width: float, height: float, fill: str) -> None:
@@ -92,7 +93,7 @@ class Canvas:
         used = {name: rows for name, rows in self._rows.items() if rows}
         return {
             "$schema": "https://vega.github.io/schema/vega/v5.json",
-            "width": WIDTH,
+            "width": self._width,
             "height": round(height, 2),
             "padding": 2,
             "autosize": "none",

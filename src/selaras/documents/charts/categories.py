@@ -96,6 +96,7 @@ class Scale:
 
 
 _PANEL_TALL, _ACROSS = 118.0, 3
+_ALONE = 420  # width of the picture of a single scale
 _REACH = 1.8  # logits beyond the outermost threshold
 _POINTS = 60
 _CURVES: tuple[tuple[str, tuple[int, ...]], ...] = (
@@ -113,10 +114,11 @@ def category_curves(scales: Sequence[Scale]) -> Spec:
 
     P(k) is proportional to exp(sum over j = 1..k of (x − threshold_j)); Andrich (1978), Linacre (1989).
     """
-    canvas = Canvas()
     columns = min(_ACROSS, max(len(scales), 1))
-    wide = (WIDTH - 30.0 * columns) / columns
-    tall = _PANEL_TALL if columns > 1 else _PANEL_TALL * 1.7
+    whole = _ALONE if columns == 1 else WIDTH
+    canvas = Canvas(whole)
+    wide = (whole - 30.0 * columns) / columns
+    tall = _PANEL_TALL if columns > 1 else _PANEL_TALL * 1.4
     for n, one in enumerate(scales):
         left = 28.0 + (n % columns) * (wide + 30.0)
         top = 40.0 + (n // columns) * (tall + 76.0)

@@ -1,6 +1,6 @@
 """The D study: how dependable a score becomes with more examiners and more criteria."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -32,10 +32,10 @@ _LOOKS: tuple[tuple[str, str, tuple[int, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependability:
-    """One line: the coefficient (0..1) for one to as many examiners as it has values."""
+    """One line: the coefficient (0..1) by the number of examiners."""
 
     label: str  # "8 unsur"
-    values: Sequence[Decimal]
+    by_count: Mapping[int, Decimal]
 
 
 def dependability_curves(lines: Sequence[Dependability], *, target: Decimal, now: int | None = None) -> Spec:
@@ -43,7 +43,7 @@ def dependability_curves(lines: Sequence[Dependability], *, target: Decimal, now
 
     now : how many examiners there were, marked on the axis
     """
-    most = max((len(one.values) for one in lines), default=1)
+    most = max((max(one.by_count) for one in lines), default=1)
     bottom = _TOP + _TALL
 
     def across(n: int) -> float:
@@ -55,12 +55,12 @@ def dependability_curves(lines: Sequence[Dependability], *, target: Decimal, now
     canvas = Canvas()
     _axes(canvas, [(n, across(n)) for n in range(1, most + 1)], bottom=bottom, now=now)
     canvas.rule((_LEFT, up(target)), (_RIGHT, up(target)), colour=INK, width=1.3, dash=[4, 3])
-    ends = [up(one.values[-1]) for one in lines]
+    ends = [up(one.by_count[max(one.by_count)]) for one in lines]
     # The target's own label takes part, so that no line's label lies upon it.
     labels = spread([*ends, up(target)], gap=13.0, low=_TOP, high=bottom)
     for n, (one, row) in enumerate(zip(lines, labels, strict=False)):
         colour, shape, dash = _LOOKS[n % len(_LOOKS)]
-        points = [(across(k), up(value)) for k, value in enumerate(one.values, start=1)]
+        points = [(across(k), up(value)) for k, value in sorted(one.by_count.items())]
         if len(points) > 1:
             canvas.curve(points, colour=colour, dash=dash)
         for x, y in points:

@@ -19,7 +19,7 @@ from selaras.documents.charts.canvas import (
 from selaras.documents.charts.lettering import shortened, width_of
 from selaras.documents.charts.placing import spread, swarm
 
-_TOP, _TALL = 48.0, 400.0
+_TOP, _TALL = 48.0, 320.0
 _AXIS = 44.0
 _LABEL_GAP = 12.5
 _LABEL_SIZE = 9.5

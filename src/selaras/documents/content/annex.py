@@ -4,9 +4,10 @@ from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.casefile import Competence
 from selaras.core.rules import Finding
-from selaras.core.scheme import Axis, Conversion, ConversionKind
-from selaras.documents import facts, office
+from selaras.core.scheme import Axis, Conversion, ConversionKind, DiscrepancyRule
+from selaras.documents import facts, measurement_words, office
 from selaras.documents.content import recap
+from selaras.documents.content.measuring import units as measured_units
 from selaras.documents.docket import Docket
 
 
@@ -31,6 +32,7 @@ def content(docket: Docket) -> office.Json:
         "gap_heads": [[one.code, one.name] for one in _common(docket)],
         "gaps": [_levels(docket, one) for one in docket.ranked()],
         "rules": _rules(docket),
+        "measured": measured_units.content(docket),
         "not_a_ground": office.NOT_A_GROUND,
     }
 
@@ -50,7 +52,7 @@ def _policies(docket: Docket) -> list[list[str]]:
     talent, match = scheme.talent, scheme.match
     by_label = " (predikat menentukan baris)" if talent.performance_by_label else ""
     tie = facts.listed(_component_name(docket, code) for code in scheme.tie_break)
-    distance = scheme.discrepancy.distance_points
+    marking = _marking_rules(scheme.discrepancy)
     return [
         ["Kategori", recap.cut_sentence(docket)],
         ["Penguji", scheme.examiner_rule.istilah],
@@ -59,8 +61,9 @@ def _policies(docket: Docket) -> list[list[str]]:
         ["Nilai sama", f"Diurutkan menurut {tie}" if tie else "Ditampilkan sebagai nilai sama"],
         [
             "Selisih yang dikonfirmasi",
-            f"Lebih dari {facts.plain(distance)} poin" if distance else "Tidak ditetapkan",
+            "; ".join(marking) if marking else "Tidak ditetapkan",
         ],
+        ["Pengukuran", measured_units.policy_words(scheme.measurement)],
         ["Desimal nilai akhir", str(scheme.places)],
         ["Pembatasan JPM", match.cap.istilah],
         ["Bukti memadai mulai", facts.weight(match.thin_evidence_share)],
@@ -69,6 +72,15 @@ def _policies(docket: Docket) -> list[list[str]]:
         ["Sumbu kinerja", _axis(docket, talent.performance)],
         ["Sumbu potensial", _axis(docket, talent.potential)],
     ]
+
+
+def _marking_rules(frozen: DiscrepancyRule) -> list[str]:
+    set_rules = (
+        ("distance", frozen.distance_points),
+        ("dixon", frozen.dixon_percent),
+        ("residual", frozen.residual),
+    )
+    return [measurement_words.rule(code, frozen) for code, limit in set_rules if limit is not None]
 
 
 def _component_name(docket: Docket, code: v.ComponentCode) -> str:

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
-from selaras.documents import advice, facts, office, sentences
-from selaras.documents.content import alternatives, recap
+from selaras.documents import advice, chances, facts, office, sentences
+from selaras.documents.content import alternatives, certainty, recap
 from selaras.documents.docket import Docket
 
 _HIGHEST_LEVEL = 5
@@ -26,6 +26,9 @@ def content(docket: Docket, result: o.OfficialResult) -> office.Json:
         "score": facts.number(result.score, docket.case.scheme.places),
         "cuts": recap.cut_sentence(docket),
         "apart": _apart(docket, result),
+        "certainty": certainty.own_words(docket, result),
+        "match_certainty": certainty.match_words(result.margin),
+        "box_certainty": certainty.box_words(result.margin),
         "strengths": [_strength(one) for one in _strengths(result)],
         "developments": [_development(one) for one in _developments(result)],
         "priority_note": _priority_note(result),
@@ -60,11 +63,19 @@ def _headline(docket: Docket, result: o.OfficialResult) -> list[list[str]]:
     n = len(docket.ranked())
     shared = len(result.tied_with)
     rank = f"{facts.rank_label(result.rank, shared)} dari {n}"
-    match = result.match
+    match, margin = result.match, result.margin
+    spans = ["", "", ""]
+    if margin is not None:
+        spans = [
+            f"rentang 95%: {chances.span(margin.score)}",
+            f"lulus: {chances.out_of_hundred(margin.pass_percent)}",
+            f"rentang 95%: {chances.ranks(margin.rank)}" if margin.rank else "",
+        ]
+    tie = "nilai sama dengan peserta lain" if shared else ""
     return [
-        ["Nilai akhir", facts.number(result.score, docket.case.scheme.places), ""],
-        ["Kategori", result.category.istilah if result.category else facts.NOTHING, ""],
-        ["Peringkat", rank, "nilai sama dengan peserta lain" if shared else ""],
+        ["Nilai akhir", facts.number(result.score, docket.case.scheme.places), spans[0]],
+        ["Kategori", result.category.istilah if result.category else facts.NOTHING, spans[1]],
+        ["Peringkat", rank, "; ".join(one for one in (tie, spans[2]) if one)],
         ["Kesesuaian jabatan (JPM)", facts.percent(match.percent) if match else facts.NOTHING, ""],
     ]
 

@@ -6,7 +6,7 @@ from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.casefile import Examiner
 from selaras.core.rules import Outcome
-from selaras.documents import facts, office, sentences
+from selaras.documents import discrepancies, facts, office, sentences
 from selaras.documents.content import recap
 from selaras.documents.docket import Docket
 
@@ -40,6 +40,7 @@ def content(docket: Docket) -> office.Json:
         ],
         "outcome": _outcome(docket),
         "attention": _attention(docket),
+        "discrepancies": [discrepancies.row(docket, one) for one in discrepancies.discrepancies(docket)],
         "closing": (
             "Demikian berita acara ini dibuat dengan sebenarnya untuk dipergunakan sebagaimana mestinya. "
             "Nilai dalam lampiran dihitung dari lembar penilaian dan tidak diketik ulang."
@@ -100,13 +101,23 @@ def _attention(docket: Docket) -> list[str]:
                 f"{facts.number(one.score, places)} dengan nilai penguji itu dan "
                 f"{facts.number(apart.score, places)} tanpanya (peringkat {apart.rank})."
             )
-    discrepant = sum(1 for one in docket.ranked() for score in one.examiners if score.discrepant)
-    if discrepant:
-        lines.append(
-            f"Sebanyak {discrepant} nilai penguji berselisih melebihi batas dan perlu "
-            "dikonfirmasi oleh penguji yang bersangkutan."
-        )
-    return lines
+    return [*lines, *_discrepancy_lines(docket)]
+
+
+def _discrepancy_lines(docket: Docket) -> list[str]:
+    """Return how many sheets were marked, and how many of them were looked at once more."""
+    found = discrepancies.discrepancies(docket)
+    still_open = sum(1 for one in found if one.is_open)
+    if not found:
+        return []
+    marked = f"Sebanyak {len(found)} lembar penilaian berselisih melebihi batas"
+    if still_open == len(found):
+        return [f"{marked} dan perlu dikonfirmasi oleh penguji yang bersangkutan; rinciannya dalam tabel."]
+    if still_open:
+        told = f"{len(found) - still_open} telah dikonfirmasi dan {still_open} belum dikonfirmasi"
+    else:
+        told = "semuanya telah dikonfirmasi oleh penguji yang bersangkutan"
+    return [f"{marked}; {told}. Rinciannya dalam tabel."]
 
 
 def _annex_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:

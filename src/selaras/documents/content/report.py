@@ -8,11 +8,13 @@ from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.rules import Finding, Outcome
 from selaras.documents import charts, facts, office, sentences
-from selaras.documents.content import alternatives, minutes, recap
+from selaras.documents.content import alternatives, certainty, minutes, recap
 from selaras.documents.docket import Docket
+from selaras.documents.illustrating import picture
 
 _MOST_DOTS = 45  # people in one picture of ranks; more would not be legible on a page
 _NEAR_DEADLINES = 12
+_TOP_BOXES = (7, 8, 9)
 
 
 def content(docket: Docket) -> office.Json:
@@ -31,7 +33,9 @@ def content(docket: Docket) -> office.Json:
         "methods": _methods(docket),
         "cuts": recap.cut_sentence(docket),
         "ranking": [_rank_row(docket, one) for one in docket.ranked()],
+        "ranking_note": _ranking_note(docket),
         "dots": _dots(docket),
+        "certainty": certainty.section(docket),
         "map": _map(docket),
         "map_rows": _map_rows(docket),
         "unmapped": _unmapped(docket),
@@ -106,14 +110,24 @@ def _criteria(docket: Docket, method: v.Method | None, only: tuple[v.CriterionCo
 
 def _rank_row(docket: Docket, one: o.OfficialResult) -> list[object]:
     return [
-        facts.rank_label(one.rank, len(one.tied_with)),
+        certainty.rank_lines(one),
         office.person_cell(one.name, one.nip),
         one.position_title,
-        facts.number(one.score, docket.case.scheme.places),
-        recap.short_category(one.category),
+        certainty.score_lines(docket, one),
+        certainty.category_lines(one),
         str(one.box.number) if one.box else facts.NOTHING,
         facts.percent(one.match.percent) if one.match else facts.NOTHING,
     ]
+
+
+def _ranking_note(docket: Docket) -> str:
+    text = "Peserta dengan nilai sama ditampilkan dengan peringkat yang sama, misalnya 3–4."
+    if docket.results.measured is None:
+        return f"{text} Selisih kecil antarpeserta tidak selalu bermakna."
+    return (
+        f"{text} Nilai menurut aturan tercantum lebih dahulu; baris kecil di bawahnya adalah rentang 95% "
+        "nilai, rentang peringkat (dalam kurung), dan kemungkinan lulus."
+    )
 
 
 def _dots(docket: Docket) -> list[office.Json]:
@@ -140,18 +154,24 @@ def _dots(docket: Docket) -> list[office.Json]:
             for one in part
             if one.score is not None and one.category is not None
         ]
-        made.append({"spec": charts.rank_dots(dots, lines, least=least), "alt": _dots_alt(docket, part)})
+        spec = charts.rank_dots(dots, lines, least=least)
+        made.append(picture(spec, _dots_finding(docket, part), how_to_read=_DOTS_READ))
     return made
 
 
-def _dots_alt(docket: Docket, part: tuple[o.OfficialResult, ...]) -> str:
+_DOTS_READ = "Garis putus: batas kategori. Lingkaran, persegi, segitiga: kategori dari yang tertinggi."
+
+
+def _dots_finding(docket: Docket, part: tuple[o.OfficialResult, ...]) -> str:
     scores = [one.score for one in part if one.score is not None]
     places = docket.case.scheme.places
     return (
-        f"Diagram titik nilai akhir {len(part)} peserta menurut peringkat, dari "
-        f"{facts.number(max(scores), places)} sampai "
-        f"{facts.number(min(scores), places)}, dengan garis batas kategori."
+        f"Nilai akhir {len(part)} peserta menurut peringkat, dari {facts.number(max(scores), places)} "
+        f"sampai {facts.number(min(scores), places)}."
     )
+
+
+_MAP_READ = "Kinerja tegak, potensial mendatar; penomoran kotak menurut PermenPANRB 3/2020."
 
 
 def _map(docket: Docket) -> office.Json | None:
@@ -163,8 +183,13 @@ def _map(docket: Docket) -> office.Json | None:
     if not people:
         return None
     counts = docket.results.summary.boxes
-    told = ", ".join(f"kotak {n} {counts.get(str(n), 0)} orang" for n in range(9, 0, -1))
-    return {"spec": charts.nine_box(people), "alt": f"Peta talenta sembilan kotak: {told}."}
+    most = max(range(9, 0, -1), key=lambda n: counts.get(str(n), 0))
+    top = sum(counts.get(str(n), 0) for n in _TOP_BOXES)
+    finding = (
+        f"Kotak {most} paling banyak terisi ({counts.get(str(most), 0)} orang); {top} dari {len(people)} "
+        "peserta berada pada kotak 7, 8, atau 9."
+    )
+    return picture(charts.nine_box(people), finding, how_to_read=_MAP_READ)
 
 
 def _map_rows(docket: Docket) -> list[list[object]]:
