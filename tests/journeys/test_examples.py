@@ -43,6 +43,19 @@ def test_ties_occur_in_the_examples_and_are_shown(dossier_of):
     assert all(one["nip"] not in one["tied_with"] for one in tied)
 
 
+@pytest.mark.parametrize("key", KEYS)
+def test_every_person_rated_by_a_panel_bears_a_margin_and_nobody_else(dossier_of, key):
+    rated = {one.nip for one in case_of(key).rating_sheets}
+    people = dossier_of(key).people()
+
+    assert {one["nip"] for one in people if one["margin"] is not None} == rated
+    assert all(
+        Decimal(one["margin"]["score"]["lower"]) < Decimal(one["margin"]["score"]["upper"])
+        for one in people
+        if one["margin"] is not None
+    )
+
+
 # bengkulu-2021
 
 
@@ -232,6 +245,19 @@ def test_bengkulu_2024_shows_results_with_and_without_the_secretary_s_own_house(
     assert disclosed
     assert all(one["position"].startswith("BIRO") for one in disclosed)
     assert all(one["without_conflict"] is not None for one in disclosed)
+
+
+def test_bengkulu_2024_looked_again_at_seven_marks_that_stood_apart(dossier_of):
+    confirmed = {
+        (one["nip"], mark["examiner"], mark["component"]): mark["discrepant_by"]
+        for one in dossier_of("bengkulu-2024").people()
+        for mark in one["examiners"]
+        if mark["reconfirmed"]
+    }
+
+    assert len(confirmed) == len(case_of("bengkulu-2024").reconfirmations) == 7
+    assert all("distance" in rules for rules in confirmed.values())
+    assert any("dixon" in rules for rules in confirmed.values())
 
 
 def test_a_decree_of_2024_is_free_only_before_22_march():
