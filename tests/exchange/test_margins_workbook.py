@@ -144,6 +144,12 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     assert "Tidak diukur: semua nilai sama." in told
 
 
+def test_a_single_examiner_has_no_share_in_what_sets_people_apart() -> None:
+    alone = with_margins(result()[1], units=(unit(n_examiners=1, sd_severity=Decimal(0)),))
+
+    assert column("Keselarasan Penguji", "Keketatan penguji", written(alone))[0] is None
+
+
 def test_what_would_connect_people_and_whose_marks_hardly_compare_is_told() -> None:
     one, _ = result()
     joint = JointRating(
@@ -171,7 +177,7 @@ def test_impressions_that_surely_carry_over_are_told_and_others_are_not() -> Non
 
 def test_a_panel_that_tells_nobody_apart_is_said_to() -> None:
     few = PanelPlan(target=Decimal("0.8"), needed=None, dependability={9: Decimal("0.41")})
-    weak = with_margins(result()[1], units=(unit(separation=Decimal("0.4"), sd_halo=None, plan=few),))
+    weak = with_margins(result()[1], units=(unit(reliability=Decimal("0.14"), sd_halo=None, plan=few),))
 
     told = [str(cell.value) for cell in written(weak)["Keselarasan Penguji"][5]]
 

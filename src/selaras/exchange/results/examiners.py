@@ -131,7 +131,9 @@ def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
         one.method.istilah,
         FAMILIES[one.family],
         *(one.n_ratings, one.n_officials, one.n_examiners, one.n_criteria),
-        *(share(ability), share(severity), share(halo)),
+        share(ability),
+        share(severity) if one.n_examiners > 1 else None,
+        share(halo),
         one.reliability,
         one.separation,
         _strata(one),
@@ -161,10 +163,11 @@ def _needed(plan: PanelPlan) -> str:
 
 
 def _strata(one: UnitReport) -> str:
-    """Return how many levels of people the marks tell apart: (4 G + 1) / 3 of the separation G."""
-    if one.separation is None:
+    """Return how many levels of people the marks tell apart, (4 G + 1) / 3 with G² = R / (1 − R)."""
+    reliability = one.reliability
+    if reliability is None or not 0 <= reliability < 1:
         return ""
-    levels = int((4 * one.separation + 1) / 3)
+    levels = int((4 * (reliability / (1 - reliability)).sqrt() + 1) / 3)
     if levels <= 1:
         return "Peserta belum dapat dibedakan satu dari yang lain."
     return f"Peserta dapat dibedakan dalam {levels} tingkat."
