@@ -194,8 +194,8 @@ class Unmeasured:
 class CarriedOver:
     """Whether an examiner's impression of a person goes from one method to another.
 
-    The correlation of what each pair's marks leave unexplained in two units; noise makes it too small.
-    Margins take units as independent: where this is clearly positive, margins of the whole are too narrow.
+    The correlation of what each pair's marks leave unexplained in two units. Margins of what is made of
+    both take the errors of the two measures to go together as far as this says.
     """
 
     first: str

@@ -74,7 +74,8 @@ def uncertainty_of(
                 draws=policy.draws, units=(), unmeasured=unmeasured, examiners=(), carried_over=(), groups=()
             )
         )
-    expected = expected_points_of(dossier, [(one.unit, one.measurement) for one in found])
+    carried = carried_over(found)
+    expected = expected_points_of(dossier, [(one.unit, one.measurement) for one in found], carried=carried)
     standings = [_standing(one, found) for one in sorted(people, key=lambda one: (one.rank.rank, one.code))]
     margins, groups = margins_of(dossier, standings, expected)
     return Uncertainty(
@@ -84,7 +85,7 @@ def uncertainty_of(
             units=tuple(unit_report(one) for one in found),
             unmeasured=unmeasured,
             examiners=tuple(told for one in found for told in examiner_measures(one)),
-            carried_over=carried_over(found),
+            carried_over=carried,
             groups=groups,
         ),
         residuals=_residuals(found),

@@ -9,6 +9,7 @@ import numpy as np
 
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier
+from selaras.core.margins import CarriedOver
 from selaras.core.measurement.expected import expected_marks, expected_points, group_of_criterion
 from selaras.core.measurement.model import Family, Measurement
 from selaras.core.measurement.ratings import Floats
@@ -16,6 +17,7 @@ from selaras.core.measuring import Unit
 from selaras.core.points import lowest_points, points_of_mark
 from selaras.core.scheme import Component, Criterion, NoEvidence, Scheme
 from selaras.core.sources import Marks, form_of, marks_of
+from selaras.core.uncertainty.coupling import Order, paired, person_correlation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,33 +26,80 @@ class ExpectedPoints:
 
     points : per criterion, (S, officials of its unit)
     column : per criterion, the column of each official by code
+    order : per criterion and official by code, (S,), draws as paired with those of other units
     """
 
     n_draws: int
     points: Mapping[v.CriterionCode, Floats]
     column: Mapping[v.CriterionCode, Mapping[str, int]]
+    order: Mapping[v.CriterionCode, Mapping[str, Order]]
 
     def of(self, criterion: v.CriterionCode, code: str) -> Floats | None:
         """Return (S,) for one official; None where the official was not marked in the criterion's unit."""
         column = self.column.get(criterion, {}).get(code)
-        return None if column is None else self.points[criterion][:, column]
+        if column is None:
+            return None
+        drawn = self.points[criterion][:, column]
+        order = self.order.get(criterion, {}).get(code)
+        return drawn if order is None else drawn[order]
 
 
-def expected_points_of(dossier: Dossier, pairs: Sequence[tuple[Unit, Measurement]]) -> ExpectedPoints:
-    """Return the expected points of every measured criterion; measurements as the ledger holds them."""
+def expected_points_of(
+    dossier: Dossier, pairs: Sequence[tuple[Unit, Measurement]], *, carried: Sequence[CarriedOver] = ()
+) -> ExpectedPoints:
+    """Return the expected points of every measured criterion; measurements as the ledger holds them.
+
+    carried : how far examiners' impressions go from one unit to another
+    """
     points: dict[v.CriterionCode, Floats] = {}
     column: dict[v.CriterionCode, Mapping[str, int]] = {}
+    by_unit: list[Floats] = []
     n_draws = 0
     for unit, found in pairs:
         draws = found.draws
         assert draws is not None
         n_draws = draws.n
         expected = _expected(dossier.case.scheme, unit, found)
+        by_unit.append(expected.mean(axis=2))
         place = {code: n for n, code in enumerate(found.officials.labels)}
         for n, code in enumerate(found.criteria.labels):
             points[v.CriterionCode(code)] = expected[:, :, n]
             column[v.CriterionCode(code)] = place
-    return ExpectedPoints(n_draws=n_draws, points=points, column=column)
+    order = _orders([unit for unit, _ in pairs], by_unit, carried) if carried else {}
+    return ExpectedPoints(n_draws=n_draws, points=points, column=column, order=order)
+
+
+def _orders(
+    units: Sequence[Unit], by_unit: Sequence[Floats], carried: Sequence[CarriedOver]
+) -> dict[v.CriterionCode, dict[str, Order]]:
+    """Return the paired order of draws of every official in every unit but the first."""
+    orders: dict[v.CriterionCode, dict[str, Order]] = {}
+    raters = [_raters(unit) for unit in units]
+    places = [{code: n for n, code in enumerate(one)} for one in raters]
+    keys = [unit.key for unit in units]
+    for code in dict.fromkeys(code for one in raters for code in one):
+        values = [
+            drawn[:, place[code]] if code in place else None
+            for drawn, place in zip(by_unit, places, strict=True)
+        ]
+        examiners = [one.get(code, frozenset()) for one in raters]
+        found = paired(values, correlation=person_correlation(keys, examiners, carried))
+        for unit, order in zip(units, found, strict=True):
+            if order is not None and unit.ratings is not None:
+                for criterion in unit.ratings.criteria:
+                    orders.setdefault(v.CriterionCode(criterion), {})[code] = order
+    return orders
+
+
+def _raters(unit: Unit) -> dict[str, frozenset[str]]:
+    """Return who rated each official, officials in the order of their columns."""
+    ratings = unit.ratings
+    assert ratings is not None
+    found: dict[str, set[str]] = {code: set() for code in ratings.officials}
+    pairs = np.unique(np.stack([ratings.official, ratings.examiner]), axis=1)
+    for official, examiner in pairs.T:
+        found[ratings.officials[official]].add(ratings.examiners[examiner])
+    return {code: frozenset(examiners) for code, examiners in found.items()}
 
 
 def _expected(scheme: Scheme, unit: Unit, found: Measurement) -> Floats:
