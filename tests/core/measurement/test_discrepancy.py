@@ -94,6 +94,12 @@ def test_both_ends_are_marked_where_both_lie_out():
     assert dixon_outliers(values, level=99) == (0, 9)
 
 
+def test_three_near_equal_examiners_are_judged_by_agreement_as_documented():
+    assert dixon_outliers(fractions("70.0", "70.5", 90), level=95) == (2,)
+    assert dixon_outliers(fractions("70.0", "70.5", "71.5"), level=95) == ()
+    assert dixon_outliers(fractions("70.0", "70.01", 71), level=95) == (2,)
+
+
 def test_fewer_than_three_values_cannot_be_judged():
     assert dixon_outliers(fractions(10, 90), level=90) == ()
 

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.linalg import helmert
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.model import Model, check_model
@@ -172,11 +169,18 @@ def _basis(n_examiners: int, n_criteria: int) -> Floats:
     """Return (examiners + criteria, coefficients): a rating is its examiner's row plus its criterion's."""
     basis = np.zeros((n_examiners + n_criteria, n_examiners + n_criteria - 1))
     basis[:n_examiners, 0] = 1.0
-    if n_examiners > 1:
-        basis[:n_examiners, 1:n_examiners] = -helmert(n_examiners).T
-    if n_criteria > 1:
-        basis[n_examiners:, n_examiners:] = -helmert(n_criteria).T
+    basis[:n_examiners, 1:n_examiners] = -_contrasts(n_examiners)
+    basis[n_examiners:, n_examiners:] = -_contrasts(n_criteria)
     return basis
+
+
+def _contrasts(n: int) -> Floats:
+    """Return (n, n - 1), an orthonormal basis of what sums to zero (Helmert)."""
+    k = np.arange(1, n)
+    scale = 1.0 / np.sqrt(k * (k + 1.0))
+    contrasts: Floats = np.triu(np.ones((n, n - 1))) * scale
+    contrasts[k, k - 1] = -k * scale
+    return contrasts
 
 
 def _products(ratings: Ratings, mark: Floats, basis: Floats) -> Floats:
@@ -235,11 +239,18 @@ def _finest(mark: Floats, unit: float) -> float:
 
 
 def _components(official: Ints, examiner: Ints, n_officials: int, n_examiners: int) -> Ints:
-    """Return (officials + examiners,), which connected part of who-rated-whom each belongs to."""
-    n = n_officials + n_examiners
-    links = coo_array((np.ones(official.size), (official, n_officials + examiner)), shape=(n, n))
-    found: Ints = connected_components(links.tocsr(), directed=False)[1].astype(np.int32)
-    return found
+    """Return (officials + examiners,), which connected part of who-rated-whom each belongs to.
+
+    Each takes the smallest official that it is linked to, again and again until nothing changes.
+    """
+    people = np.arange(n_officials)
+    while True:
+        raters = np.full(n_examiners, n_officials)
+        np.minimum.at(raters, examiner, people[official])
+        before = people.copy()
+        np.minimum.at(people, official, raters[examiner])
+        if (people == before).all():
+            return np.unique(np.concatenate([people, raters]), return_inverse=True)[1].astype(np.int32)
 
 
 def _prior_decides(official: Ints, size: Ints, n_officials: int) -> bool:
