@@ -1,0 +1,253 @@
+"""One pass over officials: ability integrated out of each by quadrature around its own posterior.
+
+Work arrays come in, so that two threads may each take half of the officials with arrays of their own.
+Natural parameters stand in the order severities, difficulties, thresholds, mean and sd of ability.
+"""
+
+import math
+
+import numpy as np
+
+from selaras.core.measurement.marginal.tables import compiled
+
+
+@compiled
+def normaliser(c, d, step):  # type: ignore[no-untyped-def]
+    """Return the log-normaliser and its first two derivatives at distance d from a cell."""
+    if abs(d) > step:
+        # Outside the table: far out the log-normaliser is a straight line.
+        return c[0] + c[1] * d, c[1], 0.0
+    value = c[0] + d * (c[1] + d * (c[2] + d * (c[3] + d * (c[4] + d * c[5]))))
+    first = c[1] + d * (2 * c[2] + d * (3 * c[3] + d * (4 * c[4] + d * 5 * c[5])))
+    second = 2 * c[2] + d * (6 * c[3] + d * (12 * c[4] + d * 20 * c[5]))
+    return value, first, second
+
+
+@compiled
+def visit(visits, cell, s, weight):  # type: ignore[no-untyped-def]
+    """Lay a weight on the four cells around a point s cells away, so that sums over cells are cubic in it."""
+    s = min(max(s, -1.0), 1.0)
+    down = 1 if s < 0 else 0
+    s += down
+    at = cell - 1 - down
+    a, b, w = s - 2.0, weight * (s * s - 1.0), weight * s
+    visits[at] -= w * (s - 1.0) * a * (1 / 6)
+    visits[at + 1] += b * a * 0.5
+    visits[at + 2] -= w * (s + 1.0) * a * 0.5
+    visits[at + 3] += s * b * (1 / 6)
+
+
+@compiled
+def weigh(log_density, weight):  # type: ignore[no-untyped-def]
+    """Turn log densities into weights that sum to one; return the log of their sum."""
+    top = log_density[0]
+    for q in range(1, log_density.size):
+        top = max(top, log_density[q])
+    total = 0.0
+    for q in range(log_density.size):
+        weight[q] = math.exp(log_density[q] - top)
+        total += weight[q]
+    for q in range(log_density.size):
+        weight[q] /= total
+    return top + math.log(total)
+
+
+@compiled
+def spread_of(c, s, node, weight):  # type: ignore[no-untyped-def]
+    """Return the posterior mean and standard deviation on nodes c + s × node."""
+    first = second = 0.0
+    for q in range(node.size):
+        first += weight[q] * node[q]
+        second += weight[q] * node[q] * node[q]
+    return c + s * first, s * math.sqrt(max(second - first * first, 0.0))
+
+
+@compiled
+def ability_pass(  # type: ignore[no-untyped-def]
+    begin, end, second, official_start, pair_examiner, pair_form, total, severity, mu, sigma,
+    lo, step, table, rows, node, log_weight, centre, scale,
+    mean, sd, around, visits, gradient, information, pull, pair_pull,
+):  # fmt: skip
+    """Return the log-likelihood of officials begin..end, less what is linear in the observed totals.
+
+    centre, scale : (P,), where the nodes lie; mean, sd : (P,), filled with the posterior's
+    around : (P,), with the next scale
+    visits : (forms, cells) and gradient : (parameters,) are added to
+    information : (parameters, parameters), upper triangle added to, only if second
+    pull : (P, A + 2), pair_pull : (pairs,), posterior covariance of ability with each score; only if second
+    """
+    n_nodes, n_cells, n_scores, padded = node.size, table.shape[1], pull.shape[1], rows.shape[3]
+    most = 0
+    for p in range(begin, end):
+        most = max(most, official_start[p + 1] - official_start[p])
+    slope, curve = np.empty((most, n_nodes)), np.empty((most, n_nodes))
+    cells, away = np.empty((most, n_nodes), np.int32), np.empty((most, n_nodes))
+    log_density, weight = np.empty(n_nodes), np.empty(n_nodes)
+    score, mixed, block = np.empty((n_nodes, padded)), np.empty(padded), np.zeros((padded, padded))
+    precision, per_step = 1.0 / (sigma * sigma), 1.0 / step
+    fixed = -math.log(sigma) - 0.5 * math.log(2 * math.pi)
+    at_mu = gradient.size - 2
+    result = 0.0
+    for p in range(begin, end):
+        first = official_start[p]
+        n = official_start[p + 1] - first
+        c, s = centre[p], scale[p]
+        for q in range(n_nodes):
+            theta = c + s * node[q]
+            log_density[q] = log_weight[q] + total[p] * theta - 0.5 * precision * (theta - mu) ** 2
+        for j in range(n):
+            u = c - severity[pair_examiner[first + j]] - lo
+            form = table[pair_form[first + j]]
+            for q in range(n_nodes):
+                x = u + s * node[q]
+                # Two cells at each end are kept for the interpolation of visits.
+                cell = min(max(int(x * per_step + 0.5), 2), n_cells - 3)
+                d = x - cell * step
+                value, slope[j, q], curve[j, q] = normaliser(form[cell], d, step)
+                cells[j, q], away[j, q] = cell, d
+                log_density[q] -= value
+        result += weigh(log_density, weight) + math.log(s) + fixed
+        mean[p], sd[p] = spread_of(c, s, node, weight)
+        off = mean[p] - mu
+        square = sd[p] * sd[p] + off * off
+        gradient[at_mu] += off * precision
+        gradient[at_mu + 1] += (square * precision - 1.0) / sigma
+        bent = precision
+        for j in range(n):
+            pulled = 0.0
+            seen = visits[pair_form[first + j]]
+            for q in range(n_nodes):
+                pulled += weight[q] * slope[j, q]
+                bent += weight[q] * curve[j, q]
+                visit(seen, cells[j, q], away[j, q] * per_step, weight[q])
+            gradient[pair_examiner[first + j]] += pulled
+        # Nodes that stood badly tell no spread: curvature keeps it within reason until they stand well.
+        likely = 1.0 / math.sqrt(bent)
+        around[p] = min(max(sd[p], 0.7 * likely), 1.5 * likely)
+        if second:
+            _scores(
+                first, n, pair_examiner, pair_form, rows, cells, away, weight, slope, curve, node,
+                c, s, mu, sigma, mean[p], square, score, mixed, block, information, pull[p], pair_pull,
+            )  # fmt: skip
+    if second:
+        at = at_mu + 2 - n_scores
+        for a in range(n_scores):
+            for b in range(a, n_scores):
+                information[at + a, at + b] -= block[a, b]
+        information[at_mu, at_mu] += (end - begin) * precision
+    return result
+
+
+@compiled
+def _add_row(row, d, w, score, mixed):  # type: ignore[no-untyped-def]
+    """Add a cell's scores at distance d from it, and w times their slopes."""
+    value, slope, bend, e = row[0], row[1], row[2], 2 * d
+    for a in range(score.size):
+        score[a] += value[a] + d * (slope[a] + d * bend[a])
+    for a in range(score.size):
+        mixed[a] += w * (slope[a] + e * bend[a])
+
+
+@compiled
+def _scores(  # type: ignore[no-untyped-def]
+    first, n, pair_examiner, pair_form, rows, cells, away, weight, slope, curve, node,
+    c, s, mu, sigma, mean, square, score, mixed, block, information, pull, pair_pull,
+):  # fmt: skip
+    """Add one official's observed information by Louis' identity: E[−second derivative] − Var[score]."""
+    n_nodes, n_scores, padded = node.size, pull.size, mixed.size
+    n_examiners = information.shape[0] - n_scores
+    precision = 1.0 / (sigma * sigma)
+    score[:] = 0.0
+    for j in range(n):
+        examiner = pair_examiner[first + j]
+        form = rows[pair_form[first + j]]
+        mixed[:] = 0.0
+        bent = 0.0
+        for q in range(n_nodes):
+            bent += weight[q] * curve[j, q]
+            _add_row(form[cells[j, q]], away[j, q], weight[q], score[q], mixed)
+        information[examiner, examiner] += bent
+        line = information[examiner]
+        for a in range(n_scores - 2):
+            line[n_examiners + a] += mixed[a]
+    mixed[:] = 0.0
+    for q in range(n_nodes):
+        off = c + s * node[q] - mu
+        score[q, n_scores - 2] = off * precision
+        score[q, n_scores - 1] = off * off * precision / sigma
+        line = score[q]
+        for a in range(padded):
+            mixed[a] += weight[q] * line[a]
+    pull[:] = 0.0
+    for q in range(n_nodes):
+        root = math.sqrt(weight[q])
+        theta = (c + s * node[q] - mean) * root
+        line = score[q]
+        for a in range(padded):
+            line[a] = (line[a] - mixed[a]) * root
+        for a in range(n_scores):
+            pull[a] += theta * line[a]
+        for j in range(n):
+            slope[j, q] *= root
+    for a in range(n_scores):
+        row = block[a]
+        for q in range(n_nodes):
+            x, line = score[q, a], score[q]
+            for b in range(padded):
+                row[b] += x * line[b]
+    _with_severities(
+        first,
+        n,
+        pair_examiner,
+        weight,
+        slope,
+        score,
+        mixed,
+        n_scores,
+        c,
+        s,
+        mean,
+        node,
+        information,
+        pair_pull,
+    )
+    corner = information.shape[0] - 2
+    information[corner, corner + 1] += 2 * (mean - mu) * precision / sigma
+    information[corner + 1, corner + 1] += precision * (3 * square * precision - 1.0)
+
+
+@compiled
+def _with_severities(  # type: ignore[no-untyped-def]
+    first, n, pair_examiner, weight, slope, score, mixed, n_scores, c, s, mean, node, information, pair_pull
+):  # fmt: skip
+    """Subtract the posterior covariances of the examiners' scores; slope comes times root weight."""
+    n_nodes = score.shape[0]
+    for j in range(n):
+        average = 0.0
+        for q in range(n_nodes):
+            average += slope[j, q] * math.sqrt(weight[q])
+        pulled = 0.0
+        for q in range(n_nodes):
+            root = math.sqrt(weight[q])
+            slope[j, q] -= average * root
+            pulled += slope[j, q] * (c + s * node[q] - mean) * root
+        pair_pull[first + j] = pulled
+    for j in range(n):
+        a = pair_examiner[first + j]
+        line = information[a]
+        mixed[:] = 0.0
+        for q in range(n_nodes):
+            x, of_node = slope[j, q], score[q]
+            for b in range(mixed.size):
+                mixed[b] += x * of_node[b]
+        at = information.shape[0] - n_scores
+        for b in range(n_scores):
+            line[at + b] -= mixed[b]
+        for k in range(n):
+            b = pair_examiner[first + k]
+            if b < a:
+                continue
+            covered = 0.0
+            for q in range(n_nodes):
+                covered += slope[j, q] * slope[k, q]
+            line[b] -= covered
