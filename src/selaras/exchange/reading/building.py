@@ -11,7 +11,7 @@ from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.lines import FormAnswers
 from selaras.exchange.reading.rows import SheetRows
 from selaras.exchange.sheets.column import Kind
-from selaras.exchange.sheets.records import Decision
+from selaras.exchange.sheets.records import SecondLook
 
 T = TypeVar("T")
 
@@ -202,7 +202,7 @@ def reconfirmations_of(rows: SheetRows) -> tuple[c.Reconfirmation, ...]:
     found = []
     for n in rows.good():
         given = {name: rows.column(name)[n] for name in names}
-        found.append(c.Reconfirmation(**{**given, "changed": given["changed"] is Decision.CHANGED}))
+        found.append(c.Reconfirmation(**{**given, "changed": given["changed"] is SecondLook.CHANGED}))
     return tuple(found)
 
 

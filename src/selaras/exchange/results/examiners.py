@@ -13,7 +13,7 @@ from selaras.exchange.reading.cells import number_text
 from selaras.exchange.results.page import Head, Page, Shown
 from selaras.exchange.results.people import scored_officials
 from selaras.exchange.results.sentences import BECAUSE, FAMILIES, NOTES, RULES
-from selaras.exchange.sheets.records import Decision
+from selaras.exchange.sheets.records import SecondLook
 from selaras.exchange.writing.looks import WARN, WARN_2, Looks
 
 _MOST_HELPFUL = 3
@@ -73,7 +73,7 @@ def _confirmed(marked: Iterable[ExaminerScore], person: OfficialResult, case: Ca
         if found is None:
             lines.append(f"{one.examiner}: belum")
         else:
-            decision = Decision.CHANGED if found.changed else Decision.KEPT
+            decision = SecondLook.CHANGED if found.changed else SecondLook.KEPT
             lines.append(f"{one.examiner}: {decision.istilah.lower()}. {found.reason}")
     return "\n".join(lines)
 

@@ -20,8 +20,8 @@ from selaras.exchange.sheets.columns import (
 )
 
 
-class Decision(v.Term):
-    """What an examiner decided on looking at a sheet again."""
+class SecondLook(v.Term):
+    """What an examiner did on looking at a sheet again."""
 
     KEPT = "kept", "Tetap"
     CHANGED = "changed", "Diubah"
@@ -82,7 +82,7 @@ CONFIRMATIONS = Table(
         replace(NIP, heading="NIP peserta"),
         NAME_SHOWN,
         choice("method", "Metode", v.Method, _LIST, required=True, width=20),
-        choice("changed", "Keputusan", Decision, "Tetap atau Diubah.", required=True, width=13),
+        choice("changed", "Keputusan", SecondLook, "Tetap atau Diubah.", required=True, width=13),
         text("reason", "Alasan", "Alasan penguji; dicetak pada berita acara.", required=True,
              width=60),
         day("dated_on", "Tanggal", "Hari konfirmasi; boleh kosong."),

@@ -10,7 +10,7 @@ from selaras.core.scheme import Conversion, Criterion, Scheme
 from selaras.exchange.reading.cells import NO_EVIDENCE, NOT_SCORED, number_text
 from selaras.exchange.sheets.column import Column, Form, Kind, Table
 from selaras.exchange.sheets.layout import LAYOUT
-from selaras.exchange.sheets.records import Decision
+from selaras.exchange.sheets.records import SecondLook
 
 Row = dict[str, Any]
 
@@ -81,7 +81,7 @@ def table_rows(case: c.CaseFile) -> dict[str, list[Row]]:
     rows["standards"], rows["technical_standards"] = _standards(case)
     rows["reconfirmations"] = [
         _row(LAYOUT.table("reconfirmations"), one, names)
-        | {"changed": Decision.CHANGED if one.changed else Decision.KEPT}
+        | {"changed": SecondLook.CHANGED if one.changed else SecondLook.KEPT}
         for one in case.reconfirmations
     ]
     rows["assessments"] = [
