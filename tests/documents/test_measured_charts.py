@@ -82,7 +82,7 @@ def test_no_label_and_no_dot_of_the_severity_map_lies_on_another(officials, exam
     dots = [one for one in rows_of(spec, "symbols") if one["shape"] == "circle"]
     assert len(dots) == len(officials)
     assert not overlapping([(d["x"] - 3.5, d["y"] - 3.5, d["x"] + 3.5, d["y"] + 3.5) for d in dots])
-    assert max(d["x"] for d in dots) < 244  # where the examiners begin
+    assert max(d["x"] for d in dots) < 200  # where the examiners begin
 
 
 @given(st.lists(places, min_size=60, max_size=60), st.lists(places, min_size=9, max_size=9))

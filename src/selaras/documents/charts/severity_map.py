@@ -27,8 +27,8 @@ _MOST_TICKS = 10
 _LEAST_REACH = 0.5
 _TICK_STEPS = (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100)
 # Where each column begins and how wide it is: its symbols first, then its labels.
-_OFFICIALS, _EXAMINERS, _CRITERIA, _THRESHOLDS = 56.0, 252.0, 406.0, 586.0
-_DOT, _LANES = 8.5, 21
+_OFFICIALS, _EXAMINERS, _CRITERIA, _THRESHOLDS = 56.0, 208.0, 372.0, 590.0
+_DOT, _LANES = 8.5, 16
 _UNNAMED, _UNNAMED_LANES = 13.0, 9
 _LEADER = 13.0
 
@@ -78,7 +78,8 @@ def severity_map(shown: Facets, *, unit: str) -> Spec:
     else:
         _unnamed(canvas, [up(one.at) for one in shown.examiners], low=_TOP, high=bottom)
     heads.append((_EXAMINERS, "Penguji", "ke atas lebih ketat"))
-    _labelled(canvas, shown.criteria, up, at=_CRITERIA, until=_THRESHOLDS, shape="square", fill=GREEN)
+    until = _THRESHOLDS if shown.thresholds else WIDTH
+    _labelled(canvas, shown.criteria, up, at=_CRITERIA, until=until, shape="square", fill=GREEN)
     heads.append((_CRITERIA, "Unsur", "ke atas lebih sulit"))
     if shown.thresholds:
         _labelled(canvas, shown.thresholds, up, at=_THRESHOLDS, until=WIDTH, shape="triangle-up", fill=ORANGE)

@@ -164,9 +164,17 @@ def _allowed(docket: Docket, one: Criterion) -> tuple[str, ...]:
 
 
 def _marks(docket: Docket, those: list[Criterion], count: int) -> list[str]:
-    """Return the marks of a scale; plain numbers where some were never used, so that none is misnamed."""
-    allowed = _allowed(docket, those[0]) if those else ()
-    return list(allowed) if len(allowed) == count else [f"k{n + 1}" for n in range(count)]
+    """Return the marks that were given on a scale: those that nobody gave have no threshold."""
+    codes = {one.code for one in those}
+    given = {
+        one.mark
+        for sheet in docket.case.rating_sheets
+        for one in sheet.ratings
+        if one.criterion in codes and one.mark is not None
+    }
+    if len(given) == count:
+        return [facts.plain(mark) for mark in sorted(given)]
+    return [f"k{n + 1}" for n in range(count)]
 
 
 def facets_of(docket: Docket, unit: UnitReport, *, with_names: bool) -> charts.Facets:
@@ -281,7 +289,7 @@ def _carried(one: CarriedOver) -> str:
         f"{facts.number(one.n, 0)} pasangan)"
     )
     if clear:
-        return f"{told}: kesan penguji terbawa antarmetode, sehingga rentang nilai akhir agak terlalu sempit."
+        return f"{told}: kesan penguji terbawa antarmetode; rentang nilai akhir sudah memperhitungkannya."
     return f"{told}: tidak ada tanda bahwa kesan penguji terbawa antarmetode."
 
 
