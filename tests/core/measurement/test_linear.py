@@ -181,7 +181,7 @@ def test_every_way_of_adding_up_officials_gives_the_same(monkeypatch):
 def test_draws_given_the_sds_have_the_mean_and_covariance_of_dense_algebra():
     ratings, _, _ = panel(officials=5, examiners=3, criteria=2, seed=9, keep=with_gaps)
     data = reduced(ratings, LINEAR)
-    n, ability, halo, error, wide = 40_000, 6.0, 4.0, 3.0, 20.0
+    n, ability, halo, error, wide = 12_000, 6.0, 4.0, 3.0, 20.0
     at = Sds(ability=np.full(n, ability), halo=np.full(n, halo), error=np.full(n, error))
     _, z_a, z_h = designs(ratings)
     n_r, n_i = len(ratings.examiners), len(ratings.criteria)
@@ -214,7 +214,7 @@ def test_draws_given_the_sds_have_the_mean_and_covariance_of_dense_algebra():
     found = np.column_stack([drawn.ability - 70.0, drawn.severity, drawn.difficulty, drawn.halo])
     scale = np.sqrt(np.diag(after))
     assert np.abs((found.mean(axis=0) - mean) / scale).max() < 5 / np.sqrt(n)
-    assert np.abs((np.cov(found.T) - after) / np.outer(scale, scale)).max() < 0.03
+    assert np.abs((np.cov(found.T) - after) / np.outer(scale, scale)).max() < 0.06
 
 
 def test_the_posterior_of_the_sds_is_that_of_a_dense_grid():
