@@ -128,9 +128,9 @@ def grid_measurement(panel, seed=None, *, n_draws=0, halo=None):
     """EAPs (and draws) of officials by a grid, with severities, difficulties and thresholds known."""
     with_halo = panel.sd_halo > 0 if halo is None else halo
     design = design_of(panel.ratings, Model())
-    theta = np.linspace(-5.0, 5.0, 201) * panel.sd_ability
-    bumps = np.linspace(-4.0, 4.0, 41) * panel.sd_halo if with_halo else np.zeros(1)
-    weight = np.exp(-0.5 * np.linspace(-4.0, 4.0, 41) ** 2) if with_halo else np.ones(1)
+    theta = np.linspace(-4.8, 4.8, 129) * panel.sd_ability
+    bumps = np.linspace(-4.0, 4.0, 25) * panel.sd_halo if with_halo else np.zeros(1)
+    weight = np.exp(-0.5 * np.linspace(-4.0, 4.0, 25) ** 2) if with_halo else np.ones(1)
     severity = panel.severity[design.pair_examiner]
     at = theta[:, None] + bumps  # (T, H)
     fine = np.linspace(at.min() - 6, at.max() + 6, 1500)

@@ -7,9 +7,10 @@ import pytest
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.design import design_of
+from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import examiner_reports, report_for_examiner
 from selaras.core.measurement.examiner_report.use_of_scale import scale_use
-from selaras.core.measurement.model import Family, Model
+from selaras.core.measurement.model import Estimator, Family, Model
 from selaras.core.measurement.ratings import ratings_of
 from selaras.core.measurement.residuals import category_chances, fitted
 from tests.core.measurement.building_measurement import elements, grid_measurement, panel_of, true_measurement
@@ -252,6 +253,39 @@ def test_an_examiner_sees_the_own_report_alone():
     assert "R002" not in repr(own)
     with pytest.raises(CoreError, match="examiner_unknown"):
         report_for_examiner("R009", ratings=panel.ratings, measurement=measurement)
+
+
+def test_faultless_panels_whose_every_facet_is_estimated_are_not_suspected_either():
+    seed = np.random.default_rng(18)
+    z = {kind: [] for kind in ("criterion", "group", "drift")}
+    for _ in range(30):
+        n, r, k = 36, 5, 6
+        halo = 3.0 * seed.normal(size=(n, r, 1))
+        marks = (
+            70
+            + 6 * seed.normal(size=(n, 1, 1))
+            - 2 * seed.normal(size=(r, 1))
+            - 3 * seed.normal(size=k)
+            + halo
+        )
+        p, e, c = np.nonzero(np.ones((n, r, k)))
+        ratings = ratings_of(
+            [f"{one:02d}" for one in p],
+            examiners=[f"{one}" for one in e],
+            criteria=[f"{one}" for one in c],
+            marks=(marks + 4 * seed.normal(size=(n, r, k)))[p, e, c],
+            occasions=(p // 12).tolist(),
+        )
+        measurement = measure(ratings, model=Model(family=Family.LINEAR), estimator=Estimator.MARGINAL)
+        for report in examiner_reports(
+            ratings, measurement, groups=seed.permutation(["a", "b"] * 18).tolist()
+        ):
+            for kind, found in z.items():
+                found += [cell.z for cell in KINDS[kind](report)]
+
+    for found in z.values():
+        assert 0.8 < np.std(found) < 1.15
+        assert np.mean(np.abs(found) > 1.96) < 0.085
 
 
 def test_linear_marks_have_reports_in_marks():
