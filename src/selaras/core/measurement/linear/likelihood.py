@@ -121,7 +121,7 @@ def officials_sums(data: Reduced, inverse: Floats) -> Floats:
 class Conditional:
     """Abilities given coefficients: mean = level − slope · coefficients, independent of each other.
 
-    level, variance : (officials,); slope : (officials, q - 1); the ability's mean is left out
+    level, variance : (K, officials); slope : (K, officials, q - 1); the ability's mean is left out
     """
 
     level: Floats
@@ -129,10 +129,12 @@ class Conditional:
     variance: Floats
 
 
-def abilities_given(data: Reduced, *, ability: float, halo: float, error: float) -> Conditional:
+def abilities_given(data: Reduced, at: Sds) -> Conditional:
     """Return the distribution of abilities, less their mean, given mean, severities and difficulties."""
-    pair = error**2 + data.sizes * halo**2
-    held = data.size_counts @ (data.sizes / pair)
-    variance = ability**2 / (1.0 + ability**2 * held)
-    own = officials_sums(data, (1.0 / pair)[None])[0]
-    return Conditional(level=variance * own[:, -1], slope=variance[:, None] * own[:, :-1], variance=variance)
+    pair = at.error[:, None] ** 2 + data.sizes * at.halo[:, None] ** 2
+    held = (data.sizes / pair) @ data.size_counts.T
+    variance = at.ability[:, None] ** 2 / (1.0 + at.ability[:, None] ** 2 * held)
+    own = officials_sums(data, 1.0 / pair)
+    return Conditional(
+        level=variance * own[..., -1], slope=variance[..., None] * own[..., :-1], variance=variance
+    )

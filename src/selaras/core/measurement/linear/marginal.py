@@ -39,7 +39,7 @@ def fit_linear_marginal(ratings: Ratings, *, model: Model) -> Measurement:
     mean = found.coefficients[0]
     covariance = np.linalg.inv(found.precision[0] + _ridge(data))
     ability, halo, error = (float(one[0]) for one in (sds.ability, sds.halo, sds.error))
-    given = abilities_given(data, ability=ability, halo=halo, error=error)
+    given = abilities_given(data, sds)
     people, people_se, means = _centred_abilities(data, given, mean, covariance)
     n_r = data.n_examiners
     facets = -data.basis[:, 1:] @ mean[1:]
@@ -137,12 +137,12 @@ def _centred_abilities(
     """Return measures less their component's mean, errors that know of the centring, and those means."""
     component = data.component[: data.n_officials]
     size = np.bincount(component).astype(np.float64)
-    level = given.level - given.slope @ mean
+    level = given.level[0] - given.slope[0] @ mean
     means = np.bincount(component, weights=level) / size
-    slope = centred(given.slope, component)
+    slope = centred(given.slope[0], component)
     n = size[component]
-    others = np.bincount(component, weights=given.variance)[component] / n**2
-    variance = given.variance * (1.0 - 2.0 / n) + others
+    others = np.bincount(component, weights=given.variance[0])[component] / n**2
+    variance = given.variance[0] * (1.0 - 2.0 / n) + others
     variance = variance + np.einsum("pi,ij,pj->p", slope, covariance, slope)
     return centred(level, component), np.sqrt(np.maximum(variance, 0.0)), means.tolist()
 

@@ -140,30 +140,28 @@ def _drawn(
     data: Reduced, sds: Sds, *, contrast_sd: float, chance: np.random.Generator, with_halo: bool
 ) -> Draws:
     """Return draws of coefficients, abilities and halos, each from its exact normal given the sds."""
-    n = sds.ability.size
-    k = data.n_coefficients
-    coefficients = np.empty((n, k))
-    noise = chance.normal(size=(n, k))
-    step = max(1, CELLS // (k + 1) ** 2)
+    n, k, n_r = sds.ability.size, data.n_coefficients, data.n_examiners
+    n_people, n_pairs = data.n_officials, data.pair_official.size
+    coefficients, ability = chance.normal(size=(n, k)), chance.normal(size=(n, n_people))
+    halo = chance.normal(size=(n, n_pairs))
+    step = max(1, CELLS // ((k + 1) ** 2 + data.sums.size + 4 * n_pairs))
     for first in range(0, n, step):
         some = slice(first, first + step)
-        found = solved(data, sds.taken(some), contrast_sd=contrast_sd)
+        at = sds.taken(some)
+        found = solved(data, at, contrast_sd=contrast_sd)
         upper = np.swapaxes(found.root[:, :-1, :-1], 1, 2)
-        border = found.root[:, -1, :-1] + noise[some]
+        border = found.root[:, -1, :-1] + coefficients[some]
         coefficients[some] = np.linalg.solve(upper, border[..., None])[..., 0]
-    n_r, n_p = data.n_examiners, data.n_officials
-    facets = coefficients @ data.basis.T  # mean − severity on examiners, −difficulty on criteria
-    ability, halo = np.empty((n, n_p)), np.empty((n, data.pair_official.size))
-    for_people, for_pairs = chance.normal(size=ability.shape), chance.normal(size=halo.shape)
-    for s in range(n):
-        one = {"ability": sds.ability[s], "halo": sds.halo[s], "error": sds.error[s]}
-        given = abilities_given(data, **one)
-        ability[s] = given.level - given.slope @ coefficients[s] + np.sqrt(given.variance) * for_people[s]
-        rest = data.pair_sum - data.pair_criteria @ facets[s, n_r:]
-        rest -= data.pair_size * (facets[s, data.pair_examiner] + ability[s, data.pair_official])
-        variance = sds.error[s] ** 2 + data.pair_size * sds.halo[s] ** 2
-        halo[s] = sds.halo[s] ** 2 * rest / variance
-        halo[s] += sds.halo[s] * sds.error[s] / np.sqrt(variance) * for_pairs[s]
+        given = abilities_given(data, at)
+        ability[some] *= np.sqrt(given.variance)
+        ability[some] += given.level - np.einsum("kpi,ki->kp", given.slope, coefficients[some])
+        facets = coefficients[some] @ data.basis.T  # mean − severity on examiners, −difficulty on criteria
+        rest = data.pair_sum - facets[:, n_r:] @ data.pair_criteria.T
+        rest -= data.pair_size * (facets[:, data.pair_examiner] + ability[some][:, data.pair_official])
+        variance = at.error[:, None] ** 2 + data.pair_size * at.halo[:, None] ** 2
+        halo[some] *= at.halo[:, None] * at.error[:, None] / np.sqrt(variance)
+        halo[some] += at.halo[:, None] ** 2 * rest / variance
+    facets = coefficients @ data.basis.T
     mean = coefficients[:, :1]
     return Draws(
         ability=ability + mean + data.centre,
