@@ -26,7 +26,7 @@ Abilities = Callable[[Unit], Floats]
 
 def ordinal_scheme(**changes: Any) -> s.Scheme:
     """Return the small scheme with whole marks from 1 to 5, measured with the usual policy."""
-    one = scheme(measurement=s.MeasurementPolicy(), **changes)
+    one = scheme(**{"measurement": s.MeasurementPolicy(), **changes})
     criteria = tuple(
         replace(each, marks=ONE_TO_FIVE) if each.method.is_rated_by_panel else each for each in one.criteria
     )
@@ -35,7 +35,7 @@ def ordinal_scheme(**changes: Any) -> s.Scheme:
 
 def points_scheme(**changes: Any) -> s.Scheme:
     """Return the small scheme with marks from 0 to 100 on paper and interview."""
-    one = scheme(measurement=s.MeasurementPolicy(), **changes)
+    one = scheme(**{"measurement": s.MeasurementPolicy(), **changes})
     criteria = tuple(
         replace(each, lowest=Decimal(0), highest=Decimal(100), conversion="0-100") for each in one.criteria
     )
