@@ -297,3 +297,25 @@ def test_an_answer_outside_its_scale_names_the_group_and_no_person() -> None:
             },
         )
     ]
+
+
+def confirmed(examiner: str, nip: v.Nip, method: v.Method) -> c.Reconfirmation:
+    return c.Reconfirmation(
+        examiner=v.ExaminerCode(examiner),
+        nip=nip,
+        method=method,
+        changed=False,
+        reason="Sesuai catatan",
+        dated_on=None,
+    )
+
+
+def test_a_confirmation_of_a_sheet_that_nobody_filled_in_is_refused() -> None:
+    assert errors(reconfirmations=(confirmed("P1", ANI.nip, INTERVIEW),)) == []
+
+    assert errors(reconfirmations=(confirmed("P1", ANI.nip, v.Method.PRESENTATION),)) == [
+        ("confirmed_without_sheet", {"examiner": "P1", "nip": ANI.nip, "method": "presentation"})
+    ]
+    assert [code for code, _ in errors(reconfirmations=(confirmed("P9", ANI.nip, PAPER),))] == [
+        "examiner_unknown"
+    ]

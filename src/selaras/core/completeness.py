@@ -42,6 +42,7 @@ def check_marks(dossier: Dossier) -> tuple[CoreError, ...]:
     return (
         *_attendance_errors(dossier),
         *_forbidden_marks(dossier),
+        *_stray_confirmations(dossier),
         *_gaps(dossier),
         *_predicate_errors(dossier),
     )
@@ -142,6 +143,7 @@ def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
                 )
     by = [(one.examiner, one.method) for one in case.assignments]
     by += [(one.examiner, one.method) for one in case.rating_sheets]
+    by += [(one.examiner, one.method) for one in case.reconfirmations]
     for examiner, method in dict.fromkeys(by):
         if examiner not in examiners:
             yield CoreError("examiner_unknown", examiner=examiner, method=method.value)
@@ -159,6 +161,7 @@ def _named(case: c.CaseFile) -> Iterator[tuple[EntryType, v.Nip]]:
         (EntryType.POST_HELD, case.careers),
         (EntryType.ATTENDANCE, case.attendances),
         (EntryType.RATING_SHEET, case.rating_sheets),
+        (EntryType.RECONFIRMATION, case.reconfirmations),
         (EntryType.FEEDBACK, case.feedback),
         (EntryType.PERFORMANCE, case.performances),
         (EntryType.TRACK_RECORD, case.track_record),
@@ -275,6 +278,15 @@ def _predicate_errors(dossier: Dossier) -> Iterator[CoreError]:
             performance_of_predicate(dossier, appraisal.predicate)
         except CoreError as wrong:
             yield CoreError(wrong.code, nip=one.nip, year=appraisal.year, **wrong.facts)
+
+
+def _stray_confirmations(dossier: Dossier) -> Iterator[CoreError]:
+    """A confirmation of a sheet that nobody filled in would pass for a second look that never was."""
+    for one in dossier.case.reconfirmations:
+        if (one.examiner, one.nip, one.method) not in dossier.sheets:
+            yield CoreError(
+                "confirmed_without_sheet", examiner=one.examiner, nip=one.nip, method=one.method.value
+            )
 
 
 def _missing_marks(dossier: Dossier, nip: v.Nip, method: v.Method) -> Iterator[CoreError]:
