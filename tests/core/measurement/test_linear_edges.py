@@ -238,3 +238,20 @@ def test_a_fair_average_stays_inside_the_scale():
     assert (fair.upper <= 100).all()
     assert fair.measure[0] > 95
     assert fair.measure[1] < 5
+
+
+def test_as_few_marks_as_unknowns_are_measured_without_a_claim_of_convergence():
+    ratings = ratings_of(
+        ["Ani", "Ani", "Budi", "Citra"],
+        examiners=["P", "Q", "P", "Q"],
+        criteria=["K", "K", "L", "M"],
+        marks=[70.0, 82.0, 75.0, 64.0],
+    )
+
+    quick = fit_linear_marginal(ratings, model=LINEAR)
+    whole = fit_linear_posterior(ratings, model=LINEAR, seed=1, n_draws=500)
+
+    assert not quick.diagnosis.converged
+    assert quick.sd_ability < 3 * ratings.mark.std()
+    for found in (quick, whole):
+        assert (found.officials.upper - found.officials.lower > 5).all()

@@ -10,6 +10,7 @@ from selaras.core.measurement.ratings import Floats
 MOST_STEPS = 60
 NARROW, WIDE = 1e-4, 1e-3  # of the unit: differences for slopes and for curvatures
 CLOSE = 1e-7  # of the unit
+FLAT = 1e-13  # of the function still to gain: a standard deviation is then right to 1e-7 of itself
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +46,9 @@ def highest(
             if new >= value - 1e-9 * max(1.0, abs(value)):
                 break
             damping = max(damping, 1e-3) * 8
-        moved = float(np.abs(there - at).max())
+        settled = float(np.abs(there - at).max()) < CLOSE * unit or abs(float(slope @ (there - at))) < FLAT
         at, value, damping = there, new, damping / 10
-        if moved < CLOSE * unit:
+        if settled:
             return Top(at=np.hypot(at, lowest), n_steps=step + 1, converged=True)
     return Top(at=np.hypot(at, lowest), n_steps=MOST_STEPS, converged=False)
 

@@ -74,24 +74,27 @@ def restricted_sds(data: Reduced, model: Model) -> tuple[Sds, int, bool]:
     start = np.full(3 if with_halo else 2, 0.5 * data.unit)
     floor = floor_of(data, start.size)
     top = highest(value, start, unit=data.unit, floor=floor)
-    if top.at[0] < NO_SPREAD * data.unit:
-        # All officials alike is never certain, but REML would give intervals without width.
+    converged = top.converged and data.ratings.n > data.n_coefficients
+    # As few marks as there are severities and difficulties leave REML nothing to stand on; and that all
+    # officials are alike is never certain, but REML would give intervals without width.
+    penalised = start.size if not converged else int(top.at[0] < NO_SPREAD * data.unit)
+    if penalised:
+        scales = np.array([model.priors.ability_sd, 1.0, model.priors.halo_sd])[:penalised] * data.unit
         top = highest(
-            lambda at: value(at) + _off_zero(data, at[:, 0], model), start, unit=data.unit, floor=floor
+            lambda at: value(at) + _off_zero(at[:, :penalised] / scales), start, unit=data.unit, floor=floor
         )
     sds = as_sds(top.at[None], with_halo=with_halo)
     if model.halo and data.halo_by_prior:
         sds = _halo_split_off(data, sds, scale=model.priors.halo_sd_where_prior_decides)
-    return sds, top.n_steps, top.converged
+    return sds, top.n_steps, converged and top.converged
 
 
-def _off_zero(data: Reduced, ability: Floats, model: Model) -> Floats:
-    """Return (K,), a weak log prior that keeps the ability's sd about one standard error from zero.
+def _off_zero(scaled: Floats) -> Floats:
+    """Return (K,), a weak log prior that keeps (K, d) scaled sds about one standard error from zero.
 
-    Gamma with shape 2 (Chung et al. 2013, Psychometrika 78), bounded above as the half-normal prior does.
+    Gamma with shape 2 (Chung et al. 2013, Psychometrika 78), bounded above as a half-normal prior does.
     """
-    scaled = ability / (model.priors.ability_sd * data.unit)
-    density: Floats = np.log(np.maximum(scaled, 1e-12)) - 0.5 * scaled**2
+    density: Floats = (np.log(np.maximum(scaled, 1e-12)) - 0.5 * scaled**2).sum(axis=1)
     return density
 
 
