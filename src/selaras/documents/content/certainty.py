@@ -52,7 +52,7 @@ def _meaning(docket: Docket, ranked: list[o.OfficialResult]) -> list[str]:
 def _fixed_words(docket: Docket, codes: list[v.ComponentCode]) -> str:
     names = {one.code: one.name.lower() for one in docket.case.scheme.components}
     told = facts.listed(names.get(code, code) for code in codes)
-    return f"Komponen {told} diambil apa adanya; ketidakpastian di dalamnya tidak termasuk dalam rentang."
+    return f"Komponen {told} diambil apa adanya, tanpa ketidakpastian di dalamnya."
 
 
 def rank_pictures(docket: Docket) -> list[Picture]:
@@ -164,29 +164,29 @@ def own_words(docket: Docket, result: o.OfficialResult) -> list[str]:
     lines = [
         f"Nilai akhir menurut aturan {facts.number(result.score, docket.case.scheme.places)} tetap berlaku. "
         "Bila dinilai oleh penguji dengan keketatan rata-rata, nilai diperkirakan "
-        f"{facts.number(margin.expected, 1)} "
-        f"(rentang 95% {chances.between(margin.score)}).",
-        _rank_words(margin, n),
+        f"{facts.number(margin.expected, 1)} (rentang 95% {chances.between(margin.score)})"
+        f"{_rank_words(margin, n)}.",
         _category_words(docket, margin),
         _apart_words(margin, n),
     ]
+    if margin.rank is None:
+        lines.append(_NOT_LINKED)
     if margin.fixed:
         lines.append(_fixed_words(docket, list(margin.fixed)))
     return lines
 
 
+_NOT_LINKED = (
+    "Rentang peringkat tidak dapat dihitung, karena tidak semua peserta dihubungkan oleh penguji yang sama."
+)
+
+
 def _rank_words(margin: Margin, n: int) -> str:
     if margin.rank is None:
-        return (
-            "Rentang peringkat tidak dapat dihitung, karena tidak semua peserta dihubungkan oleh penguji "
-            "yang sama."
-        )
+        return ""
     if margin.rank.best == margin.rank.worst:
-        return f"Peringkat {margin.rank.best} dari {n} peserta hampir pasti."
-    return (
-        f"Peringkat diperkirakan antara {margin.rank.best} dan {margin.rank.worst} dari {n} peserta "
-        "(rentang 95%)."
-    )
+        return f", dan peringkat {margin.rank.best} dari {n} peserta hampir pasti"
+    return f" dan peringkat antara {margin.rank.best} dan {margin.rank.worst} dari {n} peserta"
 
 
 def _category_words(docket: Docket, margin: Margin) -> str:
