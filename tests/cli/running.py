@@ -38,6 +38,20 @@ def selaras(*arguments: object, **environment: str) -> Ran:
     return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
 
 
+def selaras_here(*arguments: object) -> Ran:
+    """Run ``selaras`` inside this process: no start-up to pay for, and every warning fails the test."""
+    from typer.testing import CliRunner
+
+    from selaras.cli.app import build_app
+    from selaras.cli.words import language_of
+
+    words = [str(one) for one in arguments]
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(
+        build_app(language_of(words)), words, catch_exceptions=False
+    )
+    return Ran(code=done.exit_code, out=done.stdout, err=done.stderr)
+
+
 def files_in(folder: Path) -> dict[str, bytes]:
     """Return every file of a folder by its path below it."""
     return {

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Ran, selaras
+from tests.cli.running import Ran, selaras_here
 
 COLUMNS = ("--official", "pejabat", "--examiner", "penguji", "--criterion", "kriteria", "--mark", "nilai")
 HEADER = "pejabat,penguji,kriteria,nilai\n"
@@ -17,7 +17,7 @@ GOOD = (
 def measured(folder: Path, text: str | bytes, *more: object, columns: tuple[str, ...] = COLUMNS) -> Ran:
     path = folder / "nilai.csv"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return selaras("measure", path, *columns, *more)
+    return selaras_here("measure", path, *columns, *more)
 
 
 @pytest.mark.parametrize(
@@ -109,8 +109,8 @@ def test_neither_marks_nor_wide_columns_is_answered_with_both_ways(tmp_path):
 
 
 def test_a_folder_or_a_missing_file_is_named(tmp_path):
-    folder = selaras("measure", tmp_path, *COLUMNS)
-    missing = selaras("measure", tmp_path / "tidak-ada.csv", *COLUMNS)
+    folder = selaras_here("measure", tmp_path, *COLUMNS)
+    missing = selaras_here("measure", tmp_path / "tidak-ada.csv", *COLUMNS)
 
     assert (folder.code, missing.code) == (2, 2)
     assert str(tmp_path) in folder.said

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from tests.cli.running import selaras
+from tests.cli.running import selaras_here
 
 SMALL = ("--officials", 10, "--examiners", 4, "--criteria", 3)
 
@@ -14,7 +14,7 @@ SMALL = ("--officials", 10, "--examiners", 4, "--criteria", 3)
 def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path):
     for name, seed in (("a", 5), ("b", 5), ("c", 6)):
         out, truth = tmp_path / f"{name}.csv", tmp_path / f"{name}.json"
-        assert selaras("simulate", *SMALL, "--seed", seed, "--out", out, "--truth", truth).code == 0
+        assert selaras_here("simulate", *SMALL, "--seed", seed, "--out", out, "--truth", truth).code == 0
 
     read = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert read["a.csv"] == read["b.csv"] != read["c.csv"]
@@ -24,7 +24,7 @@ def test_the_same_seed_gives_the_same_files_and_another_seed_others(tmp_path):
 def test_a_panel_has_the_size_that_was_asked_for(tmp_path):
     out = tmp_path / "nilai.csv"
 
-    ran = selaras("simulate", *SMALL, "--per-official", 2, "--categories", 7, "--out", out)
+    ran = selaras_here("simulate", *SMALL, "--per-official", 2, "--categories", 7, "--out", out)
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
 
@@ -36,7 +36,7 @@ def test_a_panel_has_the_size_that_was_asked_for(tmp_path):
 
 def test_the_truth_names_everybody_of_the_file(tmp_path):
     out, truth = tmp_path / "nilai.csv", tmp_path / "kebenaran.json"
-    selaras("simulate", *SMALL, "--drift", 0.3, "--days", 2, "--out", out, "--truth", truth)
+    selaras_here("simulate", *SMALL, "--drift", 0.3, "--days", 2, "--out", out, "--truth", truth)
     with out.open(newline="") as file:
         rows = list(csv.DictReader(file))
 
@@ -61,7 +61,7 @@ def test_the_truth_names_everybody_of_the_file(tmp_path):
     ],
 )
 def test_a_panel_that_cannot_be_is_answered_with_what_can(tmp_path, options, said):
-    ran = selaras("simulate", *options, "--out", tmp_path / "nilai.csv")
+    ran = selaras_here("simulate", *options, "--out", tmp_path / "nilai.csv")
 
     assert ran.code == 2
     assert said in ran.said
@@ -71,7 +71,7 @@ def test_a_panel_that_cannot_be_is_answered_with_what_can(tmp_path, options, sai
 def test_planning_says_what_a_panel_could_tell(tmp_path):
     out = tmp_path / "rencana.json"
 
-    ran = selaras("simulate", *SMALL, "--replications", 3, "--report", out)
+    ran = selaras_here("simulate", *SMALL, "--replications", 3, "--report", out)
     expected = json.loads(out.read_text())["expected"]
 
     assert ran.code == 0, ran.said

@@ -269,6 +269,11 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Setiap orang hanya mempunyai satu nilai; kemampuan tidak dapat dipisahkan dari kebetulan.",
         "Everybody has one mark only; ability cannot be told from chance.",
     ),
+    "scale_too_fine": (
+        "Nilai terdiri atas {got} bilangan berbeda; model berjenjang memuat paling banyak {most}. "
+        "Pakai --model linear.",
+        "The marks are {got} different numbers; a model of steps holds {most} at most. Use --model linear.",
+    ),
     "dixon_not_tabled": (
         "Uji Dixon tidak mempunyai nilai kritis untuk taraf {level} dan {n} nilai.",
         "Dixon's test has no critical value for level {level} and {n} values.",

@@ -12,7 +12,9 @@ from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ratings, ratings
 from selaras.exchange.ratings_csv import RatingTable, read_ratings
 
 MOST_CATEGORIES = 15  # more distinct marks than this are a measure of their own, not steps of a scale
-LARGEST_MARK = 1e9  # nobody marks so; beyond it sums of squares lose what tells marks apart
+MOST_STEPS = 100  # thresholds of one scale; a finer one is no scale of steps whoever says so
+MOST_DRAWN_STEPS = 60  # thresholds in all for which the full posterior is advised; more take minutes
+LARGEST_MARK = 1e6  # nobody marks so: a decimal point was lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,13 +128,26 @@ def choice_for(read: RatingsRead, asked: Asked) -> tuple[Model, Estimator]:
     """
     ratings = read.ratings
     family = asked.family or family_for(ratings.mark)
-    estimator = asked.estimator or advised_estimator(ratings, Model(family=family))
+    estimator = asked.estimator or _advised(ratings, family)
     halo = halo_for(ratings, family=family, estimator=estimator) if asked.halo is None else asked.halo
     if family is Family.LINEAR:
         _refuse_outside_range(ratings, asked.scale)
         return Model(family=family, halo=halo), estimator
     scales = None if asked.scale is None else (asked.scale,)
     return Model(family=family, halo=halo, scales=scales), estimator
+
+
+def _advised(ratings: Ratings, family: Family) -> Estimator:
+    """Return the advised estimator; raise ``scale_too_fine`` for what cannot be steps of a scale."""
+    if family is not Family.LINEAR:
+        n_steps = np.unique(ratings.mark).size - 1
+        if n_steps > MOST_STEPS:
+            raise CoreError("scale_too_fine", got=n_steps + 1, most=MOST_STEPS + 1)
+        if family is Family.PARTIAL_CREDIT:
+            n_steps *= len(ratings.criteria)
+        if n_steps > MOST_DRAWN_STEPS:
+            return Estimator.MARGINAL
+    return advised_estimator(ratings, Model(family=family))
 
 
 def _refuse_outside_range(ratings: Ratings, scale: tuple[float, ...] | None) -> None:

@@ -194,7 +194,10 @@ def notes_of(found: Analysis, read: RatingsRead, say: MeasuringWords) -> list[st
     diagnosis = found.measurement.diagnosis
     lines = [] if diagnosis.converged else [say("note_not_converged")]
     n_parts = found.linkage.n_components
-    for code in sorted(set(diagnosis.notes) | ({"disconnected"} if n_parts > 1 else set())):
+    codes = set(diagnosis.notes) | ({"disconnected"} if n_parts > 1 else set())
+    codes -= set() if read.has_examiners else {"one_examiner"}
+    codes -= set() if read.has_criteria else {"one_criterion"}
+    for code in sorted(codes):
         key = f"note_{code}"
         known = say.knows(key)
         lines.append(say(key, n=n_parts) if known else say("note_other", code=code))

@@ -17,6 +17,7 @@ MOST_DRAWN = 135  # in pictures of ranks
 IN_ONE_PICTURE = 45
 MOST_NAMED = 24  # examiners or criteria named on the map
 MOST_CURVES = 6
+FARTHEST = 900.0  # units that the map's axis can show
 MOST_COLUMNS = 12  # criteria on the map of interactions
 FALSE_ALARMS = 0.05  # share of flagged cells that may be chance (Benjamini–Hochberg)
 LEAST_FULL = Decimal(1)  # logits that get the strongest tint, at least: small differences stay pale
@@ -260,6 +261,8 @@ def _map(file: MeasuredFile) -> office.Json | None:
     if np.unique(measurement.officials.component).size > 1:
         return None
     examiners, criteria = measurement.examiners, measurement.criteria
+    if np.ptp(np.concatenate([measurement.abilities, examiners.measure, criteria.measure])) > FARTHEST:
+        return None
     shown = charts.Facets(
         officials=measurement.abilities.tolist(),
         examiners=_located(examiners) if file.has_examiners else [],
