@@ -293,3 +293,28 @@ def test_tails_are_those_of_the_usual_distributions(seed):
     assert pair.p == pytest.approx(2 * stats.norm.sf(abs(pair.z)))
     least = one_way.f / stats.f.ppf(0.975, one_way.df1, one_way.df2)
     assert one_way.low == pytest.approx((least - 1) / (least + 3))
+
+
+def test_the_interval_of_alpha_covers_the_truth():
+    """One-way panels, in which alpha is the intraclass correlation."""
+    rng = np.random.default_rng(31)
+    truth, runs = 1 / (1 + 0.8**2), 200
+    hits = 0
+    for run in range(runs):
+        table = rng.normal(0, 1, (20, 1)) + rng.normal(0, 0.8, (20, 4))
+        found = krippendorff_alpha(table, level=Level.INTERVAL, seed=run, resamples=400)
+        hits += found.low <= truth <= found.high
+
+    assert 0.91 <= hits / runs <= 0.985
+
+
+@pytest.mark.parametrize("level", [Level.NOMINAL, Level.ORDINAL, Level.INTERVAL])
+def test_a_very_large_table_has_the_same_kind_of_interval(level, monkeypatch):
+    table = random_table(9, n=400, k=5)
+    drawn = krippendorff_alpha(table, level=level, seed=1, resamples=300)
+
+    monkeypatch.setattr("selaras.core.measurement.agreement.alpha.MOST_WORK", 1000)
+    parted = krippendorff_alpha(table, level=level, seed=1)
+
+    assert parted.value == drawn.value
+    assert parted.high - parted.low == pytest.approx(drawn.high - drawn.low, rel=0.35)

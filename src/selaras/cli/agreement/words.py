@@ -72,6 +72,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Cari sumber ragam nilai dan jumlah penguji serta kriteria yang diperlukan (studi D).",
         "Find where marks vary and how many examiners and criteria are needed (D study).",
     ),
+    "examiner_col": ("Kolom penguji.", "Column of the examiner."),
     "nested_option": (
         "Faset tersarang: examiner (tiap kriteria punya penguji sendiri) atau criterion (tiap penguji "
         "punya kriteria sendiri).",

