@@ -60,7 +60,7 @@ class HaloProblem:
         margin = (MODES + rule.node[-1]) * at[-1]
         lo = float((plain.centre - far).min() - severity.max() - margin)
         hi = float((plain.centre + far).max() - severity.min() + margin)
-        lo, criteria, reached, table, _ = plain.tables(at, lo, hi, with_rows=False)
+        lo, criteria, reached, table, _ = plain.tables(at, lo, hi, step=plain.step, with_rows=False)
         n, parts = plain.total.size, 1 if self.pair_total.size < TOGETHER_BELOW else 2
         mean, sd, around = np.empty(n), np.empty(n), np.empty(n)
         visits, gradient = np.zeros((parts, *table.shape[:2])), np.zeros((parts, at.size))

@@ -13,7 +13,7 @@ import numpy as np
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.marginal.abilities import ability_pass
-from selaras.core.measurement.marginal.search import Constraints, Value
+from selaras.core.measurement.marginal.search import FEWEST_NODES, Constraints, Value, constraints_from
 from selaras.core.measurement.marginal.starting import starting_values
 from selaras.core.measurement.marginal.tables import contract, fill_criteria, fill_forms, fill_rows
 from selaras.core.measurement.ratings import Floats, Ints
@@ -98,7 +98,9 @@ class Problem:
         severity, reach = at[:r], rule.node[-1] * self.scale
         lo = float((self.centre - reach).min() - severity.max())
         hi = float((self.centre + reach).max() - severity.min())
-        lo, criteria, reached, table, rows = self.tables(at, lo, hi, with_rows=second)
+        # On the way a grid twice as wide will do, and its tables stay close to the processor.
+        step = 2 * self.step if nodes == FEWEST_NODES else self.step
+        lo, criteria, reached, table, rows = self.tables(at, lo, hi, step=step, with_rows=second)
         n, n_forms, n_grid = self.total.size, table.shape[0], table.shape[1]
         parts = 1 if cells.form.size < TOGETHER_BELOW else THREADS
         mean, sd, around = np.empty(n), np.empty(n), np.empty(n)
@@ -110,7 +112,7 @@ class Problem:
         def part(k: int) -> float:
             log_likelihood: float = ability_pass(
                 n * k // parts, n * (k + 1) // parts, second, cells.start, cells.examiner, cells.form,
-                self.total, severity, at[-2], at[-1], lo, self.step, table, rows, rule.node, rule.log_weight,
+                self.total, severity, at[-2], at[-1], lo, step, table, rows, rule.node, rule.log_weight,
                 self.centre, self.scale, mean, sd, around, visits[k], gradient[k], information[k],
                 self.pull, self.cell_pull,
             )  # fmt: skip
@@ -137,15 +139,15 @@ class Problem:
         )
 
     def tables(
-        self, at: Floats, lo: float, hi: float, *, with_rows: bool
+        self, at: Floats, lo: float, hi: float, *, step: float, with_rows: bool
     ) -> tuple[float, Floats, Floats, Floats, Floats]:
         r, items, forms = self.n_examiners, self.n_items, self.cells.forms
         # Two cells more at each end, for the interpolation of visits.
-        size, lo = int((hi - lo) / self.step) + 6, lo - 2 * self.step
+        size, lo = int((hi - lo) / step) + 6, lo - 2 * step
         criteria = np.empty((items, size, 6))
         reached = np.empty((items, size, 3, int(np.diff(self.step_start).max())))
         fill_criteria(
-            lo, self.step, at[r : r + items], self.group, self.step_start, at[r + items : r + self.n_columns],
+            lo, step, at[r : r + items], self.group, self.step_start, at[r + items : r + self.n_columns],
             criteria, reached,
         )  # fmt: skip
         table = np.empty((forms.shape[0], size, 6))
@@ -257,4 +259,4 @@ def constraints_of(problem: Problem, *, n_spreads: int = 1) -> Constraints:
         rows[k, first : first + steps[g]] = freedoms[k, first : first + steps[g]] = 1.0
         freedoms[k, r : r + items] -= problem.group == g
     rows /= np.sqrt(rows.sum(axis=1, keepdims=True))
-    return Constraints(rows=rows, freedoms=freedoms, n_spreads=n_spreads)
+    return constraints_from(rows, freedoms, n_spreads=n_spreads)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.linalg import lapack
 
 from selaras.core.measurement.ratings import Floats
 
@@ -16,9 +17,9 @@ MOST_ROUNDS = 100
 LONGEST_STEP = 1.5  # logits
 FEWEST_NODES = 5  # on the way; they place the optimum within a hundredth of a standard error
 LADDER = (13, 21, 35, 61)  # nodes for the end; the next where the last but one still disagreed
-NEAR = 0.2  # Newton decrement g' H⁻¹ g at which the way is over
+NEAR = 4.0  # Newton decrement g' H⁻¹ g before the step that ends the way
 ENOUGH = 1e-10  # and at which the search is: the log-likelihood is within half of it
-DISAGREE = 5e-4  # log-likelihood, per thousand officials: between 9 and 13 nodes; 13 err far less
+DISAGREE = 5e-4  # log-likelihood, per thousand officials: between 7 and 13 nodes; 13 err far less
 SINGULAR = 1e-9  # eigenvalue over the largest below which a direction is not identified
 SMALLEST_SD = 0.01  # logits; a standard deviation held here stands for zero
 
@@ -37,14 +38,24 @@ Evaluate = Callable[[Floats, bool, int], Value]  # parameters, with information?
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Constraints:
-    """rows : (c, parameters), unit vectors whose products are kept; freedoms : what they tie down.
+    """Sums that are kept at zero, and the way back to them.
 
-    n_spreads : the last parameters, standard deviations
+    rows : (c, parameters), orthonormal, whose products with the parameters are zero
+    squares : rows' rows; back : (parameters, c), the move along the freedoms by which a product becomes one
+    away : back back'; n_spreads : the last parameters, standard deviations
     """
 
     rows: Floats
-    freedoms: Floats
+    squares: Floats
+    back: Floats
+    away: Floats
     n_spreads: int
+
+
+def constraints_from(rows: Floats, freedoms: Floats, *, n_spreads: int) -> Constraints:
+    """Return the constraints; freedoms : (c, parameters), directions along which nothing changes."""
+    back = freedoms.T @ np.linalg.inv(rows @ freedoms.T)
+    return Constraints(rows=rows, squares=rows.T @ rows, back=back, away=back @ back.T, n_spreads=n_spreads)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +110,7 @@ def _finish(
     evaluate: Evaluate, at: Floats, constraints: Constraints, *, nodes: int, rounds: int
 ) -> tuple[Optimum, float]:
     """Return the optimum with these nodes, and by how much fewer nodes told another log-likelihood."""
-    value = evaluate(at, True, (nodes + 5) // 2)
+    value = evaluate(at, True, (nodes + 1) // 2)
     step, decrement, inverse, deficient = _newton(value, at, constraints)
     expected, disagreement = value.log_likelihood + decrement / 2, 0.0
     for n in range(1, MOST_ROUNDS + 1):
@@ -145,8 +156,7 @@ def _newton(value: Value, at: Floats, constraints: Constraints) -> tuple[Floats,
     inverse, deficient = inverse_of(information, constraints)
     step = inverse @ gradient
     # Nodes that do not stand well yet let the sums drift; along the freedoms it costs nothing to go back.
-    tied = constraints.rows @ constraints.freedoms.T
-    step -= np.linalg.solve(tied, constraints.rows @ step) @ constraints.freedoms
+    step -= constraints.back @ (constraints.rows @ step)
     return _bounded(step, at, constraints), float(gradient @ step), inverse, deficient
 
 
@@ -174,23 +184,22 @@ def _bounded(step: Floats, at: Floats, constraints: Constraints) -> Floats:
 
 def inverse_of(information: Floats, constraints: Constraints) -> tuple[Floats, int]:
     """Return the inverse of the information under the constraints, and how many directions lack it."""
-    diagonal = np.diag(information)
+    diagonal = information.diagonal()
     weight = float(np.abs(diagonal).mean())
     idle = diagonal == 0.0
-    full = information + weight * constraints.rows.T @ constraints.rows
+    full = constraints.squares * weight
+    full += information
     if idle.any():
         # Nothing was observed of these, or they are held: they neither move nor spread.
         full[idle, :] = full[:, idle] = 0.0
         full[idle, idle] = weight
-    try:
-        root = np.diag(np.linalg.cholesky(full))
-        sound = bool(root.min() > 1e-5 * root.max())
-    except np.linalg.LinAlgError:
-        sound = False
-    inverse, lost = (np.linalg.inv(full), 0) if sound else _spectral(full)
-    tied = constraints.rows @ constraints.freedoms.T
-    back = constraints.freedoms.T @ np.linalg.inv(tied)
-    inverse = inverse - back @ back.T / weight
+    root, failed = lapack.dpotrf(full, lower=1, clean=0)
+    if failed or root.diagonal().min() < 1e-5 * root.diagonal().max():
+        inverse, lost = _spectral(full)
+    else:
+        inverse, lost = lapack.dpotri(root, lower=1, overwrite_c=1)[0], 0
+        inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    inverse -= constraints.away / weight
     if idle.any():
         inverse[idle, :] = inverse[:, idle] = 0.0
     return inverse, lost

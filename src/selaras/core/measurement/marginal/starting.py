@@ -1,8 +1,15 @@
 """Where the search begins: logits of average marks, in the manner of Cohen's PROX."""
 
+from math import log, sqrt
+from operator import mul
+
 import numpy as np
 
 from selaras.core.measurement.ratings import Floats, Ints
+
+# Found by trial on simulated panels; they save a round and decide nothing.
+ENDS = 1.45  # the ends of the scale hold marks together, thresholds lie further apart than counts tell
+PERSONS = 0.83  # persons' shares vary around their own location, those of the other facets over all persons
 
 
 def starting_values(
@@ -24,41 +31,52 @@ def starting_values(
     marked, markable : (examiners,), likewise; item_total, item_n : (criteria,), sum and number of ratings
     reached : ratings at or above each step, by group
     """
-    n_of_group = np.bincount(group, weights=item_n, minlength=len(reached))
-    steps, variance = np.zeros(len(reached)), np.zeros(len(reached))
-    ratios: list[Floats] = []
-    for g, at_or_above in enumerate(reached):
-        m = steps[g] = at_or_above.size
-        shares = np.concatenate(([n_of_group[g]], at_or_above, [0.0])) / n_of_group[g]
-        variance[g] = ((2 * np.arange(m) + 1) * shares[1:-1]).sum() - shares[1:-1].sum() ** 2
-        shares = shares[:-1] - shares[1:]
-        ratios.append(np.log(shares[:-1] / shares[1:]))
-    weight = n_of_group * steps
-    weight /= weight.sum()
+    n_of_group = np.bincount(group, weights=item_n, minlength=len(reached)).tolist()
+    steps = [one.size for one in reached]
+    weight = [n * m / sum(map(mul, n_of_group, steps)) for n, m in zip(n_of_group, steps, strict=True)]
+    variance, ratios = [], []
+    for n, at_or_above in zip(n_of_group, reached, strict=True):
+        # Plain numbers: a scale has few steps, and an array operation costs as much as ten of them.
+        shares = [1.0, *(one / n for one in at_or_above.tolist()), 0.0]
+        variance.append(sum((2 * k + 1) * one for k, one in enumerate(shares[1:])) - sum(shares[1:]) ** 2)
+        found = [shares[k] - shares[k + 1] for k in range(len(shares) - 1)]
+        logs = [log(found[k] / found[k + 1]) for k in range(len(found) - 1)]
+        ratios.append([one - sum(logs) / len(logs) for one in logs])
     ability, severity = _logit(total, most), -_logit(marked, markable)
-    difficulty = -_logit(item_total, item_n * steps[group])
-    between, narrow, stretch = ability.var() + severity.var() + difficulty.var(), np.ones(steps.size), 0.0
+    item_steps = np.array(steps, dtype=np.float64)[group]
+    difficulty = -_logit(item_total, item_n * item_steps)
+    spread = PERSONS**2 * _variance(ability) + _variance(severity) + _variance(difficulty)
+    narrow, stretch = [1.0] * len(steps), 0.0
     for _ in range(4):
         # A logit of a mean share stands for this many logits of the model. Spread of location widens the
         # marks: variance = v + v² × spread, with v that of marks at one location; narrow is its share.
-        stretch = float(weight @ (steps / np.maximum(4 * variance * narrow, 1e-9)))
-        narrow = 2 / (1 + np.sqrt(1 + 4 * variance * stretch**2 * between))
-    ability, severity, difficulty = stretch * ability, stretch * severity, stretch * difficulty
-    n_pairs = np.maximum(np.bincount(pair_examiner, minlength=severity.size), 1)
-    severity += np.bincount(pair_examiner, weights=ability[pair_official], minlength=severity.size) / n_pairs
-    severity -= severity.mean()
-    difficulty = np.where(steps[group] > 0, difficulty, 0.0)
-    difficulty -= difficulty.sum() / max((steps[group] > 0).sum(), 1) * (steps[group] > 0)
+        parts = zip(weight, steps, variance, narrow, strict=True)
+        stretch = sum(w * m / (4 * v * one) for w, m, v, one in parts if w)
+        narrow = [2 / (1 + sqrt(1 + 4 * v * stretch**2 * spread)) for v in variance]
+    ability, severity, difficulty = PERSONS * stretch * ability, stretch * severity, stretch * difficulty
+    varies = item_steps > 0
+    difficulty = np.where(varies, difficulty - difficulty[varies].sum() / max(varies.sum(), 1), 0.0)
+    # Who met severe examiners is better than the marks say, and who marked good officials more severe.
     n_met = np.maximum(np.bincount(pair_official, minlength=total.size), 1)
-    ability += np.bincount(pair_official, weights=severity[pair_examiner], minlength=total.size) / n_met
-    thresholds = [(one - one.mean()) / narrow[g] for g, one in enumerate(ratios) if one.size]
+    n_marked = np.maximum(np.bincount(pair_examiner, minlength=severity.size), 1)
+    severity -= severity.sum() / severity.size
+    met = ability + np.bincount(pair_official, severity[pair_examiner], minlength=total.size) / n_met
+    marked_by = np.bincount(pair_examiner, met[pair_official], minlength=severity.size) / n_marked
+    severity += marked_by - marked_by.sum() / severity.size
+    ability += np.bincount(pair_official, severity[pair_examiner], minlength=total.size) / n_met
+    thresholds = [ENDS * one / share for own, share in zip(ratios, narrow, strict=True) for one in own]
     noise = 4 * stretch / np.maximum(most, 1.0)
-    sd = float(np.sqrt(max(ability.var() - noise.mean(), 0.1)))
-    scale = np.sqrt(1 / (1 / noise + 1 / sd**2))
-    start = np.concatenate((severity, difficulty, *thresholds, (ability.mean(), sd)))
+    sd = sqrt(max(_variance(ability) - noise.sum() / noise.size, 0.1))
+    scale = 1 / np.sqrt(1 / noise + 1 / sd**2)
+    start = np.concatenate((severity, difficulty, thresholds, (ability.sum() / ability.size, sd)))
     return start, ability, scale
 
 
 def _logit(total: Floats | Ints, most: Floats) -> Floats:
     result: Floats = np.log((total + 0.5) / (most - total + 0.5))
     return result
+
+
+def _variance(values: Floats) -> float:
+    centred = values - values.sum() / values.size
+    return float(centred @ centred) / values.size
