@@ -4,11 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import false_discovery_control
 
 from selaras.core.errors import CoreError
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import examiner_reports, report_for_examiner
+from selaras.core.measurement.examiner_report.interactions import adjusted
 from selaras.core.measurement.examiner_report.use_of_scale import scale_use
 from selaras.core.measurement.model import Estimator, Family, Model
 from selaras.core.measurement.ratings import ratings_of
@@ -158,6 +160,16 @@ def test_halo_that_the_model_left_out_is_seen_in_the_report():
     reports = examiner_reports(panel.ratings, grid_measurement(panel, halo=False))
 
     assert np.mean([one.halo.share for one in reports]) == pytest.approx(0.39, abs=0.12)
+
+
+def test_many_tests_are_adjusted_as_scipy_does_it():
+    p = np.random.default_rng(19).uniform(size=40) ** 3
+    tested = np.arange(40) % 3 > 0
+
+    found = adjusted(p, tested)
+
+    np.testing.assert_allclose(found[tested], false_discovery_control(p[tested]))
+    assert (found[~tested] == 1.0).all()
 
 
 def agreements_by_hand(panel, measurement, examiner):

@@ -7,7 +7,7 @@ Measurement. Formulas and limits: docs/method/diagnostics.md.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import chi2
+from scipy.special import chdtrc
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.model import Elements, Measurement
@@ -246,7 +246,7 @@ def homogeneity_of_examiners(measurement: Measurement) -> Homogeneity | None:
         statistic = float((along**2 / value[-df:]).sum())
     else:
         statistic = _fixed_chi_square(examiners, centred)
-    return Homogeneity(chi_square=statistic, df=df, p=float(chi2.sf(statistic, df)))
+    return Homogeneity(chi_square=statistic, df=df, p=float(chdtrc(df, statistic)))
 
 
 def _fixed_chi_square(examiners: Elements, centred: Floats) -> float:

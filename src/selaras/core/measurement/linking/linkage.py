@@ -31,7 +31,7 @@ class ExaminerLink:
     """How well two examiners' severities compare.
 
     n_joint : officials whom both marked; 0: they are tied through others only
-    se : of the difference of their severities, logits, by marks alone
+    se : of the difference of their severities by marks alone, logits (marks for LINEAR)
     weak : se is above half the abilities' standard deviation, so that exchanging one examiner for the
         other could move an official by as much as officials commonly differ
     """
