@@ -65,7 +65,8 @@ class HaloProblem:
         mean, sd, around = np.empty(n), np.empty(n), np.empty(n)
         visits, gradient = np.zeros((parts, *table.shape[:2])), np.zeros((parts, at.size))
         between = np.zeros((parts, r, r) if information is not None else (parts, 0, 0))
-        plain.cell_pull = np.empty(self.pair_total.size)
+        if information is not None:
+            plain.cell_pull = np.empty(self.pair_total.size)
 
         def part(k: int) -> float:
             log_likelihood: float = halo_pass(
