@@ -265,6 +265,12 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "These marks cannot tell the examiners from the persons (design {design}). "
         "Some persons must be marked by several examiners, and some examiners must mark several persons.",
     ),
+    "one_rating_per_official": (
+        "Setiap orang hanya mempunyai satu nilai; sebaran kemampuan tidak dapat ditaksir dengan mml. "
+        "Pakai --estimator posterior.",
+        "Everybody has one mark only, so that mml cannot estimate how abilities spread. "
+        "Use --estimator posterior.",
+    ),
     "one_rating_each": (
         "Setiap orang hanya mempunyai satu nilai; kemampuan tidak dapat dipisahkan dari kebetulan.",
         "Everybody has one mark only; ability cannot be told from chance.",
