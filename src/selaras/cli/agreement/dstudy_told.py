@@ -8,7 +8,7 @@ from selaras.cli import screen
 from selaras.cli.agreement.asked import Asked
 from selaras.cli.agreement.plans import Planned
 from selaras.cli.agreement.words import AgreementWords
-from selaras.core.measurement.generalizability import EFFECTS, MOST_EXAMINERS, Dependability, Need
+from selaras.core.measurement.generalizability import EFFECTS, MOST_EXAMINERS, Dependability, Design, Need
 
 # Columns of the table on a screen; the JSON has all.
 _SHOWN_EXAMINERS = (1, 2, 3, 4, 5, 6, 7, 8, 9)
@@ -108,6 +108,9 @@ def _tell_study(found: Planned, say: AgreementWords) -> None:
         screen.out.print(say("one_criterion_line"), markup=False)
     elif "examiner" not in found.role_by_facet.values():
         screen.out.print(say("one_examiner_line"), markup=False)
+    if study.design is Design.NESTED:
+        inner, outer = (say(f"facet_{found.role_by_facet[facet]}") for facet in "rt")
+        screen.out.print(say("nested_line", inner=inner, outer=outer), markup=False)
     total = sum(one.used for one in study.components.values())
     told = Table(expand=False)
     for key in ("effect", "variance", "share"):

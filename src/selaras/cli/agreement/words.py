@@ -109,6 +109,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Hanya satu penguji: ragam antarpenguji tidak terlihat; jumlah penguji tidak dapat dianjurkan.",
         "Only one examiner: variance among examiners cannot be seen, so no number of them can be advised.",
     ),
+    "nested_line": (
+        "Jumlah {inner} berlaku di dalam setiap {outer}; nama yang sama di tempat lain dianggap orang lain.",
+        "Numbers of {inner} are those within each of the {outer}; the same name elsewhere counts as another.",
+    ),
     "effect": ("Sumber ragam", "Source of variance"),
     "variance": ("Ragam", "Variance"),
     "share": ("Bagian (%)", "Share (%)"),
