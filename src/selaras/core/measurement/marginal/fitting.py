@@ -10,7 +10,7 @@ from selaras.core.measurement.design import Design, design_of
 from selaras.core.measurement.marginal.halo_problem import halo_problem_of
 from selaras.core.measurement.marginal.problem import Problem, constraints_of, problem_of
 from selaras.core.measurement.marginal.results import Fit, measurement_of
-from selaras.core.measurement.marginal.search import SMALLEST_SD, climb
+from selaras.core.measurement.marginal.search import LARGEST_SD, SMALLEST_SD, climb
 from selaras.core.measurement.model import Measurement, Model
 from selaras.core.measurement.ratings import Floats, Ratings
 
@@ -32,7 +32,8 @@ def fit_marginal(ratings: Ratings, *, model: Model, with_se: bool = True) -> Mea
     An extreme examiner or criterion (all marks lowest or highest) has no finite estimate: its total is drawn
     in by 0.3 of a category. Notes: one_examiner, one_criterion, extreme_official, extreme_examiner,
     extreme_criterion, disconnected, constant_marks (criteria without thresholds), category_unused,
-    halo_not_identified, halo_zero, ability_spread_zero, facets_confounded, not_converged.
+    halo_not_identified, halo_zero, ability_spread_zero, ability_spread_unbounded (held at 30 logits),
+    facets_confounded (severities then sum to zero within each part), not_converged.
 
     Raises ``one_official_only``, ``marks_all_equal``, ``one_rating_per_official``.
 
@@ -53,12 +54,14 @@ def fit_marginal(ratings: Ratings, *, model: Model, with_se: bool = True) -> Mea
     if model.halo and not with_halo:
         notes.append("halo_not_identified")
     fit = _with_halo(design, notes) if with_halo else _without_halo(design, notes)
-    if fit.optimum.deficient:
+    if fit.parts > 1 or fit.optimum.deficient:
         notes.append("facets_confounded")
     if not fit.optimum.converged:
         notes.append("not_converged")
     if fit.sd_ability <= SMALLEST_SD:
         notes.append("ability_spread_zero")
+    if fit.sd_ability >= LARGEST_SD:
+        notes.append("ability_spread_unbounded")
     return measurement_of(
         ratings,
         model=model,
@@ -106,10 +109,11 @@ def _halo_identified(design: Design) -> bool:
 def _without_halo(design: Design, notes: list[str], *, start: Floats | None = None) -> Fit:
     problem, begin = problem_of(design)
     linear = _drawn_in(problem, notes)
+    constraints, parts = constraints_of(design)
     optimum = climb(
         problem.evaluate,
         begin if start is None else start,
-        constraints=constraints_of(problem),
+        constraints=constraints,
         n_officials=design.n_officials,
     )
     return Fit(
@@ -119,6 +123,7 @@ def _without_halo(design: Design, notes: list[str], *, start: Floats | None = No
         mean_ability=float(optimum.at[-2]),
         sd_ability=float(optimum.at[-1]),
         sd_halo=None,
+        parts=parts,
         start=problem.cells.start,
         examiner=problem.cells.examiner,
     )
@@ -129,10 +134,11 @@ def _with_halo(design: Design, notes: list[str]) -> Fit:
     plain, begin = problem_of(design)
     linear = np.append(_drawn_in(plain, notes), 0.0)
     problem = halo_problem_of(design, plain)
+    constraints, parts = constraints_of(design, n_spreads=2)
     optimum = climb(
         problem.evaluate,
         np.append(begin, START_HALO),
-        constraints=constraints_of(plain, n_spreads=2),
+        constraints=constraints,
         n_officials=design.n_officials,
     )
     if optimum.at[-1] <= SMALLEST_SD:
@@ -145,6 +151,7 @@ def _with_halo(design: Design, notes: list[str]) -> Fit:
         mean_ability=float(optimum.at[-3]),
         sd_ability=float(optimum.at[-2]),
         sd_halo=float(optimum.at[-1]),
+        parts=parts,
         start=design.official_start,
         examiner=design.pair_examiner,
     )

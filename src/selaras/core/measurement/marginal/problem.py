@@ -244,19 +244,51 @@ def cells_of(design: Design) -> Cells:
     )
 
 
-def constraints_of(problem: Problem, *, n_spreads: int = 1) -> Constraints:
-    """Return sums that are kept at zero: severities, difficulties, and the thresholds of each group."""
-    r, items, columns = problem.n_examiners, problem.n_items, problem.n_columns
-    steps = np.diff(problem.step_start)
-    groups = [g for g in range(steps.size) if steps[g]]
-    rows = np.zeros((2 + len(groups), r + columns + 1 + n_spreads))
+def constraints_of(design: Design, *, n_spreads: int = 1) -> tuple[Constraints, int]:
+    """Return the sums that are kept at zero, and in how many parts examiners and criteria fall.
+
+    They are those of the severities, of the difficulties, and of the thresholds of each group. Where some
+    examiners marked only some criteria and the others only the rest, a difference between two parts may be
+    severity or difficulty: the severities then sum to zero within each part.
+    """
+    r, items, steps = design.n_examiners, design.n_criteria, design.n_steps
+    first_of_group = r + items + np.concatenate(([0], np.cumsum(steps)))
+    columns, groups = int(first_of_group[-1]), np.flatnonzero(steps)
+    parts, part_of_examiner, part_of_item = parts_of(design)
+    rows = np.zeros((parts + 1 + groups.size, columns + 1 + n_spreads))
     freedoms = np.zeros_like(rows)
-    rows[0, :r] = freedoms[0, :r] = 1.0
-    rows[1, r : r + items] = freedoms[1, r : r + items] = steps[problem.group] > 0
-    freedoms[:2, r + columns] = 1.0
-    for k, g in enumerate(groups, start=2):
-        first = r + items + problem.step_start[g]
-        rows[k, first : first + steps[g]] = freedoms[k, first : first + steps[g]] = 1.0
-        freedoms[k, r : r + items] -= problem.group == g
+    for k in range(parts):
+        # What severities gain, difficulties lose.
+        rows[k, :r] = freedoms[k, :r] = part_of_examiner == k
+        freedoms[k, r : r + items] -= part_of_item == k
+    rows[parts, r : r + items] = freedoms[parts, r : r + items] = steps[design.group] > 0
+    freedoms[parts, columns] = 1.0
+    for k, g in enumerate(groups, start=parts + 1):
+        first, end = first_of_group[g], first_of_group[g + 1]
+        rows[k, first:end] = freedoms[k, first:end] = 1.0
+        freedoms[k, r : r + items] -= design.group == g
     rows /= np.sqrt(rows.sum(axis=1, keepdims=True))
-    return constraints_from(rows, freedoms, n_spreads=n_spreads)
+    return constraints_from(rows, freedoms, n_spreads=n_spreads), parts
+
+
+def parts_of(design: Design) -> tuple[int, Ints, Ints]:
+    """Return the connected parts of the graph of examiners and criteria: how many, and who is in which."""
+    varies = design.n_steps[design.group] > 0
+    if bool(design.forms[:, varies].all()):
+        return 1, np.zeros(design.n_examiners, np.int32), np.zeros(design.n_criteria, np.int32)
+    marked = np.zeros((design.n_examiners, design.n_criteria), dtype=bool)
+    for f in range(design.forms.shape[0]):
+        marked[design.pair_examiner[design.pair_form == f]] |= design.forms[f] & varies
+    of_item = np.full(design.n_criteria, -1, dtype=np.int32)
+    of_examiner = np.zeros(design.n_examiners, dtype=np.int32)
+    n = 0
+    for i in np.flatnonzero(varies):
+        if of_item[i] < 0:
+            items, before = marked.any(axis=0) & (np.arange(design.n_criteria) == i), -1
+            while items.sum() != before:
+                before = items.sum()
+                examiners = marked[:, items].any(axis=1)
+                items = items | marked[examiners].any(axis=0)
+            of_item[items], of_examiner[examiners] = n, n
+            n += 1
+    return n, of_examiner, of_item

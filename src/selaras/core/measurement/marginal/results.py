@@ -18,7 +18,7 @@ NORMAL_95 = 1.959963984540054
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fit:
-    """start, examiner : the cells that the problem's pull belongs to, by official."""
+    """parts : of examiners and criteria; start, examiner : the cells that the problem's pull belongs to."""
 
     problem: Problem
     optimum: Optimum
@@ -26,6 +26,7 @@ class Fit:
     mean_ability: float
     sd_ability: float
     sd_halo: float | None
+    parts: int
     start: Ints
     examiner: Ints
 

@@ -14,6 +14,7 @@ from scipy.linalg import lapack
 from selaras.core.measurement.ratings import Floats
 
 MOST_ROUNDS = 100
+MOST_TURNS = 3  # of one step; after them the better value was an error of few nodes
 LONGEST_STEP = 1.5  # logits
 FEWEST_NODES = 5  # on the way; they place the optimum within a hundredth of a standard error
 LADDER = (13, 21, 35, 61)  # nodes for the end; the next where the last but one still disagreed
@@ -22,6 +23,7 @@ ENOUGH = 1e-10  # and at which the search is: the log-likelihood is within half 
 DISAGREE = 5e-4  # log-likelihood, per thousand officials: between 7 and 13 nodes; 13 err far less
 SINGULAR = 1e-9  # eigenvalue over the largest below which a direction is not identified
 SMALLEST_SD = 0.01  # logits; a standard deviation held here stands for zero
+LARGEST_SD = 30.0  # logits; held here it stands for no bound: hardly anyone's marks differ among themselves
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,16 +91,16 @@ def climb(evaluate: Evaluate, start: Floats, *, constraints: Constraints, n_offi
 
 
 def _approach(evaluate: Evaluate, start: Floats, constraints: Constraints) -> tuple[Floats, int]:
-    at, best, step, n = start, -np.inf, np.zeros_like(start), 0
+    at, best, step, n, turned = start, -np.inf, np.zeros_like(start), 0, 0
     while n < MOST_ROUNDS:
         n += 1
         value = evaluate(at, True, FEWEST_NODES)
         # Few nodes that have not yet found their place err a little; only a clear loss turns the step back.
-        if value.log_likelihood < best - 1.0 and np.abs(step).max() > 1e-6:
-            step = step / 4
+        if value.log_likelihood < best - 1.0 and turned < MOST_TURNS:
+            step, turned = step / 4, turned + 1
             at = at - 3 * step
             continue
-        best = value.log_likelihood
+        best, turned = value.log_likelihood, 0
         step, decrement, _, _ = _newton(value, at, constraints)
         at = at + step
         if decrement < NEAR:
@@ -151,7 +153,7 @@ def _newton(value: Value, at: Floats, constraints: Constraints) -> tuple[Floats,
         # As Newton's method has it in one over the standard deviation: there the likelihood of a normal
         # sample is concave, while in the deviation itself a step from below creeps. No matter at the end.
         information[k, k] -= 2 * gradient[k] / at[k]
-        if at[k] <= SMALLEST_SD and value.gradient[k] <= 0:
+        if _is_held(at[k], value.gradient[k]):
             information[k, :] = information[:, k] = 0.0
     inverse, deficient = inverse_of(information, constraints)
     step = inverse @ gradient
@@ -161,13 +163,17 @@ def _newton(value: Value, at: Floats, constraints: Constraints) -> tuple[Floats,
 
 
 def _held(gradient: Floats, at: Floats, constraints: Constraints) -> Floats:
-    """Return the gradient without standard deviations that want to fall below the smallest."""
+    """Return the gradient without the standard deviations that push against their bounds."""
     result = gradient
     for k in range(at.size - constraints.n_spreads, at.size):
-        if at[k] <= SMALLEST_SD and gradient[k] <= 0:
+        if _is_held(at[k], gradient[k]):
             result = result.copy()
             result[k] = 0.0
     return result
+
+
+def _is_held(sd: float, gradient: float) -> bool:
+    return bool((sd <= SMALLEST_SD and gradient <= 0) or (sd >= LARGEST_SD and gradient >= 0))
 
 
 def _bounded(step: Floats, at: Floats, constraints: Constraints) -> Floats:
@@ -178,7 +184,7 @@ def _bounded(step: Floats, at: Floats, constraints: Constraints) -> Floats:
     for k in range(first, at.size):
         # The step is taken in one over the standard deviation, which keeps it positive.
         moved = at[k] / min(max(1 - step[k] / at[k], 0.3), 3.0)
-        step[k] = max(moved, SMALLEST_SD) - at[k]
+        step[k] = min(max(moved, SMALLEST_SD), LARGEST_SD) - at[k]
     return step
 
 
