@@ -15,7 +15,7 @@ from selaras.core.scheme import DiscrepancyRule
 from selaras.documents import chances, measurement_words
 from selaras.documents.papers import CODES, Paper, render_papers
 from tests.documents import building as t
-from tests.documents.building_margins import SEVERITIES, measured_case, measured_results
+from tests.documents.building_margins import SEVERITIES, SHIFT, measured_case, measured_results
 from tests.documents.building_results import results
 from tests.documents.reading import plain, text_of
 
@@ -260,3 +260,32 @@ def test_an_event_of_which_nothing_could_be_measured_still_has_its_papers():
 
     assert [one.code for one in made] == ["lampiran-teknis", "laporan-pengukuran-ketua"]
     assert "Makalah tidak diukur: tiap peserta hanya memiliki satu nilai." in text_of(made[0])
+
+
+def test_an_only_examiner_is_compared_with_nobody():
+    found = measured_results(measured_case(5))
+    assert found.measured is not None
+    paper, talk = found.measured.units
+    alone = replace(found.measured, units=(replace(paper, n_examiners=1), talk))
+
+    chair, first, *_ = made_of(replace(found, measured=alone), *SECRET)
+
+    assert "satu-satunya penguji, tanpa pembanding" in text_of(chair)
+    assert "Bapak/Ibu satu-satunya penguji pada metode ini" in text_of(first)
+    assert chances.measured(Decimal(SEVERITIES[0]) + SHIFT) not in numbers_in(text_of(first))
+
+
+def test_each_criterion_with_thresholds_of_its_own_has_its_own_curves():
+    found = measured_results(measured_case(5))
+    assert found.measured is not None
+    paper, talk = found.measured.units
+    own = ((Decimal("-1.11"), Decimal("1.11")), (Decimal("-1.22"), Decimal("1.22")), (Decimal("0.00"),))
+    partial = replace(paper, family="partial-credit", thresholds=own)
+
+    (annex,) = made_of(
+        replace(found, measured=replace(found.measured, units=(partial, talk))), "lampiran-teknis"
+    )
+
+    told = text_of(annex)
+    assert "ambang sendiri per unsur" in told
+    assert "M1 k1 ke k2: −1,11; k2 ke k3: 1,11 M2 k1 ke k2: −1,22; k2 ke k3: 1,22 M3 k1 ke k2: 0,00" in told

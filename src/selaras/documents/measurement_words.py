@@ -53,7 +53,7 @@ SAMPLERS: Mapping[str, str] = {
 FAMILIES: Mapping[str, str] = {
     "rating-scale": "Rasch banyak segi (many-facet), ambang bersama per skala",
     "partial-credit": "Rasch banyak segi (many-facet), ambang sendiri per unsur",
-    "linear": "model linear campuran untuk nilai 0–100",
+    "linear": "Linear campuran untuk nilai 0–100",
 }
 
 

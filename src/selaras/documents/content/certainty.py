@@ -131,10 +131,11 @@ def _unsure_categories(docket: Docket, ranked: list[o.OfficialResult]) -> Pictur
     ]
     if not people:
         return None
-    # Who is nearest to the limit says most; the others are in the table of ranks.
+    # The others stand in the table of ranks.
     shown = people[:_MOST_ROWS]
     spec = charts.category_bars(shown, [one.istilah for one in order], head="Kemungkinan lulus")
-    return picture(spec, findings.of_categories(people, n_all=len(ranked)), how_to_read="")
+    cut = f"Ditampilkan {len(shown)} orang dengan peringkat tertinggi." if len(shown) < len(people) else ""
+    return picture(spec, findings.of_categories(people, n_all=len(ranked)), how_to_read=cut)
 
 
 def score_lines(docket: Docket, one: o.OfficialResult) -> list[str]:

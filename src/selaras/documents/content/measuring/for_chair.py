@@ -54,7 +54,7 @@ def _unit(docket: Docket, unit: UnitReport) -> office.Json:
         "title": measurement_words.unit_title(unit.unit, unit.method),
         "word": word,
         "map": of_units.map_picture(docket, unit, with_names=True),
-        "examiners": [_examiner(docket, one, word) for one in own],
+        "examiners": [_examiner(docket, one, is_alone=is_alone(unit)) for one in own],
         "heat": _heat(docket, unit, own, word),
         "criteria": _criteria_legend(docket, unit),
         "linkage": _linkage(unit),
@@ -72,10 +72,20 @@ def severity_word(one: ExaminerMeasure) -> str:
     return "tidak berbeda secara bermakna dari rata-rata"
 
 
-def _examiner(docket: Docket, one: ExaminerMeasure, word: str) -> list[object]:
+def is_alone(unit: UnitReport) -> bool:
+    """Whether there is nobody whom an examiner's severity could be compared with."""
+    return unit.n_examiners == 1
+
+
+def _examiner(docket: Docket, one: ExaminerMeasure, *, is_alone: bool) -> list[object]:
+    name = discrepancies.examiner_name(docket, one.examiner)
+    if is_alone:
+        severity: list[object] = [[name, "satu-satunya penguji, tanpa pembanding"], facts.NOTHING]
+    else:
+        told = [chances.measured(one.severity), chances.measured_span(one.interval)]
+        severity = [[name, severity_word(one)], told]
     return [
-        [discrepancies.examiner_name(docket, one.examiner), severity_word(one)],
-        [chances.measured(one.severity), chances.measured_span(one.interval)],
+        *severity,
         f"{facts.number(one.infit)} / {facts.number(one.outfit)}",
         _spread(one),
         facts.percent(one.halo_percent, 0),

@@ -53,10 +53,10 @@ def _unit(docket: Docket, one: ExaminerMeasure, unit: UnitReport) -> office.Json
     word = measurement_words.scale_word(unit)
     return {
         "title": measurement_words.unit_title(unit.unit, unit.method),
-        "headline": _headline(one, word),
-        "bar": _bar(one, word),
+        "headline": _ALONE if for_chair.is_alone(unit) else _headline(one),
+        "bar": None if for_chair.is_alone(unit) else _bar(one, word),
         "rows": [
-            ["Keketatan", _severity(one, word)],
+            ["Keketatan", _NOT_COMPARED if for_chair.is_alone(unit) else _severity(one, word)],
             ["Ketaatan pola", _fit(one)],
             ["Sebaran nilai", _spread(one)],
             ["Kesan umum (halo)", _halo(one)],
@@ -66,7 +66,11 @@ def _unit(docket: Docket, one: ExaminerMeasure, unit: UnitReport) -> office.Json
     }
 
 
-def _headline(one: ExaminerMeasure, word: str) -> str:
+_ALONE = "Bapak/Ibu satu-satunya penguji pada metode ini, sehingga keketatan tidak dapat dibandingkan."
+_NOT_COMPARED = "Tidak dapat dihitung tanpa penguji lain."
+
+
+def _headline(one: ExaminerMeasure) -> str:
     return f"Secara umum, penilaian Bapak/Ibu {for_chair.severity_word(one)} penguji."
 
 

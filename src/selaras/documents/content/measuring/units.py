@@ -82,7 +82,11 @@ def _facts(unit: UnitReport, word: str) -> list[list[str]]:
         ("sisa", unit.sd_error),
     ]
     told = "; ".join(f"{name} {facts.number(sd)}" for name, sd in spreads if sd is not None)
-    k = "" if unit.pareto_k is None else f"; diagnosis k̂ {facts.number(unit.pareto_k)} (baik di bawah 0,70)"
+    k = (
+        ""
+        if unit.pareto_k is None
+        else f"; diagnosis k̂ {chances.measured(unit.pareto_k)} (baik di bawah 0,70)"
+    )
     return [
         ["Model", measurement_words.family(unit.family)],
         [
