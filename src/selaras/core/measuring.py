@@ -35,6 +35,7 @@ MEASUREMENT_NOTES = (
     "disconnected",
     "extreme_official",
     "halo_by_prior",
+    "marks_at_the_end",
     "one_criterion",
     "one_examiner",
 )

@@ -27,6 +27,10 @@ NOTES: Mapping[str, str] = {
         "Efek kesan umum (halo) tidak dapat dipisahkan dari data ini; besarnya bertumpu pada anggapan awal "
         "yang dikunci dalam rancangan penilaian."
     ),
+    "marks_at_the_end": (
+        "Banyak nilai berada tepat di ujung skala (0 atau 100); selisih antarpeserta di ujung itu "
+        "tidak terbaca, dan rentangnya lebih sempit daripada seharusnya."
+    ),
     "one_criterion": (
         "Hanya ada satu unsur yang dinilai, sehingga kesan umum penguji tidak dapat dipisahkan "
         "dari kemampuan peserta."

@@ -233,3 +233,14 @@ def test_the_same_estimates_give_the_same_bytes() -> None:
     first, second = (publication_bytes(case, margins(case, measured)[1]) for _ in range(2))
 
     assert first == second
+
+
+def test_marks_at_the_end_of_the_scale_are_noted() -> None:
+    case = points_case()
+    full = marked_as(case, {(one.nip, code): Decimal(100) for one in case.officials for code in ("M1", "W1")})
+
+    _, found = margins(full, estimates(full, ability=spread))
+    _, usual = margins(case, estimates(case, ability=spread))
+
+    assert [one.notes for one in found.measured.units] == [("marks_at_the_end",)] * 2
+    assert [one.notes for one in usual.measured.units] == [(), ()]

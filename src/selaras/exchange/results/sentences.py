@@ -18,6 +18,7 @@ NOTES: Mapping[str, str] = {
     "extreme_official": "Ada peserta yang semua nilainya tertinggi atau terendah; selangnya bersandar pada "
     "andaian rancangan.",
     "halo_by_prior": "Besarnya kesan umum tidak dapat dibaca dari data; dipakai andaian rancangan.",
+    "marks_at_the_end": "Banyak nilai tepat 0 atau 100; rentangnya lebih sempit daripada seharusnya.",
     "one_criterion": "Hanya satu kriteria yang dinilai.",
     "one_examiner": "Hanya satu penguji; keketatannya tidak dapat dibandingkan.",
 }
