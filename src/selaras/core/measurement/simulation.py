@@ -36,8 +36,8 @@ class Plan:
     officials: int = 41
     examiners: int = 5
     criteria: int = 8
-    thresholds: tuple[float, ...] = (-2.0, -0.7, 0.7, 2.0)
-    ability_sd: float = 1.3
+    thresholds: tuple[float, ...] = (-1.5, -0.5, 0.5, 1.5)
+    ability_sd: float = 1.0
     ability_mean: float = 0.0
     severity_sd: float = 0.5
     difficulty_sd: float = 0.5

@@ -99,13 +99,13 @@ def draw_back(severity, delta, tau, mu, sd, s, data, hints, uniforms, ability, h
     n_officials = official_start.size - 1
     for n in range(mu.size):
         eta = eta_grid(severity[n], mu[n], sd[n], s[n], eta_step)
-        v, table, psi, most = form_tables(delta[n], tau[n], start, steps, forms, eta, s[n])
+        tables, most = form_tables(delta[n], tau[n], start, steps, forms, eta, s[n])
         lift = 0.0 if s[n] < NO_HALO else s[n] * s[n]
         gap = ability_gap(most, most_pairs, sd[n], s[n])
         for p in range(n_officials):
             origin = hints[p] + (uniforms[n, p, 1] - 0.5) * gap
             low, high, top = official_row(
-                p, origin, gap, severity[n], mu[n], sd[n], lift, v, table, data, weights, places
+                p, origin, gap, severity[n], mu[n], sd[n], lift, tables, data, weights, places
             )
             for j in range(low, high + 1):
                 weights[j] = math.exp(weights[j] - top)
@@ -118,8 +118,8 @@ def draw_back(severity, delta, tau, mu, sd, s, data, hints, uniforms, ability, h
                     severity[n],
                     s[n],
                     eta,
-                    v,
-                    psi,
+                    tables[1],
+                    tables[5],
                     most,
                     data,
                     weights,

@@ -14,6 +14,7 @@ from selaras.core.measurement.posterior.hamiltonian import sampled
 from selaras.core.measurement.posterior.importance import importance_sample
 from selaras.core.measurement.posterior.modes import joint_mode, starting_inverse, starting_point
 from selaras.core.measurement.posterior.panel import (
+    SMALLEST_SD,
     Panel,
     elements,
     log_likelihood_of,
@@ -93,7 +94,7 @@ def checked_design(ratings: Ratings, model: Model) -> Design:
 
 
 def summit(design: Design, model: Model) -> tuple[Panel, Structural, Floats, Floats]:
-    """Return the panel with good hints, the joint mode, and (free, log sd) there with an inverse Hessian."""
+    """Return the panel with good hints, the joint mode, and a start and metric for other modes."""
     panel = panel_of(design, model)
     start = np.append(starting_point(panel, design), 0.0)
     point, inverse, iterations, converged = joint_mode(panel, start, starting_inverse(panel, design))
@@ -113,4 +114,5 @@ def summit(design: Design, model: Model) -> tuple[Panel, Structural, Floats, Flo
     )
     few = point.taken(np.zeros(HINTED, dtype=np.int64))
     hints = abilities_and_halos(panel, few, n_pairs=0, chance=np.random.default_rng(HINTED))[0].mean(axis=0)
-    return replace(panel, hints=hints), mode, np.append(point.free[0], math.log(point.sd[0])), inverse
+    top = np.append(point.free[0], math.log(max(mode.sd_ability, SMALLEST_SD)))
+    return replace(panel, hints=hints), mode, top, inverse

@@ -14,11 +14,9 @@ from selaras.core.measurement.posterior.kernels import (
     NO_HALO,
     ability_gap,
     eta_grid,
-    fine_psi,
     form_tables,
     halo_nodes,
     official_row,
-    parts_for,
     read_slopes,
     row_near,
 )
@@ -35,10 +33,11 @@ def spread(mass, k, t, width, onto):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def official_flow(theta, mass, p, severity, s, v, table, data, places, by_severity, onto):  # type: ignore[no-untyped-def]
+def official_flow(theta, mass, p, severity, s, tables, data, places, by_severity, onto):  # type: ignore[no-untyped-def]
     """Put one official's mass at one ability onto the tables of log H; return its part of d/ds."""
     pair_examiner, pair_total, pair_form = data[3], data[4], data[5]
     first, last = data[6][p], data[6][p + 1]
+    v, table = tables[1], tables[4]
     by_s = 0.0
     for pair in range(first, last):
         f = pair_form[pair]
@@ -58,19 +57,17 @@ def official_flow(theta, mass, p, severity, s, v, table, data, places, by_severi
 
 
 @numba.njit(cache=True, nogil=True)
-def flow_over_halo(onto, v, psi, eta, s):  # type: ignore[no-untyped-def]
+def flow_over_halo(f, onto, tables):  # type: ignore[no-untyped-def]
     """Return the mass of one form on the grid of η (n, 2), as weights of values and slopes."""
+    eta, v, _raw, _done, _table, psi, fine, s, parts, stride, offsets, weights = tables
     if s < NO_HALO:
         return onto
     step = eta[1] - eta[0]
-    parts, stride = parts_for(psi, step, s)
-    fine = fine_psi(psi, step, parts)
-    offsets, weights = np.empty(MOST_NODES), np.empty(MOST_NODES)
     out = np.zeros(onto.shape)
     for k in range(eta.size):
         if onto[k, 0] == 0.0 and onto[k, 1] == 0.0:
             continue
-        count, _ = halo_nodes(k, eta, v[k], psi, fine, parts, stride, s, offsets, weights)
+        count, _ = halo_nodes(k, eta, v[f, k], psi[f], fine[f], parts, stride, s, offsets, weights)
         whole, mean = 0.0, 0.0
         for j in range(count):
             whole += weights[j]
@@ -78,7 +75,7 @@ def flow_over_halo(onto, v, psi, eta, s):  # type: ignore[no-untyped-def]
         mean /= whole
         for j in range(count):
             mass = weights[j] / whole * (onto[k, 0] + onto[k, 1] * (offsets[j] - mean) / (s * s))
-            place = (v[k] + offsets[j] - eta[0]) / step
+            place = (v[f, k] + offsets[j] - eta[0]) / step
             interval = min(max(int(place), 0), eta.size - 2)
             spread(mass, interval, min(max(place - interval, 0.0), 1.0), step, out)
     return out
@@ -121,18 +118,18 @@ def log_likelihood_gradient(severity, delta, tau, mu, sd, s, data, hints, out): 
     """Return the log likelihood; fill out with its gradient: severity, delta, tau, mu, sd, s."""
     (start, steps, forms, _examiner, _total, _form, official_start, eta_step, most) = data
     eta = eta_grid(severity, mu, sd, s, eta_step)
-    v, table, psi, curvature = form_tables(delta, tau, start, steps, forms, eta, s)
+    tables, curvature = form_tables(delta, tau, start, steps, forms, eta, s)
     s_used = 0.0 if s < NO_HALO else s
     gap = ability_gap(curvature, most, sd, s)
     values = np.empty(MOST_NODES)
     places = np.zeros(most, dtype=np.int64)
-    onto = np.zeros((v.shape[0], v.shape[1], 2))
+    onto = np.zeros((forms.shape[0], eta.size, 2))
     for j in range(out.size):
         out[j] = 0.0
     total = 0.0
     for p in range(official_start.size - 1):
         low, high, top = official_row(
-            p, hints[p], gap, severity, mu, sd, s_used * s_used, v, table, data, values, places
+            p, hints[p], gap, severity, mu, sd, s_used * s_used, tables, data, values, places
         )
         whole = 0.0
         for j in range(low, high + 1):
@@ -145,11 +142,11 @@ def log_likelihood_gradient(severity, delta, tau, mu, sd, s, data, hints, out): 
             z = (theta - mu) / sd
             out[-3] += mass * z / sd
             out[-2] += mass * (z * z - 1.0) / sd
-            out[-1] += official_flow(theta, mass, p, severity, s_used, v, table, data, places, out, onto)
+            out[-1] += official_flow(theta, mass, p, severity, s_used, tables, data, places, out, onto)
     n_severity, n_delta = severity.size, delta.size
     by_delta = out[n_severity : n_severity + n_delta]
     by_tau = out[n_severity + n_delta : out.size - 3]
     for f in range(forms.shape[0]):
-        on_eta = flow_over_halo(onto[f], v[f], psi[f], eta, s)
+        on_eta = flow_over_halo(f, onto[f], tables)
         flow_to_categories(on_eta, eta, forms[f], delta, tau, start, steps, by_delta, by_tau)
     return total

@@ -11,7 +11,8 @@ from selaras.core.measurement.ratings import Floats
 
 PROPOSALS = 2000
 KERNEL = 0.12  # of the grid's width: how far weights speak for cells beside them
-GOOD_K, GOOD_SHARE = 0.5, 0.3  # a first round this good needs no second
+GOOD_K, GOOD_EFFECTIVE = 0.5, 600.0  # weights this good need no further round
+MOST_ROUNDS = 4
 WORST_K = 0.7  # above it the weights are not to be trusted, whatever the sample's size
 LEAST_EFFECTIVE = 300.0
 
@@ -29,19 +30,24 @@ class Weighted:
 
 
 def importance_sample(panel: Panel, proposal: Proposal, *, chance: np.random.Generator) -> Weighted:
-    """Return weighted points; where the first round falls short, a second proposes from what it learnt."""
-    first = proposal.drawn(PROPOSALS, chance)
-    value = log_posterior(panel, first)
-    smoothed = pareto_smoothed(value - proposal.log_density(first))
-    if smoothed.pareto_k <= GOOD_K and smoothed.effective >= GOOD_SHARE * PROPOSALS:
-        return Weighted(points=first, smoothed=smoothed)
-    learnt = refitted(proposal, first, smoothed)
-    second = learnt.drawn(PROPOSALS, chance)
-    points = joined(first, second)
-    values = np.concatenate([value, log_posterior(panel, second)])
-    # Both rounds are one mixture: every point is weighed against all that could have proposed it.
-    proposed = np.logaddexp(proposal.log_density(points), learnt.log_density(points))
-    return Weighted(points=points, smoothed=pareto_smoothed(values - proposed))
+    """Return weighted points; while they fall short, another round proposes from what is learnt."""
+    proposals = [proposal]
+    points = proposal.drawn(PROPOSALS, chance)
+    values = log_posterior(panel, points)
+    smoothed = pareto_smoothed(values - proposal.log_density(points))
+    while not _good(smoothed) and len(proposals) < MOST_ROUNDS:
+        proposals.append(refitted(proposals[-1], points, smoothed))
+        more = proposals[-1].drawn(PROPOSALS, chance)
+        points = joined(points, more)
+        values = np.concatenate([values, log_posterior(panel, more)])
+        # All rounds are one mixture: every point is weighed against all that could have proposed it.
+        proposed = np.logaddexp.reduce([one.log_density(points) for one in proposals])
+        smoothed = pareto_smoothed(values - proposed)
+    return Weighted(points=points, smoothed=smoothed)
+
+
+def _good(smoothed: Smoothed) -> bool:
+    return smoothed.pareto_k <= GOOD_K and smoothed.effective >= GOOD_EFFECTIVE
 
 
 def refitted(proposal: Proposal, points: Points, smoothed: Smoothed) -> Proposal:

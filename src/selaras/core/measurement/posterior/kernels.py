@@ -64,33 +64,23 @@ def sum_over_form(log_z, mean, variance, form, psi):  # type: ignore[no-untyped-
 
 
 @numba.njit(cache=True, nogil=True)
-def largest_curvature(psi):  # type: ignore[no-untyped-def]
-    most = 0.0
-    for q in range(psi.shape[0]):
-        most = max(most, 2.0 * psi[q, 2])
-    return most
-
-
-@numba.njit(cache=True, nogil=True)
-def quintics(at, table, out):  # type: ignore[no-untyped-def]
-    """Fill out (n, 6) with quintics in the distance from each place, meeting in value and two derivatives.
+def quintic(at, table, k, out):  # type: ignore[no-untyped-def]
+    """Fill row k of out (n, 6): a quintic in the distance from place k, true to two derivatives at both ends.
 
     The last row, for what lies beyond, is the parabola alone.
     """
-    n = at.size
-    for k in range(n):
-        out[k, 0], out[k, 1], out[k, 2] = table[k, 0], table[k, 1], 0.5 * table[k, 2]
-        out[k, 3], out[k, 4], out[k, 5] = 0.0, 0.0, 0.0
-        if k == n - 1:
-            break
-        width = at[k + 1] - at[k]
-        rise = table[k + 1, 0] - out[k, 0] - width * (out[k, 1] + width * out[k, 2])
-        slope = (table[k + 1, 1] - out[k, 1] - 2.0 * width * out[k, 2]) * width
-        bend = (0.5 * table[k + 1, 2] - out[k, 2]) * width * width
-        cube = width * width * width
-        out[k, 3] = (10.0 * rise - 4.0 * slope + bend) / cube
-        out[k, 4] = (-15.0 * rise + 7.0 * slope - 2.0 * bend) / (cube * width)
-        out[k, 5] = (6.0 * rise - 3.0 * slope + bend) / (cube * width * width)
+    out[k, 0], out[k, 1], out[k, 2] = table[k, 0], table[k, 1], 0.5 * table[k, 2]
+    out[k, 3], out[k, 4], out[k, 5] = 0.0, 0.0, 0.0
+    if k == at.size - 1:
+        return
+    width = at[k + 1] - at[k]
+    rise = table[k + 1, 0] - out[k, 0] - width * (out[k, 1] + width * out[k, 2])
+    slope = (table[k + 1, 1] - out[k, 1] - 2.0 * width * out[k, 2]) * width
+    bend = (0.5 * table[k + 1, 2] - out[k, 2]) * width * width
+    cube = width * width * width
+    out[k, 3] = (10.0 * rise - 4.0 * slope + bend) / cube
+    out[k, 4] = (-15.0 * rise + 7.0 * slope - 2.0 * bend) / (cube * width)
+    out[k, 5] = (6.0 * rise - 3.0 * slope + bend) / (cube * width * width)
 
 
 @numba.njit(cache=True, nogil=True)
@@ -112,21 +102,21 @@ def read_slopes(c, k, d):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def fine_psi(psi, step, parts):  # type: ignore[no-untyped-def]
-    """Return Ψ on a lattice with `parts` cells to each of the table's; psi are rows of quintics."""
+def fill_fine(psi, step, parts, fine):  # type: ignore[no-untyped-def]
+    """Fill Ψ on a lattice with `parts` cells to each of the table's; psi are rows of quintics."""
     n = psi.shape[0]
-    fine = np.empty((n - 1) * parts + 1)
     for k in range(n - 1):
         for j in range(parts):
             fine[k * parts + j] = read(psi, k, j * step / parts)
-    fine[-1] = psi[n - 1, 0]
-    return fine
+    fine[(n - 1) * parts] = psi[n - 1, 0]
 
 
 @numba.njit(cache=True, nogil=True)
-def parts_for(psi, step, s):  # type: ignore[no-untyped-def]
+def parts_for(curvature, step, s):  # type: ignore[no-untyped-def]
     """Return (parts, stride): the halo's nodes lie step * stride / parts apart."""
-    narrowest = NODE_STEP / math.sqrt(1.0 / (s * s) + largest_curvature(psi))
+    if s < NO_HALO:
+        return 1, 1
+    narrowest = NODE_STEP / math.sqrt(1.0 / (s * s) + curvature)
     if narrowest >= step:
         return 1, int(narrowest / step)
     return math.ceil(step / narrowest), 1
@@ -166,32 +156,36 @@ def halo_nodes(k, eta, v, psi, fine, parts, stride, s, offsets, weights):  # typ
 
 
 @numba.njit(cache=True, nogil=True)
-def smooth(psi, eta, s, v, out):  # type: ignore[no-untyped-def]
-    """Fill v (n,) and out (n, 3): log H with its two derivatives, where the integrand peaks at eta."""
-    n = eta.size
+def tabulate(f, k, tables):  # type: ignore[no-untyped-def]
+    """Fill log H and its two derivatives at place k of form f, once."""
+    eta, v, raw, done, _, psi, fine, s, parts, stride, offsets, weights = tables
+    done[f, k] |= 1
     if s < NO_HALO:
-        for k in range(n):
-            v[k] = eta[k]
-            out[k, 0], out[k, 1], out[k, 2] = -psi[k, 0], -psi[k, 1], -2.0 * psi[k, 2]
+        raw[f, k, 0], raw[f, k, 1], raw[f, k, 2] = -psi[f, k, 0], -psi[f, k, 1], -2.0 * psi[f, k, 2]
         return
-    step = eta[1] - eta[0]
-    parts, stride = parts_for(psi, step, s)
-    fine = fine_psi(psi, step, parts)
-    log_norm = math.log(step * stride / parts / (s * math.sqrt(2.0 * math.pi)))
-    offsets, weights = np.empty(MOST_NODES), np.empty(MOST_NODES)
-    for k in range(n):
-        v[k] = eta[k] + s * s * psi[k, 1]
-        count, peak = halo_nodes(k, eta, v[k], psi, fine, parts, stride, s, offsets, weights)
-        z0, z1, z2 = 0.0, 0.0, 0.0
-        for j in range(count):
-            part = weights[j] * offsets[j]
-            z0 += weights[j]
-            z1 += part
-            z2 += part * offsets[j]
-        mean = z1 / z0
-        out[k, 0] = peak + math.log(z0) + log_norm
-        out[k, 1] = mean / (s * s)
-        out[k, 2] = ((z2 / z0 - mean * mean) / (s * s) - 1.0) / (s * s)
+    count, peak = halo_nodes(k, eta, v[f, k], psi[f], fine[f], parts, stride, s, offsets, weights)
+    z0, z1, z2 = 0.0, 0.0, 0.0
+    for j in range(count):
+        part = weights[j] * offsets[j]
+        z0 += weights[j]
+        z1 += part
+        z2 += part * offsets[j]
+    mean = z1 / z0
+    gap = (eta[1] - eta[0]) * stride / parts
+    raw[f, k, 0] = peak + math.log(z0) + math.log(gap / (s * math.sqrt(2.0 * math.pi)))
+    raw[f, k, 1] = mean / (s * s)
+    raw[f, k, 2] = ((z2 / z0 - mean * mean) / (s * s) - 1.0) / (s * s)
+
+
+@numba.njit(cache=True, nogil=True)
+def ready(f, k, tables):  # type: ignore[no-untyped-def]
+    """Have the quintic of row k of form f: only what officials need is ever tabulated."""
+    v, raw, done, table = tables[1], tables[2], tables[3], tables[4]
+    for place in (k, min(k + 1, v.shape[1] - 1)):
+        if not done[f, place] & 1:
+            tabulate(f, place, tables)
+    quintic(v[f], raw[f], k, table[f])
+    done[f, k] |= 2
 
 
 @numba.njit(cache=True, nogil=True)
@@ -219,21 +213,33 @@ def eta_grid(severity, mu, sd, s, step):  # type: ignore[no-untyped-def]
 
 @numba.njit(cache=True, nogil=True)
 def form_tables(delta, tau, start, steps, forms, eta, s):  # type: ignore[no-untyped-def]
-    """Return v (forms, n), log H over v and Ψ over eta as quintics (forms, n, 6), Ψ's largest curvature."""
+    """Return the tables of every form, and the largest curvature of Ψ.
+
+    eta (n,); v (forms, n); log H at v with two derivatives (forms, n, 3), filled when asked for; what is
+    filled (forms, n), 1 for the place and 2 for its row; rows of quintics of log H and of Ψ (forms, n, 6);
+    Ψ on the halo's lattice; the halo's sd and lattice; room for its nodes
+    """
     log_z, mean, variance = item_functions(delta, tau, start, steps, eta)
-    n = eta.size
-    v = np.empty((forms.shape[0], n))
-    table = np.empty((forms.shape[0], n, 6))
-    psi = np.empty((forms.shape[0], n, 6))
-    raw = np.empty((n, 3))
+    n, n_forms = eta.size, forms.shape[0]
+    psi = np.empty((n_forms, n, 6))
+    raw = np.empty((n_forms, n, 3))
     curvature = 0.0
-    for f in range(forms.shape[0]):
-        sum_over_form(log_z, mean, variance, forms[f], raw)
-        quintics(eta, raw, psi[f])
-        curvature = max(curvature, largest_curvature(psi[f]))
-        smooth(psi[f], eta, s, v[f], raw)
-        quintics(v[f], raw, table[f])
-    return v, table, psi, curvature
+    for f in range(n_forms):
+        sum_over_form(log_z, mean, variance, forms[f], raw[f])
+        for k in range(n):
+            quintic(eta, raw[f], k, psi[f])
+            curvature = max(curvature, raw[f, k, 2])
+    parts, stride = parts_for(curvature, eta[1] - eta[0], s)
+    fine = np.empty((n_forms, (n - 1) * parts + 1))
+    v = np.empty((n_forms, n))
+    for f in range(n_forms):
+        fill_fine(psi[f], eta[1] - eta[0], parts, fine[f])
+        for k in range(n):
+            v[f, k] = eta[k] + (s * s * psi[f, k, 1] if s >= NO_HALO else 0.0)
+    done = np.zeros((n_forms, n), dtype=np.uint8)
+    table = np.empty((n_forms, n, 6))
+    room = np.empty((2, MOST_NODES))
+    return (eta, v, raw, done, table, psi, fine, s, parts, stride, room[0], room[1]), curvature
 
 
 @numba.njit(cache=True, nogil=True)
@@ -246,8 +252,11 @@ def ability_gap(curvature, most, sd, s):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
-def log_pairs(theta, first, last, severity, lift, v, table, data, places):  # type: ignore[no-untyped-def]
-    """Return the log likelihood of an official's pairs; remember in places where each was read."""
+def log_pairs(theta, first, last, severity, lift, v, table, done, data, places):  # type: ignore[no-untyped-def]
+    """Return the log likelihood of an official's pairs, or NaN where a row that it needs is not ready.
+
+    places remember where each pair was read.
+    """
     pair_examiner, pair_total, pair_form = data[3], data[4], data[5]
     value = 0.0
     for pair in range(first, last):
@@ -256,27 +265,45 @@ def log_pairs(theta, first, last, severity, lift, v, table, data, places):  # ty
         at = u + pair_total[pair] * lift
         k = row_near(v[f], at, places[pair - first])
         places[pair - first] = k
+        if not done[f, k] & 2:
+            return math.nan
         value += pair_total[pair] * (u + 0.5 * pair_total[pair] * lift) + read(table[f], k, at - v[f, k])
     return value
 
 
 @numba.njit(cache=True, nogil=True)
-def official_row(p, origin, gap, severity, mu, sd, lift, v, table, data, values, places):  # type: ignore[no-untyped-def]
+def prepare(theta, first, last, severity, lift, tables, data):  # type: ignore[no-untyped-def]
+    """Have the rows ready that the pairs of an official need at an ability."""
+    pair_examiner, pair_total, pair_form = data[3], data[4], data[5]
+    for pair in range(first, last):
+        f = pair_form[pair]
+        v = tables[1][f]
+        k = row_near(v, theta - severity[pair_examiner[pair]] + pair_total[pair] * lift, v.size // 2)
+        if not tables[3][f, k] & 2:
+            ready(f, k, tables)
+
+
+@numba.njit(cache=True, nogil=True)
+def official_row(p, origin, gap, severity, mu, sd, lift, tables, data, values, places):  # type: ignore[no-untyped-def]
     """Fill values with log density times prior on the lattice around origin, until it has fallen away.
 
     Returns the first and last filled place and the largest value. The density is log-concave, so walking to
     both sides from anywhere finds all of it.
     """
     first, last = data[6][p], data[6][p + 1]
+    v, done, table = tables[1], tables[3], tables[4]
     middle = values.size // 2
     low, high = middle, middle
     top = -math.inf
     for side in (1, -1):
         for j in range(last - first):
-            places[j] = v.shape[1] // 2
+            places[j] = tables[1].shape[1] // 2
         for j in range(0 if side == 1 else 1, middle):
             theta = origin + side * j * gap
-            value = log_pairs(theta, first, last, severity, lift, v, table, data, places)
+            value = log_pairs(theta, first, last, severity, lift, v, table, done, data, places)
+            if math.isnan(value):
+                prepare(theta, first, last, severity, lift, tables, data)
+                value = log_pairs(theta, first, last, severity, lift, v, table, done, data, places)
             value -= 0.5 * ((theta - mu) / sd) ** 2
             values[middle + side * j] = value
             top = max(top, value)
@@ -298,16 +325,14 @@ def log_likelihood(severity, delta, tau, mu, sd, s, data, hints):  # type: ignor
     """
     (start, steps, forms, _examiner, _total, _form, official_start, eta_step, most) = data
     eta = eta_grid(severity, mu, sd, s, eta_step)
-    v, table, _, curvature = form_tables(delta, tau, start, steps, forms, eta, s)
+    tables, curvature = form_tables(delta, tau, start, steps, forms, eta, s)
     lift = 0.0 if s < NO_HALO else s * s
     gap = ability_gap(curvature, most, sd, s)
     values = np.empty(MOST_NODES)
     places = np.empty(most, dtype=np.int64)
     total = 0.0
     for p in range(official_start.size - 1):
-        low, high, top = official_row(
-            p, hints[p], gap, severity, mu, sd, lift, v, table, data, values, places
-        )
+        low, high, top = official_row(p, hints[p], gap, severity, mu, sd, lift, tables, data, values, places)
         mass = 0.0
         for j in range(low, high + 1):
             mass += math.exp(values[j] - top)

@@ -20,7 +20,9 @@ Objective = Callable[[Floats], tuple[float, Floats]]
 
 MOST_STEPS = 200
 LONGEST_STEP = 1.0  # of any coordinate in one iteration, logits
+LEAST_SD = 1e-6
 FIRST_HALO = 0.3  # where the search for the halo's sd starts
+STUCK = 1e-4  # log units still to be gained, below which a search that cannot climb further is done
 LEAST_MIDDLE = 0.15  # the ability sd around which conditional modes are sought is at least this
 DIFFERENCE = 1e-3  # step of the differences that make Hessians of gradients
 
@@ -84,7 +86,7 @@ def climbed(
                 break
             rate *= 0.4
         else:
-            return x, inverse, iteration, gain < 200.0 * tolerance
+            return x, inverse, iteration, gain < STUCK
         moved, bent = rate * step, slope - new_slope
         curvature = float(moved @ bent)
         if curvature > 1e-10 * float(moved @ moved):
@@ -173,28 +175,29 @@ def positive(matrix: Floats) -> Floats:
 
 
 def joint_mode(panel: Panel, start: Floats, inverse: Floats) -> tuple[Points, Floats, int, bool]:
-    """Return the mode of free and both sds, the inverse Hessian in (free, log sd), iterations and success.
+    """Return the mode of free and both sds, the inverse Hessian in (free, sd), iterations and success.
 
-    The halo's sd is sought on the whole line, of which only the absolute value counts: the likelihood depends
-    on its square, so a mode at zero is an ordinary summit. The tables have half the usual step.
+    Both sds are sought on the whole line, of which only the absolute value counts: the likelihood depends on
+    their squares, so a mode at zero is an ordinary summit. The tables have half the usual step.
     """
     with_halo = panel.halo_scale is not None
     fine = replace(panel, data=(*panel.data[:7], panel.data[7] / 2.0, panel.data[8]))
 
     def objective(x: Floats) -> tuple[float, Floats]:
-        sd = math.exp(min(max(x[panel.n_free], math.log(SMALLEST_SD)), 3.0))
         halo = abs(float(x[-1])) if with_halo else 0.0
+        sd = max(abs(float(x[panel.n_free])), LEAST_SD)
         value, gradient = log_posterior_gradient(fine, x[: panel.n_free], sd, halo)
-        gradient[-2] *= sd if SMALLEST_SD < sd < math.exp(3.0) else 0.0
+        gradient[-2] *= math.copysign(1.0, x[panel.n_free])
         gradient[-1] *= math.copysign(1.0, x[-1])
         return value, gradient if with_halo else gradient[:-1]
 
+    start = np.append(start[:-1], math.exp(start[-1]))
     x = np.append(start, FIRST_HALO) if with_halo else start
     n = x.size
     first = np.eye(n) / panel.n_officials
     first[: inverse.shape[0], : inverse.shape[0]] = inverse
     x, first, iterations, done = climbed(objective, x, inverse=first, tolerance=1e-9)
     halo = abs(float(x[-1])) if with_halo else 0.0
-    sd = math.exp(max(float(x[panel.n_free]), math.log(SMALLEST_SD)))
+    sd = max(abs(float(x[panel.n_free])), LEAST_SD)
     point = Points(free=x[None, : panel.n_free], sd=np.array([sd]), halo=np.array([halo]))
     return point, first[: panel.n_free + 1, : panel.n_free + 1], iterations, done

@@ -12,7 +12,6 @@ import numpy.typing as npt
 
 from selaras.core.measurement.posterior.modes import Mode, along_sd, mode_at
 from selaras.core.measurement.posterior.panel import (
-    SMALLEST_SD,
     Panel,
     Points,
     log_posterior,
@@ -22,10 +21,11 @@ from selaras.core.measurement.ratings import Floats
 
 COARSE = (0.3, 0.06, 0.7, 1.2, 1.9, 3.0, 4.5)
 DEGREES = 8.0  # of freedom of the conditional t
-HALO_CELLS, SD_CELLS = 24, 20
+CELLS = ((10, 8), (10, 8), (18, 14))  # halo sd, ability sd: two rounds that close in, and the last
 FINE = 4  # the grid's log density is interpolated onto cells of a quarter
 TOLD_APART = 14.0  # log units below the profile's top where the halo sd's range ends
 CROPPED = 11.0
+LEAST_SD = 1e-4  # where the grid of ability sds begins at the lowest
 FLOOR = 0.02  # of the proposals go evenly over the whole grid
 
 
@@ -168,7 +168,7 @@ def explored(panel: Panel, start: Floats, inverse: Floats) -> Explored:
     return Explored(
         conditional=conditional_of(modes),
         halo_range=halo_range,
-        sd_range=(max(min(lows), SMALLEST_SD), min(max(*highs, 0.5), widest)),
+        sd_range=(max(min(lows), LEAST_SD), min(max(*highs, 0.5), widest)),
         n_iterations=iterations,
         converged=good,
     )
@@ -220,29 +220,28 @@ def grid_of(panel: Panel, known: Explored) -> Grid:
     """Return Laplace's approximation of the density of both sds, cropped to where it matters."""
     conditional, halo_range, sd_range = known.conditional, known.halo_range, known.sd_range
     widest = 5.0 * panel.priors.ability_sd
-    halo_cells = HALO_CELLS if halo_range[1] > 0 else 1
-    for _ in range(3):
-        halo_edges = np.linspace(*halo_range, halo_cells + 1)
-        sd_edges = np.linspace(*sd_range, SD_CELLS + 1)
+    for halo_cells, sd_cells in CELLS:
+        halo_edges = np.linspace(*halo_range, (halo_cells if halo_range[1] > 0 else 1) + 1)
+        sd_edges = np.linspace(*sd_range, sd_cells + 1)
         log_p = _laplace(panel, conditional, sd_edges, halo_edges)
         near = log_p > log_p.max() - CROPPED
         rows, columns = np.flatnonzero(near.any(axis=1)), np.flatnonzero(near.any(axis=0))
-        cut_halo = (halo_edges[rows[0]], halo_edges[rows[-1] + 1])
-        top = sd_edges[columns[-1] + 1]
-        if columns[-1] == SD_CELLS - 1 and top < widest:
+        # One cell more on each side: a middle may lie low while its cell reaches higher.
+        halo_range = (
+            float(halo_edges[max(rows[0] - 1, 0)]),
+            float(halo_edges[min(rows[-1] + 2, halo_edges.size - 1)]),
+        )
+        top = sd_edges[min(columns[-1] + 2, sd_cells)]
+        if columns[-1] == sd_cells - 1:
             top = min(1.5 * top, widest)
-        cut_sd = (sd_edges[columns[0]], top)
-        shrunk = (cut_sd[1] - cut_sd[0]) * max(rows.size, 1) < 0.7 * (sd_range[1] - sd_range[0]) * halo_cells
-        if not shrunk and top <= sd_range[1]:
-            break
-        halo_range, sd_range = cut_halo, cut_sd
+        sd_range = (float(sd_edges[max(columns[0] - 1, 0)]), float(top))
     fine = _finer(log_p)
     chance = np.exp(fine - fine.max())
     chance = (1.0 - FLOOR) * chance / chance.sum() + FLOOR / chance.size
-    n_halo = 1 if halo_cells == 1 else halo_cells * FINE
+    n_halo = 1 if log_p.shape[0] == 1 else log_p.shape[0] * FINE
     return Grid(
         halo_edges=np.linspace(halo_edges[0], halo_edges[-1], n_halo + 1),
-        sd_edges=np.linspace(sd_edges[0], sd_edges[-1], SD_CELLS * FINE + 1),
+        sd_edges=np.linspace(sd_edges[0], sd_edges[-1], log_p.shape[1] * FINE + 1),
         chance=chance,
     )
 
