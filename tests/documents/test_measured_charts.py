@@ -1,6 +1,7 @@
 """Charts of margins and measures: nothing on top of another, nothing told by colour alone."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -151,8 +152,9 @@ def span(k: int, best: int, worst: int) -> charts.RankSpan:
 def test_every_rank_lies_on_its_own_bar_and_no_word_on_another(n, data):
     people = []
     for k in range(1, n + 1):
-        best = data.draw(st.integers(1, k))
-        people.append(span(k, best, data.draw(st.integers(k, n))))
+        best, worst = data.draw(st.integers(1, k)), data.draw(st.integers(k, n))
+        shared = data.draw(st.sampled_from([str(k), f"{k}–{k + 1}", f"{k + 100}–{k + 101}"]))
+        people.append(replace(span(k, best, worst), rank=shared))
 
     spec = charts.rank_intervals(people, [], n_ranks=n)
 

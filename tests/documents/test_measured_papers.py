@@ -288,4 +288,4 @@ def test_each_criterion_with_thresholds_of_its_own_has_its_own_curves():
 
     told = text_of(annex)
     assert "ambang sendiri per unsur" in told
-    assert "M1 k1 ke k2: −1,11; k2 ke k3: 1,11 M2 k1 ke k2: −1,22; k2 ke k3: 1,22 M3 k1 ke k2: 0,00" in told
+    assert "M1 3 ke 4: −1,11; 4 ke 5: 1,11 M2 3 ke 4: −1,22; 4 ke 5: 1,22 M3 k1 ke k2: 0,00" in told

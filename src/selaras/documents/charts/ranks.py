@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from selaras.documents.charts.canvas import BLUE, GREEN, INK, ORANGE, QUIET, SIZE, SKY, WIDTH, Canvas, Spec
-from selaras.documents.charts.lettering import shortened
+from selaras.documents.charts.lettering import shortened, width_of
 
 _ROW = 14.5
 _TOP = 34.0
-_NAME_AT = 34.0
+_RANK_WIDE = 26.0  # a shared rank of many people takes more
 _STEPS = 4  # of the score axis
 _TIERS: tuple[tuple[str, str], ...] = (("circle", GREEN), ("square", SKY), ("triangle-up", ORANGE))
 
@@ -60,10 +60,11 @@ def rank_dots(people: Sequence[Scored], lines: Iterable[Line], *, least: Decimal
         return left + (float(score) - low) / (high - low) * (right - left)
 
     canvas = Canvas()
+    name_at = _names_at(one.rank for one in people)
     bottom = _TOP + _ROW * len(people)
     for n, one in enumerate(people):
         y = _TOP + _ROW * (n + 0.5)
-        _person(canvas, y, one.rank, one.name, room=left - _NAME_AT - 8)
+        _person(canvas, y, one.rank, one.name, at=name_at, until=left - 8)
         canvas.text(WIDTH - 4, y, one.label, align="right", weight="bold")
         canvas.rule((left, y), (right, y))
         shape, fill = _TIERS[min(one.tier, len(_TIERS) - 1)]
@@ -101,6 +102,7 @@ def rank_intervals(people: Sequence[RankSpan], alike: Sequence[Alike], *, n_rank
     left, right = _BRACKETS_AT + _BRACKETS_WIDE + 18, WIDTH - 62.0
     step = (right - left) / max(n_ranks - 1, 1)
     canvas = Canvas()
+    name_at = _names_at(one.rank for one in people)
     bottom = _TOP + _ROW * len(people)
     for rank in _marked_ranks(n_ranks):
         x = left + (rank - 1) * step
@@ -111,7 +113,7 @@ def rank_intervals(people: Sequence[RankSpan], alike: Sequence[Alike], *, n_rank
         y = _TOP + _ROW * (n + 0.5)
         if n % 2 == 0:
             canvas.area(0, y - _ROW / 2, width=WIDTH, height=_ROW, fill="#f4f6f7")
-        _person(canvas, y, one.rank, one.name, room=_BRACKETS_AT - _NAME_AT - 6)
+        _person(canvas, y, one.rank, one.name, at=name_at, until=_BRACKETS_AT - 6)
         x = left + (one.place - 1) * step
         if one.span is None:
             canvas.symbol(x, y, fill="#ffffff", size=44)
@@ -166,6 +168,11 @@ def _span_label(span: tuple[int, int]) -> str:
     return str(best) if best == worst else f"{best}–{worst}"
 
 
-def _person(canvas: Canvas, y: float, rank: str, name: str, *, room: float) -> None:
-    canvas.text(26, y, rank, align="right")
-    canvas.text(_NAME_AT, y, shortened(name, room=room, size=SIZE))
+def _names_at(ranks: Iterable[str]) -> float:
+    """Return where the names begin, right of the widest rank."""
+    return max([_RANK_WIDE, *(width_of(one, size=SIZE) for one in ranks)]) + 8
+
+
+def _person(canvas: Canvas, y: float, rank: str, name: str, *, at: float, until: float) -> None:
+    canvas.text(at - 8, y, rank, align="right")
+    canvas.text(at, y, shortened(name, room=until - at, size=SIZE))
