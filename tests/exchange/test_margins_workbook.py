@@ -77,8 +77,8 @@ def test_every_ranked_person_has_interval_range_and_chance() -> None:
 
     assert column("Peringkat", "Bawah") == [float(one.margin.score.lower) for one in ranked if one.margin]
     assert column("Peringkat", "Rentang peringkat") == ["1–3", "1–3", "Tidak dapat dibandingkan"]
-    assert column("Peringkat", "Peluang lulus (%)") == [100, 61.3, 61.3]
-    formats = {row[heads("Peringkat").index("Peluang lulus (%)")].number_format for row in
+    assert column("Peringkat", "Kemungkinan lulus (%)") == [100, 61.3, 61.3]
+    formats = {row[heads("Peringkat").index("Kemungkinan lulus (%)")].number_format for row in
                book()["Peringkat"].iter_rows(min_row=5)}  # fmt: skip
     assert formats == {'[>=99.5]">99";[<0.5]"<1";0'}
 
@@ -102,8 +102,8 @@ def test_the_sheet_of_precision_tells_chances_match_boxes_and_components() -> No
     bands = [str(cell.value) for cell in book()["Ketelitian"][3] if cell.value]
     found = heads("Ketelitian")
 
-    assert bands[:2] == ["Nilai", "Peluang kategori (%)"]
-    assert {"Kesesuaian jabatan (%)", "Peluang kotak (%)"} <= set(bands)
+    assert bands[:2] == ["Nilai", "Kemungkinan kategori (%)"]
+    assert {"Kesesuaian jabatan (%)", "Kemungkinan kotak (%)"} <= set(bands)
     assert {"5", "8"} <= set(found)
     assert "1" not in found  # nobody ever falls into it
     names = {one.name for one in result()[0].scheme.components}
@@ -165,7 +165,7 @@ def test_what_would_connect_people_and_whose_marks_hardly_compare_is_told() -> N
 
 
 def test_impressions_that_surely_carry_over_are_told_and_others_are_not() -> None:
-    told = "korelasi 0,31; selang nilai akhir dapat terlalu sempit."
+    told = "korelasi 0,31; sudah diperhitungkan dalam rentang nilai akhir."
     weak = replace(measured().measured.carried_over[0], interval=around(Decimal("0.1"), "0.2"))  # type: ignore[union-attr]
     unsure = replace(measured(), measured=replace(measured().measured, carried_over=(weak,)))  # type: ignore[type-var]
 

@@ -228,7 +228,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Criterion number {criterion}: {got} points are given for {expected} categories.",
     ),
     "draws_missing": (
-        "Hasil pengukuran ini tidak memuat tarikan posterior, yang diperlukan untuk peluang dan peringkat.",
+        "Hasil pengukuran ini tidak memuat tarikan posterior, yang perlu untuk kemungkinan dan peringkat.",
         "This measurement holds no posterior draws, which probabilities and ranks need.",
     ),
     "plan_impossible": (

@@ -120,7 +120,7 @@ def _carried_over(measured: MeasuredEvent) -> str:
     methods = {one.unit: one.method.istilah for one in measured.units}
     lines = (
         f"{methods[one.first]} dan {methods[one.second]}: korelasi {number_text(one.correlation)}; "
-        "selang nilai akhir dapat terlalu sempit."
+        "sudah diperhitungkan dalam rentang nilai akhir."
         for one in measured.carried_over
         if one.interval.lower > 0
     )

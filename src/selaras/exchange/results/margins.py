@@ -80,8 +80,8 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         looks,
         "Ketelitian",
         "Ketelitian hasil",
-        "Perkiraan: nilai yang diharapkan dari penguji dengan keketatan rata-rata. Selang memuatnya dengan "
-        "peluang 95 %. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
+        "Perkiraan: nilai yang diharapkan dari penguji dengan keketatan rata-rata. Rentang memuatnya dengan "
+        "kemungkinan 95 %. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
     )
     score = {"num_format": places(case), "bold": True}
     first: list[Column] = [
@@ -99,7 +99,7 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     page.table(*drawn(columns, people))
     page.break_before(sorted({len(first), len(first) + len(second)}), scale=_PRINTED_AT)
     for col, (head, _) in enumerate(columns):
-        if head.band.startswith("Peluang"):
+        if head.band.startswith("Kemungkinan"):
             _shade(page, col, len(people))
 
 
@@ -108,7 +108,7 @@ def _categories(case: CaseFile) -> list[Column]:
         return percent(margin.category_percents.get(category))
 
     found = (cut.category for cut in case.scheme.cuts)
-    band = "Peluang kategori (%)"
+    band = "Kemungkinan kategori (%)"
     return [(Head(one.istilah, 12, band), beside(partial(share, one))) for one in found]
 
 
@@ -125,7 +125,7 @@ def _matches(people: list[OfficialResult]) -> list[Column]:
         (Head("Hasil", 9, band), lambda one: one.match.percent if one.match else None),
         *interval(lambda margin: margin.match, band),
         *(
-            (Head(one.istilah, 12, "Peluang kategori kesesuaian (%)"), beside(partial(share, one)))
+            (Head(one.istilah, 12, "Kemungkinan kategori kesesuaian (%)"), beside(partial(share, one)))
             for one in v.Category
             if one in named
         ),
@@ -139,7 +139,7 @@ def _boxes(people: list[OfficialResult]) -> list[Column]:
         return percent(margin.box_percents.get(number))
 
     met = {number for one in people if one.margin for number, part in one.margin.box_percents.items() if part}
-    band = "Peluang kotak (%)"
+    band = "Kemungkinan kotak (%)"
     return [(Head(one, 8, band), beside(partial(share, one))) for one in _BOXES if one in met]
 
 

@@ -37,7 +37,7 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     is_measured = has_margins(results)
     told = "Nilai dibulatkan satu kali, di akhir. Nilai yang sama berbagi peringkat."
     if is_measured:
-        told += " Selang dan rentang: 95 %, bila dinilai penguji dengan keketatan rata-rata."
+        told += " Rentang 95 % bila dinilai penguji dengan keketatan rata-rata."
     page = Page(book, looks, "Peringkat", "Peringkat", told)
     names = {one.nip: one.name for one in results.officials}
     score = {"num_format": places(case), "bold": True}
@@ -61,14 +61,14 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
 
 def _precision() -> list[Column]:
     return [
-        *interval(lambda margin: margin.score, "Selang nilai"),
+        *interval(lambda margin: margin.score, "Rentang nilai"),
         (Head("Rentang peringkat", 12), beside(rank_range)),
     ]
 
 
 def _chances(results: Results) -> list[Column]:
     return [
-        (Head("Peluang lulus (%)", 10), beside(lambda margin: percent(margin.pass_percent))),
+        (Head("Kemungkinan lulus (%)", 10), beside(lambda margin: percent(margin.pass_percent))),
         (Head("Selisih tidak bermakna dengan", 40), lambda one: not_apart_from(one, results)),
     ]
 

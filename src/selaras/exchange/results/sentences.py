@@ -15,7 +15,7 @@ FAMILIES: Mapping[str, str] = {
 NOTES: Mapping[str, str] = {
     "category_unused": "Ada nilai pada skala yang tidak pernah diberikan; pengukuran melewatinya.",
     "disconnected": "Ada kelompok peserta tanpa penguji bersama; antarkelompok tidak dapat dibandingkan.",
-    "extreme_official": "Ada peserta yang semua nilainya tertinggi atau terendah; selangnya bersandar pada "
+    "extreme_official": "Ada peserta yang semua nilainya tertinggi atau terendah; rentangnya bersandar pada "
     "andaian rancangan.",
     "halo_by_prior": "Besarnya kesan umum tidak dapat dibaca dari data; dipakai andaian rancangan.",
     "marks_at_the_end": "Banyak nilai tepat 0 atau 100; rentangnya lebih sempit daripada seharusnya.",

@@ -27,7 +27,7 @@ def draw_technical(book: Workbook, looks: Looks, results: Results) -> None:
         "Lampiran Teknis",
         "Lampiran teknis pengukuran",
         "Untuk pemeriksa hasil ukur. Satuan logit; pada nilai 0–100 satuannya poin. "
-        f"Selang 95 % dari {measured.draws} penarikan acak.",
+        f"Rentang 95 % dari {measured.draws} penarikan acak.",
     )
     heads = [
         Head("Metode", 20),

@@ -123,8 +123,8 @@ ADVANCED = Section(
     lines=(
         whole("version", "Versi rancangan", "Dimulai dari 1.", lowest=1, highest=999, blank=1,
               typical=1),
-        yes_no("measured", "Ketelitian nilai dihitung", "Tidak mengubah nilai; menambahkan selang, "
-               "rentang peringkat, dan peluang. Kosong: Ya.", blank=True, typical=True),
+        yes_no("measured", "Ketelitian nilai dihitung", "Tidak mengubah nilai; menambahkan rentang nilai, "
+               "rentang peringkat, dan kemungkinan. Kosong: Ya.", blank=True, typical=True),
         choice("measurement.thresholds", "Ambang antarnilai", ThresholdKind,
                "Kosong: ambang bersama per skala.", blank=_USUAL.thresholds),
         yes_no("measurement.halo", "Kesan umum penguji diperhitungkan", "Nilai seorang penguji "
