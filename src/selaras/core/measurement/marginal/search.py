@@ -20,6 +20,7 @@ FEWEST_NODES = 5  # on the way; they place the optimum within a hundredth of a s
 LADDER = (13, 21, 35, 61)  # nodes for the end; the next where the last but one still disagreed
 NEAR = 4.0  # Newton decrement g' H⁻¹ g before the step that ends the way
 ENOUGH = 1e-10  # and at which the search is: the log-likelihood is within half of it
+STALLED = 1e-7  # or at which it is where it falls no more: the grid's interpolation lets no more be seen
 DISAGREE = 5e-4  # log-likelihood, per thousand officials: between 7 and 13 nodes; 13 err far less
 SINGULAR = 1e-9  # eigenvalue over the largest below which a direction is not identified
 SMALLEST_SD = 0.01  # logits; a standard deviation held here stands for zero
@@ -124,7 +125,7 @@ def _finish(
         gradient = _held(value.gradient, at, constraints)
         step = inverse @ gradient
         decrement = float(gradient @ step)
-        if decrement < ENOUGH:
+        if decrement < ENOUGH or (decrement < STALLED and decrement > before / 4):
             break
         if decrement > 0.05 * before:
             # The kept information is not good enough here.
@@ -139,7 +140,7 @@ def _finish(
         covariance=inverse,
         decrement=decrement,
         rounds=rounds + 1 + n,
-        converged=decrement < ENOUGH,
+        converged=decrement < STALLED,
         deficient=deficient,
     )
     return optimum, disagreement

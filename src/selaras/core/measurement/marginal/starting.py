@@ -9,6 +9,7 @@ from selaras.core.measurement.ratings import Floats, Ints
 
 # Found by trial on simulated panels; they save a round and decide nothing.
 ENDS = 1.45  # the ends of the scale hold marks together, thresholds lie further apart than counts tell
+FAR, MOST_SPREAD = 3.0, 2.0  # logits of mean shares; their variance
 PERSONS = 0.83  # persons' shares vary around their own location, those of the other facets over all persons
 
 
@@ -42,10 +43,11 @@ def starting_values(
         found = [shares[k] - shares[k + 1] for k in range(len(shares) - 1)]
         logs = [log(found[k] / found[k + 1]) for k in range(len(found) - 1)]
         ratios.append([one - sum(logs) / len(logs) for one in logs])
-    ability, severity = _logit(total, most), -_logit(marked, markable)
+    # One extreme examiner or criterion must not widen the rest.
+    ability, severity = _logit(total, most), -np.clip(_logit(marked, markable), -FAR, FAR)
     item_steps = np.array(steps, dtype=np.float64)[group]
-    difficulty = -_logit(item_total, item_n * item_steps)
-    spread = PERSONS**2 * _variance(ability) + _variance(severity) + _variance(difficulty)
+    difficulty = -np.clip(_logit(item_total, item_n * item_steps), -FAR, FAR)
+    spread = min(PERSONS**2 * _variance(ability) + _variance(severity) + _variance(difficulty), MOST_SPREAD)
     narrow, stretch = [1.0] * len(steps), 0.0
     for _ in range(4):
         # A logit of a mean share stands for this many logits of the model. Spread of location widens the
