@@ -195,6 +195,63 @@ def test_disconnected_halves_are_measured_apart_and_said_to_be(panel, tmp_path):
         assert one["rank_interval"][1] <= 6
 
 
+def test_an_official_at_the_top_throughout_is_measured_and_said_to_be(panel, tmp_path):
+    header, *rows = rows_of(panel / "nilai.csv")
+    rows = [[*row[:3], "5"] if row[0] == "P03" else row for row in rows]
+    path = write_rows(tmp_path / "puncak.csv", [header, *rows])
+
+    for estimator in ("mml", "posterior"):
+        ran = selaras_here(
+            *("measure", path, *COLUMNS, "--estimator", estimator, "--json", tmp_path / "a.json")
+        )
+        found = {one["id"]: one for one in json_of(ran, tmp_path / "a.json")["officials"]}
+
+        assert "semua nilai tertinggi atau terendah" in ran.said
+        assert found["P03"]["measure"] == max(one["measure"] for one in found.values())
+        assert found["P03"]["se"] == max(one["se"] for one in found.values())
+
+
+def test_a_mark_of_the_scale_that_nobody_gave_is_told(panel, tmp_path):
+    ran = selaras_here(
+        *("measure", panel / "nilai.csv", *COLUMNS, "--scale", "1,2,3,4,5,6", "--estimator", "mml"),
+        *("--json", tmp_path / "a.json"),
+    )
+
+    assert json_of(ran, tmp_path / "a.json")["categories"] == [1, 2, 3, 4, 5]
+    assert "tidak pernah diberikan" in ran.said
+
+
+def test_one_mark_for_each_official_is_refused_where_nothing_can_be_told(panel, tmp_path):
+    header, *rows = rows_of(panel / "nilai.csv")
+    single = {row[0]: row for row in rows}
+    path = write_rows(tmp_path / "satu.csv", [header, *single.values()])
+
+    ran = selaras_here("measure", path, *COLUMNS, "--estimator", "mml")
+
+    assert ran.code == 1
+    assert "hanya mempunyai satu nilai" in ran.said
+
+
+def test_a_day_and_a_group_are_reported_for_every_examiner(tmp_path):
+    selaras_here(
+        *("simulate", "--officials", 20, "--examiners", 3, "--criteria", 3, "--drift", 0.4, "--days", 2),
+        *("--seed", 3, "--out", tmp_path / "hari.csv"),
+    )
+    header, *rows = rows_of(tmp_path / "hari.csv")
+    grouped = [[*row, "A" if int(row[0][1:]) % 2 else "B"] for row in rows]
+    path = write_rows(tmp_path / "kelompok.csv", [[*header, "dinas"], *grouped])
+
+    ran = selaras_here(
+        *("measure", path, *COLUMNS, "--occasion", "day", "--group", "dinas", "--estimator", "mml"),
+        *("--json", tmp_path / "a.json"),
+    )
+
+    for one in json_of(ran, tmp_path / "a.json")["examiners"]:
+        assert [cell["id"] for cell in one["drift"]["occasions"]] == ["1", "2"]
+        assert [cell["of"] for cell in one["by_group"]] == ["A", "B"]
+        assert [cell["of"] for cell in one["by_criterion"]] == ["K1", "K2", "K3"]
+
+
 def test_marks_without_examiners_or_criteria_are_measured_too(panel, tmp_path):
     rows = [["pejabat", "kriteria", "nilai"]]
     rows += [[row[0], row[2], row[3]] for row in rows_of(panel / "nilai.csv")[1:] if row[1] == "E1"]

@@ -195,6 +195,38 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Ada nilai dalam skala yang tidak pernah diberikan; nilai itu tidak mempunyai ambang.",
         "Some mark of the scale was never given; it has no threshold.",
     ),
+    "note_extreme_examiner": (
+        "Ada penguji yang memberi semua nilai tertinggi atau terendah; keketatannya hanya perkiraan kasar.",
+        "Some examiner gave all marks at the top or the bottom; the severity is a rough guess.",
+    ),
+    "note_extreme_criterion": (
+        "Ada kriteria dengan semua nilai tertinggi atau terendah; kesulitannya hanya perkiraan kasar.",
+        "Some criterion has all marks at the top or the bottom; its difficulty is a rough guess.",
+    ),
+    "note_constant_marks": (
+        "Ada kriteria yang semua nilainya sama; kriteria itu tidak membedakan siapa pun.",
+        "Some criterion has the same mark throughout; it tells nobody apart.",
+    ),
+    "note_halo_not_identified": (
+        "Halo tidak dapat ditaksir dari rancangan ini dan tidak dihitung; bila ada, interval terlalu sempit.",
+        "Halo cannot be estimated in this design; where there is any, intervals are too narrow.",
+    ),
+    "note_halo_zero": (
+        "Tidak tampak keterkaitan (halo) antarnilai satu penguji untuk satu pejabat.",
+        "No halo shows: the marks of one examiner for one official do not hang together.",
+    ),
+    "note_ability_spread_zero": (
+        "Nilai tidak menunjukkan perbedaan kemampuan antarpejabat.",
+        "The marks show no difference in ability between officials.",
+    ),
+    "note_ability_spread_unbounded": (
+        "Nilai para pejabat terpisah sepenuhnya; ukurannya tidak terbatas, hanya urutannya bermakna.",
+        "The officials' marks are wholly apart; measures have no bound, only their order counts.",
+    ),
+    "note_facets_confounded": (
+        "Rancangan ini mencampur keketatan penguji dan kesulitan kriteria; keduanya tidak terpisah penuh.",
+        "The design mixes examiners' severity with criteria's difficulty; the two are not fully told apart.",
+    ),
     "note_disconnected": (
         "Nilai terbagi menjadi {n} bagian yang tidak terhubung; pejabat dari bagian yang berbeda tidak "
         "dapat dibandingkan.",
