@@ -20,6 +20,7 @@ MOST_LEVERAGE = 0.95
 MOST_DRAWS = 400  # enough for a location's mean and variance; decisions use all of them
 DRAWN_CELLS = 20_000_000
 NEWTON_STEPS = 6
+LAST_STEP = 0.01
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,15 +237,14 @@ def _with_halo_modes(found: Fitted, *, halo_variance: float) -> Fitted:
 
     The ability's error reaches the location only as far as the halo does not make up for it.
     """
-    n_pairs = found.pair_location.size
-    halo = np.zeros(n_pairs)
+    halo, information = np.zeros(found.pair_location.size), np.zeros(0)
     for _ in range(NEWTON_STEPS):
         residual, information = pair_sums(found, shift=halo)
         step = (residual - halo / halo_variance) / (information + 1.0 / halo_variance)
         halo += np.clip(step, -1.0, 1.0) if found.moments is not None else step
-        if np.abs(step).max() < 1e-6:
+        # The error after a step is of the order of its square.
+        if np.abs(step).max() < LAST_STEP:
             break
-    _, information = pair_sums(found, shift=halo)
     kept = 1.0 / (1.0 + information * halo_variance)
     return Fitted(
         ratings=found.ratings,
