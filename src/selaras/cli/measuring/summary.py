@@ -13,6 +13,7 @@ from selaras.core.measurement.model import Elements, Estimator, Family
 MOST_OFFICIALS = 15
 MOST_EXAMINERS = 20
 MOST_GROUPS = 8
+FEWEST_OF_A_PART = 3
 MOST_LINES = 10
 FALSE_ALARMS = 0.05  # share of what stands out that may be chance (Benjamini–Hochberg)
 FEWEST_NAMED = 4  # a longer group is told by its first and last
@@ -79,14 +80,15 @@ def _interval(elements: Elements, n: int, say: MeasuringWords) -> str:
 
 def _examiners(found: Analysis, say: MeasuringWords) -> None:
     examiners = found.measurement.examiners
+    parts = found.linkage.n_components > 1
     table = Table(title=say("examiners_title"), title_justify="left")
     table.add_column(say("examiner"), overflow="fold")
     for key in ("severity", "interval"):
         table.add_column(say(key), justify="right")
     table.add_column(say("in_words"))
-    table.add_column(say("fit"), justify="right")
-    table.add_column(say("marks"), justify="right")
-    for n in np.argsort(-examiners.measure, kind="stable")[:MOST_EXAMINERS].tolist():
+    for key in ("fit", "marks", *(["component"] if parts else [])):
+        table.add_column(say(key), justify="right")
+    for n in _shown(examiners, MOST_EXAMINERS):
         table.add_row(
             examiners.labels[n],
             screen.measure(examiners.measure[n], say),
@@ -94,8 +96,18 @@ def _examiners(found: Analysis, say: MeasuringWords) -> None:
             say(severity_key(examiners, n)),
             screen.measure(found.fit.examiners.infit[n], say),
             str(examiners.n[n]),
+            *([str(examiners.component[n] + 1)] if parts else []),
         )
     screen.out.print(table, markup=False)
+
+
+def _shown(elements: Elements, most: int) -> list[int]:
+    """Return which elements are shown: the highest of every part, the parts one after the other."""
+    order = np.lexsort((-elements.measure, elements.component))
+    n_parts = np.unique(elements.component).size
+    place = np.arange(order.size) - np.searchsorted(elements.component[order], elements.component[order])
+    shown: list[int] = order[place < max(most // n_parts, FEWEST_OF_A_PART)][: 2 * most].tolist()
+    return shown
 
 
 def severity_key(examiners: Elements, n: int) -> str:
@@ -127,30 +139,23 @@ def examiner_lines(found: Analysis, read: RatingsRead, say: MeasuringWords) -> l
 def _officials(found: Analysis, say: MeasuringWords) -> None:
     officials, fair = found.measurement.officials, found.fair
     ranks = rank_spans(found)
-    parts = np.unique(officials.component).size > 1
+    parts = found.linkage.n_components > 1
+    # The column of parts takes the place of the fair averages' interval, so that no line breaks.
+    keys = ["ability", "interval", "fair", *([] if parts else ["interval"])]
+    keys += [*(["rank_interval"] if ranks else []), *(["component"] if parts else [])]
     table = Table(title=say("officials_title"), title_justify="left")
     table.add_column(say("official"), overflow="fold")
-    keys = ["ability", "interval", "fair", "interval"]
-    keys += ["rank_interval"] if ranks else []
-    keys += ["component"] if parts else []
     for key in keys:
         table.add_column(say(key), justify="right")
-    order = np.lexsort((-officials.measure, officials.component))
-    for n in order[:MOST_OFFICIALS].tolist():
-        row = [
-            officials.labels[n],
-            screen.measure(officials.measure[n], say),
-            _interval(officials, n, say),
-            screen.measure(fair.measure[n], say),
-            _interval(fair, n, say),
-        ]
-        if ranks:
-            row.append(_ranks(*ranks[n]))
-        if parts:
-            row.append(str(officials.component[n] + 1))
-        table.add_row(*row)
+    shown = _shown(officials, MOST_OFFICIALS)
+    for n in shown:
+        row = [screen.measure(officials.measure[n], say), _interval(officials, n, say)]
+        row += [screen.measure(fair.measure[n], say), *([] if parts else [_interval(fair, n, say)])]
+        row += [_ranks(*ranks[n])] if ranks else []
+        row += [str(officials.component[n] + 1)] if parts else []
+        table.add_row(officials.labels[n], *row)
     screen.out.print(table, markup=False)
-    more = len(officials.labels) - MOST_OFFICIALS
+    more = len(officials.labels) - len(shown)
     if more > 0:
         screen.out.print(say("more_officials", n=more), markup=False)
 

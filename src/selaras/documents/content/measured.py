@@ -99,7 +99,10 @@ def headline(found: Analysis) -> str:
 
 def _officials_sentence(found: Analysis) -> str:
     n = len(found.measurement.officials.labels)
-    if len(found.rankings) != 1:
+    if found.linkage.n_components > 1:
+        parts = found.linkage.n_components
+        return f"{n} peserta terbagi dalam {parts} bagian yang tidak dapat dibandingkan satu sama lain."
+    if not found.rankings:
         return f"{n} peserta diukur dari {facts.number(found.ratings.n, 0)} nilai."
     ranking = found.rankings[0].ranking
     share = 100 * ranking.apart.sum() / (n * (n - 1))
@@ -114,13 +117,16 @@ def _examiners_sentence(found: Analysis) -> str:
     if len(examiners.labels) < 2:
         return ""
     unlike = np.count_nonzero((examiners.lower > 0) | (examiners.upper < 0))
+    told = (
+        f"{unlike or 'Tidak ada'} dari {len(examiners.labels)} penguji terbukti lebih ketat atau lebih "
+        "murah hati daripada rata-rata"
+    )
+    if found.linkage.n_components > 1:
+        # From one part to another there is no distance to tell.
+        return f"{told} bagiannya."
     reach = float(examiners.measure.max() - examiners.measure.min())
     unit = "poin" if _is_linear(found) else "logit"
-    return (
-        f"{unlike or 'Tidak ada'} dari {len(examiners.labels)} penguji terbukti lebih ketat atau lebih "
-        f"murah hati daripada rata-rata; jarak dari yang paling murah hati ke yang paling ketat "
-        f"{_number(reach)} {unit}."
-    )
+    return f"{told}; jarak dari yang paling murah hati ke yang paling ketat {_number(reach)} {unit}."
 
 
 def _facts(file: MeasuredFile) -> list[list[str]]:
@@ -155,7 +161,12 @@ def _order(elements: Elements) -> list[int]:
     return order
 
 
-def _official_rows(found: Analysis) -> list[list[str]]:
+def _named(elements: Elements, n: int, *, parts: bool) -> str | list[str]:
+    """Return a label, with the connected part below it where there are several."""
+    return [elements.labels[n], f"bagian {elements.component[n] + 1}"] if parts else elements.labels[n]
+
+
+def _official_rows(found: Analysis) -> list[list[object]]:
     officials, fit, fair = found.measurement.officials, found.fit.officials, found.fair
     ranks = {
         int(place): _rank(part.ranking, n) for part in found.rankings for n, place in enumerate(part.members)
@@ -163,7 +174,7 @@ def _official_rows(found: Analysis) -> list[list[str]]:
     return [
         [
             ranks.get(n, facts.NOTHING),
-            officials.labels[n],
+            _named(officials, n, parts=found.linkage.n_components > 1),
             _number(officials.measure[n]),
             _number(officials.se[n]),
             _between(officials, n),
@@ -181,11 +192,11 @@ def _rank(ranking: Ranking, n: int) -> str:
     return facts.rank_label(int(ranking.rank_lower[n]), int(ranking.rank_upper[n] - ranking.rank_lower[n]))
 
 
-def _examiner_rows(found: Analysis) -> list[list[str]]:
+def _examiner_rows(found: Analysis) -> list[list[object]]:
     examiners, fit = found.measurement.examiners, found.fit.examiners
     return [
         [
-            examiners.labels[n],
+            _named(examiners, n, parts=found.linkage.n_components > 1),
             _number(examiners.measure[n]),
             _number(examiners.se[n]),
             _between(examiners, n),
