@@ -195,6 +195,7 @@ def test_a_panel_that_can_tell_less_says_so(tmp_path, cube, said):
     [
         (panel()[:1], (), 1, "Hanya satu orang"),
         (panel()[:, :1, :1], (), 1, "Hanya ada satu"),
+        (panel() * 1e6, (), 1, "Masih ada"),
         (panel(), ("--criterion", "unsur"), 1, "Kolom unsur tidak ada"),
         (panel(), ("--target", "1,2"), 2, "--target"),
         (panel(), ("--nested", "hari"), 2, "--nested"),

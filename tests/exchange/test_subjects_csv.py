@@ -54,6 +54,7 @@ def test_an_empty_cell_is_a_mark_not_given(tmp_path):
     ("text", "code", "facts"),
     [
         ("id,A,B\nx,1,baik\ny,2,2\n", "ratings_mark_not_number", {"line": 2, "column": "B", "got": "baik"}),
+        ("id,A,B\nx,1,2e6\ny,2,2\n", "ratings_mark_too_large", {"line": 2, "got": 2e6}),
         ("id,A,B\nx,1,2\nx,2,2\n", "ratings_duplicate_subject", {"line": 3, "first": 2, "what": "x"}),
         ("id,A,A\nx,1,2\ny,2,2\n", "ratings_column_twice", {"column": "A"}),
         ("id,A,,B\nx,1,2,3\ny,2,2,3\n", "ratings_unnamed_column", {"n": 2}),

@@ -14,6 +14,8 @@ MOST_PROBLEMS = 20
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # What R writes for a mark that is not there; an empty cell is what everybody else writes.
 NO_MARK = frozenset({"", "NA"})
+# Nobody marks so: a decimal point was lost.
+LARGEST_MARK = 1e6
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 
 

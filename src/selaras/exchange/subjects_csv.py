@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selaras.core.errors import CoreError
-from selaras.exchange.csv_cells import NO_MARK, Problems, number_of, open_sheet
+from selaras.exchange.csv_cells import LARGEST_MARK, NO_MARK, Problems, number_of, open_sheet
 
 # First columns that name the subject, whatever they hold.
 _ID_NAMES = frozenset(
@@ -39,8 +39,8 @@ def read_subjects(path: Path, *, first_is_id: bool | None = None) -> SubjectTabl
     It is an id when it has no name or the name of an id, when it holds something that is no number, or
     when it counts 1, 2, 3 … and its name is of another kind than those of the other columns.
 
-    Errors: those of the file itself, ratings_mark_not_number, ratings_duplicate_subject,
-    ratings_column_twice, ratings_unnamed_column, ratings_without_header, ratings_one_rater,
+    Errors: those of the file itself, ratings_mark_not_number, ratings_mark_too_large,
+    ratings_duplicate_subject, ratings_column_twice, ratings_unnamed_column, ratings_without_header, ratings_one_rater,
     ratings_one_person, ratings_none.
     """
     sheet = open_sheet(path)
@@ -63,7 +63,9 @@ def read_subjects(path: Path, *, first_is_id: bool | None = None) -> SubjectTabl
                 problems.add("ratings_duplicate_subject", line=line, first=first, what=cells[0])
         for column, text in enumerate(cells[start:]):
             value = None if text in NO_MARK else number_of(text)
-            if value is not None:
+            if value is not None and abs(value) > LARGEST_MARK:
+                problems.add("ratings_mark_too_large", line=line, got=value)
+            elif value is not None:
                 marks[at, column] = value
             elif text not in NO_MARK:
                 problems.add("ratings_mark_not_number", line=line, column=raters[column], got=text)

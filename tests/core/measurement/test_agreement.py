@@ -318,3 +318,13 @@ def test_a_very_large_table_has_the_same_kind_of_interval(level, monkeypatch):
 
     assert parted.value == drawn.value
     assert parted.high - parted.low == pytest.approx(drawn.high - drawn.low, rel=0.35)
+
+
+@pytest.mark.parametrize("level", list(Level))
+@pytest.mark.parametrize(("scale", "shift"), [(1e-8, 0.0), (1e-3, 1e6), (1e5, 0.0)])
+def test_tiny_huge_and_far_marks_have_finite_coefficients(level, scale, shift):
+    table = random_table(12, n=8, gaps=0.2) * scale + shift
+
+    found = krippendorff_alpha(table, level=level, seed=1, resamples=50)
+
+    assert -1.0 <= found.low <= found.value <= found.high <= 1.0

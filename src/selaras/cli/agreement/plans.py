@@ -18,6 +18,7 @@ from selaras.core.measurement.generalizability import (
     fewest_marks,
     variance_components,
 )
+from selaras.exchange.csv_cells import LARGEST_MARK, Problems
 from selaras.exchange.ratings_csv import RatingTable
 
 
@@ -36,6 +37,7 @@ class Planned:
 
 def planned(table: RatingTable, asked: Asked) -> Planned:
     """Return the study of the design that the ratings have, with every plan that was asked for."""
+    _refuse_too_large(table)
     design, role_by_facet = _design_of(table, asked)
     columns: dict[str, npt.NDArray[np.int64]] = {
         "examiner": table.examiners.index.astype(np.int64),
@@ -72,6 +74,13 @@ def planned(table: RatingTable, asked: Asked) -> Planned:
         needs=needs,
         best=fewest_marks(needs),
     )
+
+
+def _refuse_too_large(table: RatingTable) -> None:
+    problems = Problems()
+    for row in np.flatnonzero(np.abs(table.marks) > LARGEST_MARK):
+        problems.add("ratings_mark_too_large", line=int(table.lines[row]), got=float(table.marks[row]))
+    problems.raise_if_any()
 
 
 def _design_of(table: RatingTable, asked: Asked) -> tuple[Design, dict[str, str]]:

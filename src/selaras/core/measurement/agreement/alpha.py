@@ -20,6 +20,8 @@ RESAMPLES = 1000
 MOST_WORK = 60_000_000
 # Parts in which a very large table is left out, one by one.
 GROUPS = 50
+# log(1 - alpha) of alpha = -1.
+LEAST_ALPHA = float(np.log(2.0))
 # More samples than this without any disagreement, and their quantiles say nothing.
 MOST_LOST = 0.05
 
@@ -62,7 +64,7 @@ def krippendorff_alpha(
         few_raters = int((~np.isnan(table)).any(axis=0).sum()) < 2
         reason = Undefined.TOO_FEW_RATERS if few_raters else Undefined.TOO_FEW_SUBJECTS
         return Coefficient(value=None, reason=reason)
-    if pairable.values.size == 1:
+    if np.ptp(pairable.values) <= 1e-12 * np.abs(pairable.values).max():
         return Coefficient(value=None, reason=Undefined.ALL_MARKS_EQUAL)
     if level is Level.RATIO and pairable.values[0] < 0.0:
         return Coefficient(value=None, reason=Undefined.NEGATIVE_MARKS)
@@ -98,8 +100,9 @@ class _Disagreement:
         self._of = pairable
         self._level = level
         counts, size = pairable.counts, pairable.size
-        # Shifted: large marks that differ little would lose their digits.
-        self._scores = pairable.values - pairable.values.mean()
+        # Shifted and scaled: large marks that differ little would lose their digits.
+        shifted = pairable.values - pairable.values.mean()
+        self._scores = shifted / np.abs(shifted).max()
         match level:
             case Level.NOMINAL:
                 self._observed = (size**2 - counts.power(2).sum(axis=1)) / (size - 1)
@@ -176,8 +179,9 @@ def _limits(
         # Tables of a few subjects: many samples have no disagreement at all, and t must do.
         if usable.sum() >= max((1 - MOST_LOST) * resamples, 1):
             below, above = np.quantile((drawn[usable] - centre) / errors[usable], [1 - tail, tail])
-    low, high = (1 - float(np.exp(centre - one * se)) for one in (below, above))
-    return min(low, high), max(low, high)
+    # Where samples lean far to one side the value itself would fall out; alpha is never below -1.
+    least, most = (centre - one * se for one in (max(above, 0.0), min(below, 0.0)))
+    return 1 - float(np.exp(min(most, LEAST_ALPHA))), 1 - float(np.exp(least))
 
 
 def _with_error_of_groups(disagreement: _Disagreement, n: int) -> tuple[float, float]:
@@ -214,4 +218,5 @@ def _ratio_metric(values: Floats) -> Floats:
     total = values[:, None] + values
     difference = values[:, None] - values
     # Zero against zero: no difference.
-    return np.asarray((difference / np.where(total == 0.0, 1.0, total)) ** 2)
+    apart = np.abs(difference / np.where(total == 0.0, 1.0, total))
+    return np.asarray((apart / apart.max()) ** 2)
