@@ -91,13 +91,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Marks of one examiner for one official hang together (halo): standard deviation {sd}.",
     ),
     "halo_off": (
-        "Halo tidak diperhitungkan; bila ada, interval di bawah ini terlalu sempit.",
+        "Halo tidak diperhitungkan; bila ada, rentang di bawah ini terlalu sempit.",
         "Halo is not allowed for; where there is any, the intervals below are too narrow.",
     ),
     "examiners_title": ("Penguji, dari yang paling ketat", "Examiners, the most severe first"),
     "examiner": ("Penguji", "Examiner"),
     "severity": ("Keketatan", "Severity"),
-    "interval": ("Interval 95 %", "95 % interval"),
+    "interval": ("Rentang 95 %", "95 % interval"),
     "in_words": ("Terhadap rata-rata", "Against average"),
     "fit": ("Infit", "Infit"),
     "marks": ("Nilai", "Marks"),
@@ -161,7 +161,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "All neighbours in the order are told apart.",
     ),
     "groups_need_draws": (
-        "Interval peringkat dan kelompok memerlukan --estimator posterior.",
+        "Rentang peringkat dan kelompok memerlukan --estimator posterior.",
         "Rank intervals and groups need --estimator posterior.",
     ),
     "reliability_line": (
@@ -188,7 +188,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "There is one criterion per rating only; halo cannot be seen.",
     ),
     "note_extreme_official": (
-        "Ada pejabat dengan semua nilai tertinggi atau terendah; intervalnya lebar ke satu arah.",
+        "Ada pejabat dengan semua nilai tertinggi atau terendah; rentangnya lebar ke satu arah.",
         "Some official has all marks at the top or the bottom; the interval is wide to one side.",
     ),
     "note_category_unused": (
@@ -208,7 +208,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Some criterion has the same mark throughout; it tells nobody apart.",
     ),
     "note_halo_not_identified": (
-        "Halo tidak dapat ditaksir dari rancangan ini dan tidak dihitung; bila ada, interval terlalu sempit.",
+        "Halo tidak dapat ditaksir dari rancangan ini dan tidak dihitung; bila ada, rentang terlalu sempit.",
         "Halo cannot be estimated in this design; where there is any, intervals are too narrow.",
     ),
     "note_halo_zero": (
@@ -279,11 +279,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "({per_official} per official), {criteria} criteria",
     ),
     "expected": ("Rata-rata", "Mean"),
-    "expected_width": ("Lebar interval 95 % kemampuan (logit)", "Width of ability's 95 % interval (logits)"),
-    "expected_coverage": ("Interval yang memuat kebenaran (%)", "Intervals that hold the truth (%)"),
+    "expected_width": ("Lebar rentang 95 % kemampuan (logit)", "Width of ability's 95 % interval (logits)"),
+    "expected_coverage": ("Rentang yang memuat kebenaran (%)", "Intervals that hold the truth (%)"),
     "expected_rmse": ("Galat kemampuan (RMSE, logit)", "Error of ability (RMSE, logits)"),
     "expected_reliability": ("Keandalan", "Reliability"),
-    "expected_rank_width": ("Banyaknya peringkat dalam interval 95 %", "Ranks inside the 95 % interval"),
+    "expected_rank_width": ("Banyaknya peringkat dalam rentang 95 %", "Ranks inside the 95 % interval"),
     "expected_apart": ("Pasangan pejabat yang dapat dibedakan (%)", "Pairs of officials told apart (%)"),
     "expected_advice": (
         "Coba --per-official dan --criteria lain untuk melihat apa yang paling banyak membantu.",
@@ -296,7 +296,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "simulate_out": ("Berkas nilai yang dibuat (CSV).", "The file of marks to write (CSV)."),
     "truth_out": ("Simpan kebenarannya (JSON).", "Save the truth (JSON)."),
     "replications": (
-        "Ulangi sebanyak ini dan laporkan lebar serta cakupan interval.",
+        "Ulangi sebanyak ini dan laporkan lebar serta cakupan rentang.",
         "Repeat so many times and report width and coverage of the intervals.",
     ),
 }
