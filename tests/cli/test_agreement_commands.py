@@ -121,6 +121,24 @@ def test_brennan_comes_out_of_the_command(tmp_path):
     assert "tidak tercapai dengan 3 kriteria" in ran.said
 
 
+def test_raters_who_mark_one_task_each_are_nested_without_being_asked(tmp_path):
+    """Twelve names for twelve raters: nothing is crossed, so the design is not a matter of options."""
+    path = ratings_file(tmp_path, published.BRENNAN)
+    lines = path.read_text(encoding="utf-8").splitlines()
+    own_names = [lines[0]]
+    for line in lines[1:]:
+        person, rater, task, mark = line.split(";")
+        own_names.append(f"{person};{rater} {task};{task};{mark}")
+    path.write_text("\n".join(own_names) + "\n", encoding="utf-8")
+
+    ran = selaras("dstudy", path, *COLUMNS, "--json", tmp_path / "d.json")
+    found = json.loads((tmp_path / "d.json").read_text(encoding="utf-8"))
+
+    assert ran.code == 0, ran.said
+    assert (found["design"], found["facets"]["t"]) == ("p x (r:t)", "criterion")
+    assert found["components"]["p"]["raw"] == pytest.approx(published.BRENNAN_SAYS["p"], abs=1e-3)
+
+
 def panel(seed: int = 3) -> np.ndarray:
     rng = np.random.default_rng(seed)
     cube = rng.normal(0, 1.2, (20, 1, 1)) + rng.normal(0, 0.4, (1, 1, 4)) + rng.normal(0, 0.8, (20, 6, 4))

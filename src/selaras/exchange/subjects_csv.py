@@ -40,8 +40,8 @@ def read_subjects(path: Path, *, first_is_id: bool | None = None) -> SubjectTabl
     when it counts 1, 2, 3 … and its name is of another kind than those of the other columns.
 
     Errors: those of the file itself, ratings_mark_not_number, ratings_mark_too_large,
-    ratings_duplicate_subject, ratings_column_twice, ratings_unnamed_column, ratings_without_header, ratings_one_rater,
-    ratings_one_person, ratings_none.
+    ratings_duplicate_subject, ratings_column_twice, ratings_unnamed_column, ratings_without_header,
+    ratings_one_rater, ratings_one_person, ratings_none.
     """
     sheet = open_sheet(path)
     problems = Problems()

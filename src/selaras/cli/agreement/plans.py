@@ -87,12 +87,22 @@ def _design_of(table: RatingTable, asked: Asked) -> tuple[Design, dict[str, str]
     """Return the design and what its facets are; a facet with one level is no facet."""
     if len(table.criteria.labels) == 1:
         return Design.ONE_FACET, {"r": "examiner"}
-    if asked.nested is not None:
-        outer = "criterion" if asked.nested == "examiner" else "examiner"
-        return Design.NESTED, {"t": outer, "r": asked.nested}
-    if len(table.examiners.labels) == 1:
+    if len(table.examiners.labels) == 1 and asked.nested is None:
         return Design.ONE_FACET, {"r": "criterion"}
+    nested = asked.nested or _nested_by_itself(table)
+    if nested is not None:
+        outer = "criterion" if nested == "examiner" else "examiner"
+        return Design.NESTED, {"t": outer, "r": nested}
     return Design.TWO_FACETS, {"i": "criterion", "r": "examiner"}
+
+
+def _nested_by_itself(table: RatingTable) -> str | None:
+    """Return the facet of which every level stands inside one level of the other; None where they cross."""
+    n_examiners, n_criteria = len(table.examiners.labels), len(table.criteria.labels)
+    pairs = np.unique(table.examiners.index.astype(np.int64) * n_criteria + table.criteria.index).size
+    if pairs == n_examiners > n_criteria:
+        return "examiner"
+    return "criterion" if pairs == n_criteria > n_examiners else None
 
 
 def _sizes(
