@@ -49,9 +49,9 @@ UNMEASURED: Mapping[str, str] = {
 }
 
 SAMPLERS: Mapping[str, str] = {
-    "importance": "penarikan berbobot (importance sampling) dengan bobot Pareto yang diperhalus",
-    "mcmc": "rantai Markov (MCMC), karena diagnosis bobot tidak memadai",
-    "": "kemungkinan marginal maksimum",
+    "importance": "Penarikan berbobot (importance sampling) dengan bobot Pareto yang diperhalus",
+    "mcmc": "Rantai Markov (MCMC), karena diagnosis bobot tidak memadai",
+    "": "Kemungkinan marginal maksimum",
 }
 
 FAMILIES: Mapping[str, str] = {
