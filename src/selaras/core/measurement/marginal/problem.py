@@ -255,13 +255,14 @@ def constraints_of(design: Design, *, n_spreads: int = 1) -> tuple[Constraints, 
     first_of_group = r + items + np.concatenate(([0], np.cumsum(steps)))
     columns, groups = int(first_of_group[-1]), np.flatnonzero(steps)
     parts, part_of_examiner, part_of_item = parts_of(design)
+    varies = steps[design.group] > 0
     rows = np.zeros((parts + 1 + groups.size, columns + 1 + n_spreads))
     freedoms = np.zeros_like(rows)
     for k in range(parts):
         # What severities gain, difficulties lose.
         rows[k, :r] = freedoms[k, :r] = part_of_examiner == k
-        freedoms[k, r : r + items] -= part_of_item == k
-    rows[parts, r : r + items] = freedoms[parts, r : r + items] = steps[design.group] > 0
+        freedoms[k, r : r + items] -= (part_of_item == k) & varies
+    rows[parts, r : r + items] = freedoms[parts, r : r + items] = varies
     freedoms[parts, columns] = 1.0
     for k, g in enumerate(groups, start=parts + 1):
         first, end = first_of_group[g], first_of_group[g + 1]

@@ -92,7 +92,8 @@ def climb(evaluate: Evaluate, start: Floats, *, constraints: Constraints, n_offi
 
 
 def _approach(evaluate: Evaluate, start: Floats, constraints: Constraints) -> tuple[Floats, int]:
-    at, best, step, n, turned = start, -np.inf, np.zeros_like(start), 0, 0
+    at = start - constraints.back @ (constraints.rows @ start)
+    best, step, n, turned = -np.inf, np.zeros_like(start), 0, 0
     while n < MOST_ROUNDS:
         n += 1
         value = evaluate(at, True, FEWEST_NODES)
@@ -133,8 +134,9 @@ def _finish(
             step, decrement, inverse, deficient = _newton(value, at, constraints)
         else:
             step = _bounded(step, at, constraints)
+    # The sums are brought to zero to the last digit; the likelihood does not feel it.
     optimum = Optimum(
-        at=at,
+        at=at - constraints.back @ (constraints.rows @ at),
         log_likelihood=value.log_likelihood,
         gradient=value.gradient,
         covariance=inverse,
