@@ -108,8 +108,9 @@ def _officials_sentence(found: Analysis) -> str:
     share = 100 * ranking.apart.sum() / (n * (n - 1))
     sure = int(np.count_nonzero(ranking.rank_lower == ranking.rank_upper))
     text = f"Dari semua pasangan di antara {n} peserta, {_number(share, 0)}% dapat dibedakan."
-    known = "Tidak ada peserta" if sure == 0 else f"{sure} peserta"
-    return f"{text} {known} yang peringkatnya pasti; selebihnya mempunyai rentang peringkat."
+    if sure == 0:
+        return f"{text} Tidak ada peringkat yang pasti."
+    return f"{text} Peringkat {sure} peserta pasti; peserta lain mempunyai rentang peringkat."
 
 
 def _examiners_sentence(found: Analysis) -> str:
