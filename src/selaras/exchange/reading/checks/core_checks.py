@@ -72,7 +72,8 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
         return
     gaps = _Gaps(case, gathered, places, report, is_scheme_sound)
     gaps.tainted |= doubted - {None}
-    gaps.tell(errors)
+    # Confirmations were held against the marks before, with the cell at hand.
+    gaps.tell(tuple(error for error in errors if error.code != "confirmed_without_sheet"))
 
 
 def tell(error: CoreError, places: Places, report: Report) -> None:
