@@ -328,3 +328,18 @@ def test_tiny_huge_and_far_marks_have_finite_coefficients(level, scale, shift):
     found = krippendorff_alpha(table, level=level, seed=1, resamples=50)
 
     assert -1.0 <= found.low <= found.value <= found.high <= 1.0
+
+
+def test_the_order_of_rows_and_columns_changes_no_interval_and_no_p():
+    table = random_table(14, n=15, k=4)
+    table[3, 1] = GAP
+    rng = np.random.default_rng(2)
+    turned = rng.permutation(rng.permutation(table, axis=0), axis=1)
+
+    one, other = (agreement_report(t, seed=5) for t in (table, turned))
+
+    for level in Level:
+        a, b = one.alpha[level], other.alpha[level]
+        assert (a.value, a.low, a.high) == pytest.approx((b.value, b.low, b.high), abs=1e-9)
+    assert one.concordance.p_orders == other.concordance.p_orders
+    assert (one.fleiss.low, one.fleiss.high) == pytest.approx((other.fleiss.low, other.fleiss.high), abs=1e-9)

@@ -84,6 +84,9 @@ def krippendorff_alpha(
 
 def _pairable(table: Floats) -> _Pairable:
     rows = table[(~np.isnan(table)).sum(axis=1) >= 2]
+    # In an order of their own, so that samples do not depend on how a file is sorted.
+    rows = np.sort(rows, axis=1)
+    rows = rows[np.lexsort(np.nan_to_num(rows, nan=np.inf).T[::-1])]
     unit, column = np.nonzero(~np.isnan(rows))
     values, code = np.unique(rows[unit, column], return_inverse=True)
     # Few of the values stand in any one unit.
@@ -163,7 +166,7 @@ def _limits(
     n = once.shape[1]
     tail = (1 + confidence) / 2
     if n * disagreement.work > MOST_WORK:
-        centre, se = _with_error_of_groups(disagreement, n)
+        centre, se = _with_error_of_groups(disagreement, n, seed)
         reach = float(special.stdtrit(GROUPS - 1, tail))
     else:
         centre, se = (float(one[0]) for one in _with_error(disagreement, once))
@@ -184,9 +187,10 @@ def _limits(
     return 1 - float(np.exp(min(most, LEAST_ALPHA))), 1 - float(np.exp(least))
 
 
-def _with_error_of_groups(disagreement: _Disagreement, n: int) -> tuple[float, float]:
+def _with_error_of_groups(disagreement: _Disagreement, n: int, seed: int) -> tuple[float, float]:
     """Return log(1 - alpha) and its error by leaving out one group after another, for very large tables."""
-    times = 1.0 - (np.arange(n) % GROUPS == np.arange(GROUPS)[:, None])
+    group = np.random.default_rng(seed).permutation(n) % GROUPS
+    times = 1.0 - (group == np.arange(GROUPS)[:, None])
     left_out = np.array([_log(disagreement.share(row[None, :]))[0] for row in times])
     spread = float(((left_out - left_out.mean()) ** 2).sum())
     whole = _log(disagreement.share(np.ones((1, n))))

@@ -93,6 +93,9 @@ def _share_of_orders(ranks: Floats, spread: float, seed: int) -> tuple[float | N
         return reached / orders, True
     if ranks.size > LARGEST_TABLE_TO_DRAW:
         return None, False
+    # In an order of their own, so that the draws do not depend on how a file is sorted.
+    ranks = np.sort(ranks, axis=0)
+    ranks = ranks[:, np.lexsort(ranks[::-1])]
     rng = np.random.default_rng(seed)
     reached = 0
     for size in np.diff(np.linspace(0, DRAWN_ORDERS, 21).astype(int)):
