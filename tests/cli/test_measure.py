@@ -3,6 +3,7 @@
 import csv
 import json
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -59,6 +60,17 @@ def test_the_promised_keys_are_all_there(measured):
         assert all(one.keys() >= KEYS for one in measured[facet])
     assert measured["deviance"] == pytest.approx(-2 * measured["log_likelihood"])
     assert len(measured["thresholds"]) == 4
+
+
+def test_every_key_is_explained_on_the_method_page(measured):
+    page = (Path(__file__).parents[2] / "docs" / "method" / "measurement.md").read_text(encoding="utf-8")
+    nested = {key for facet in ("officials", "examiners") for key in measured[facet][0]}
+    keys = measured.keys() | nested | measured["linkage"].keys()
+
+    missing = {key for key in keys if not re.search(rf"`[\w.\[\]]*\b{key}\b[\w.\[\]]*`", page)}
+
+    # "both as _z", and what follows from a key that is explained.
+    assert missing == {"infit_z", "outfit_z", "n_officials", "mean_se_ability", "mean_se_severity"}
 
 
 def test_measures_come_near_the_truth_they_were_made_of(panel, measured):
