@@ -215,3 +215,55 @@ class MeasuredEvent:
     examiners: tuple[ExaminerMeasure, ...]  # for the chair, and each for the examiner alone
     carried_over: tuple[CarriedOver, ...]
     groups: tuple[tuple[v.Nip, ...], ...]  # who cannot be told apart, best group first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightSwap:
+    """Two neighbours of the ranking whom other weights may exchange, and how often they do."""
+
+    upper: v.Nip
+    lower: v.Nip
+    percent: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WeightStability:
+    """What the ranking owes to the weights: all weights within ``span`` percent of those in force."""
+
+    span: Decimal
+    unchanged: tuple[v.Nip, ...]  # whose rank no such weights change
+    ranks: Mapping[v.Nip, tuple[int, int]]  # the best and the worst that they allow, exactly
+    swaps: tuple[WeightSwap, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupPassing:
+    """All None where the group is too small to be shown."""
+
+    group: str
+    n: int | None
+    n_passed: int | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassingByGroup:
+    """Pass rates of men and women; ``ratio`` is that of ``compared`` over the other group's.
+
+    Under four fifths is a question to look into, not a finding of bias. p : Fisher's exact test.
+    """
+
+    groups: tuple[GroupPassing, ...]
+    compared: str | None
+    ratio: Decimal | None
+    lower: Decimal | None
+    upper: Decimal | None  # None: no upper end
+    p: Decimal | None
+    below_four_fifths: bool | None
+    not_shown_because: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Robustness:
+    weights: WeightStability | None  # None: one component, or not everybody has all of them
+    passing: PassingByGroup

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
-from selaras.core.margins import Margin, MeasuredEvent
+from selaras.core.margins import Margin, MeasuredEvent, Robustness
 from selaras.core.rules import Finding
 
 
@@ -183,3 +183,4 @@ class Results:
     summary: Summary
     is_scored: bool  # False: the event stands at "ready", nothing was rated yet
     measured: MeasuredEvent | None = None
+    robustness: Robustness | None = None

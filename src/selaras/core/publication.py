@@ -23,7 +23,7 @@ from selaras.core.outcome import (
     Results,
 )
 from selaras.core.points import rounded
-from selaras.core.publication_margins import margin, measured_event
+from selaras.core.publication_margins import margin, measured_event, robustness
 from selaras.core.rules import Finding
 
 SCHEMA_VERSION = "1.1"
@@ -81,6 +81,7 @@ def publication(case: c.CaseFile, results: Results) -> dict[str, Any]:
         "deadlines": [_deadline(one) for one in results.deadlines],
         "summary": _summary(results),
         "measurement": measured_event(results.measured) if results.measured else None,
+        "robustness": robustness(results.robustness) if results.robustness else None,
         "notices": notices(results),
     }
 

@@ -6,7 +6,16 @@ An examiner's severity is not published: it is for that examiner and the chair a
 from decimal import Decimal
 from typing import Any
 
-from selaras.core.margins import CriterionMeasure, Interval, Margin, Measured, MeasuredEvent, UnitReport
+from selaras.core.margins import (
+    CriterionMeasure,
+    Interval,
+    Margin,
+    Measured,
+    MeasuredEvent,
+    Robustness,
+    UnitReport,
+    WeightStability,
+)
 
 
 def margin(one: Margin) -> dict[str, Any]:
@@ -51,6 +60,42 @@ def measured_event(one: MeasuredEvent) -> dict[str, Any]:
             for each in one.carried_over
         ],
         "groups": [list(group) for group in one.groups],
+    }
+
+
+def robustness(one: Robustness) -> dict[str, Any]:
+    passing = one.passing
+    return {
+        "weights": _weights(one.weights) if one.weights else None,
+        "passing": {
+            "groups": [
+                {
+                    "group": each.group,
+                    "n": each.n,
+                    "n_passed": each.n_passed,
+                    "percent": _text(each.percent),
+                }
+                for each in passing.groups
+            ],
+            "compared": passing.compared,
+            "ratio": _text(passing.ratio),
+            "lower": _text(passing.lower),
+            "upper": _text(passing.upper),
+            "p": _text(passing.p),
+            "below_four_fifths": passing.below_four_fifths,
+            "not_shown_because": passing.not_shown_because,
+        },
+    }
+
+
+def _weights(one: WeightStability) -> dict[str, Any]:
+    return {
+        "span": str(one.span),
+        "unchanged": list(one.unchanged),
+        "ranks": {nip: {"best": best, "worst": worst} for nip, (best, worst) in one.ranks.items()},
+        "swaps": [
+            {"upper": each.upper, "lower": each.lower, "percent": str(each.percent)} for each in one.swaps
+        ],
     }
 
 

@@ -24,6 +24,7 @@ from selaras.core.paneling import judge_panel
 from selaras.core.permissions import judge_permissions
 from selaras.core.points import rounded
 from selaras.core.recommendation import Assessed, alternatives_for, not_a_participant, recommend
+from selaras.core.robustness import robustness_of
 from selaras.core.rules import Rulebook
 from selaras.core.scoring import PersonScore, Rank, category_of, has_passed, ranks_of, score_person
 from selaras.core.talent import box_of
@@ -115,6 +116,7 @@ def results_from(
         summary=_summary(case, officials),
         is_scored=case.has_marks,
         measured=sure.event,
+        robustness=robustness_of(dossier, scores, officials, scheme_digest=lock),
     )
 
 

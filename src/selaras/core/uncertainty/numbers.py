@@ -11,6 +11,7 @@ from selaras.core.measurement.ratings import Floats
 from selaras.core.points import rounded
 
 PLACES = 2
+SHARE_PLACES = 1
 CENTRAL = (0.025, 0.975)
 
 
@@ -35,3 +36,12 @@ def number(value: float) -> Decimal:
 def maybe(value: float) -> Decimal | None:
     """Return a statistic, or None where nothing could be seen."""
     return number(float(value)) if math.isfinite(value) else None
+
+
+def percent(share: float) -> Decimal:
+    """Return a share of one in percent, with one decimal, half up.
+
+    >>> percent(0.12345), percent(1.0)
+    (Decimal('12.3'), Decimal('100.0'))
+    """
+    return rounded(Fraction(Decimal(repr(share))) * 100, SHARE_PLACES)
