@@ -63,32 +63,50 @@ def content_of(found: Analysis, read: RatingsRead, asked: Asked) -> Json:
 
 
 def _elements(elements: Elements, fit: FacetFit) -> list[Json]:
+    # Lists at once: of a hundred thousand officials each number would else be taken out of its array.
+    columns = (
+        elements.labels,
+        *(
+            one.tolist()
+            for one in (
+                elements.measure,
+                elements.se,
+                elements.lower,
+                elements.upper,
+                fit.infit,
+                fit.infit_z,
+                fit.outfit,
+                fit.outfit_z,
+                elements.n,
+                elements.component,
+            )
+        ),
+    )
     return [
         {
             "id": label,
-            "measure": elements.measure[n],
-            "se": elements.se[n],
-            "interval": [elements.lower[n], elements.upper[n]],
-            "infit": fit.infit[n],
-            "infit_z": fit.infit_z[n],
-            "outfit": fit.outfit[n],
-            "outfit_z": fit.outfit_z[n],
-            "n": elements.n[n],
-            "component": elements.component[n],
+            "measure": measure,
+            "se": se,
+            "interval": [lower, upper],
+            "infit": infit,
+            "infit_z": infit_z,
+            "outfit": outfit,
+            "outfit_z": outfit_z,
+            "n": n,
+            "component": component,
         }
-        for n, label in enumerate(elements.labels)
+        for label, measure, se, lower, upper, infit, infit_z, outfit, outfit_z, n, component in zip(
+            *columns, strict=True
+        )
     ]
 
 
 def _officials(found: Analysis) -> list[Json]:
     told = _elements(found.measurement.officials, found.fit.officials)
     fair = found.fair
-    for n, one in enumerate(told):
-        one["fair_average"] = {
-            "measure": fair.measure[n],
-            "se": fair.se[n],
-            "interval": [fair.lower[n], fair.upper[n]],
-        }
+    averages = (one.tolist() for one in (fair.measure, fair.se, fair.lower, fair.upper))
+    for one, measure, se, lower, upper in zip(told, *averages, strict=True):
+        one["fair_average"] = {"measure": measure, "se": se, "interval": [lower, upper]}
         one |= {"rank": None, "rank_interval": None, "not_apart_from": None}
     for part in found.rankings:
         labels = [fair.labels[n] for n in part.members]

@@ -72,13 +72,16 @@ def json_bytes(content: Mapping[str, object]) -> bytes:
 
 def plain(value: Any) -> Any:
     """Return arrays, terms and numbers of numpy as JSON knows them; what is not a number as null."""
+    kind = type(value)
+    if kind is float:
+        # Adding zero makes of −0.0 what everybody writes.
+        return round(value, PLACES) + 0.0 if math.isfinite(value) else None
+    if kind is str or kind is int:
+        return value
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
     if isinstance(value, np.generic):
         return plain(value.item())
-    if isinstance(value, float):
-        # Adding zero makes of −0.0 what everybody writes.
-        return round(value, PLACES) + 0.0 if math.isfinite(value) else None
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
