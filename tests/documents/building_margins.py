@@ -121,6 +121,7 @@ def unit(key: str, method: v.Method, nips: list[v.Nip]) -> m.UnitReport:
         n_officials=len(nips),
         n_examiners=5,
         n_criteria=3,
+        mean_ability=Decimal("0.8"),
         sd_ability=Decimal("1.24"),
         sd_halo=Decimal("0.51"),
         sd_error=None,

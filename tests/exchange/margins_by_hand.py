@@ -80,6 +80,7 @@ def unit(**other: object) -> UnitReport:
         n_officials=41,
         n_examiners=5,
         n_criteria=8,
+        mean_ability=Decimal("0.8"),
         sd_ability=Decimal("1.2"),
         sd_halo=Decimal("0.6"),
         sd_error=None,

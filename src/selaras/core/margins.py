@@ -164,6 +164,7 @@ class UnitReport:
     n_officials: int
     n_examiners: int
     n_criteria: int
+    mean_ability: Decimal  # where the officials' mean lies against the criteria's
     sd_ability: Decimal
     sd_halo: Decimal | None
     sd_error: Decimal | None

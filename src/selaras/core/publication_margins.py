@@ -110,6 +110,7 @@ def _unit(one: UnitReport) -> dict[str, Any]:
             "examiners": one.n_examiners,
             "criteria": one.n_criteria,
         },
+        "mean_ability": str(one.mean_ability),
         "sd": {
             "ability": str(one.sd_ability),
             "halo": _text(one.sd_halo),

@@ -111,6 +111,7 @@ def unit_report(one: MeasuredUnit) -> UnitReport:
         n_officials=design.n_officials,
         n_examiners=design.n_examiners,
         n_criteria=design.n_criteria,
+        mean_ability=number(found.mean_ability),
         sd_ability=number(found.sd_ability),
         sd_halo=None if found.sd_halo is None else number(found.sd_halo),
         sd_error=None if found.sd_error is None else number(found.sd_error),

@@ -6,7 +6,7 @@ from selaras.core.casefile import Competence
 from selaras.core.rules import Finding
 from selaras.core.scheme import Axis, Conversion, ConversionKind, DiscrepancyRule
 from selaras.documents import facts, measurement_words, office
-from selaras.documents.content import recap
+from selaras.documents.content import recap, robustness
 from selaras.documents.content.measuring import units as measured_units
 from selaras.documents.docket import Docket
 
@@ -33,6 +33,7 @@ def content(docket: Docket) -> office.Json:
         "gaps": [_levels(docket, one) for one in docket.ranked()],
         "rules": _rules(docket),
         "measured": measured_units.content(docket),
+        "robustness": robustness.content(docket),
         "not_a_ground": office.NOT_A_GROUND,
     }
 

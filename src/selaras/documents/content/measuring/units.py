@@ -1,7 +1,7 @@
 """The technical annex's part on measurement: model, data, measures, fit and limits; no examiner is named."""
 
-import math
 from decimal import Decimal
+from itertools import pairwise
 
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
@@ -182,15 +182,18 @@ def _marks(docket: Docket, those: list[Criterion], count: int) -> list[str]:
 
 
 def facets_of(docket: Docket, unit: UnitReport, *, with_names: bool) -> charts.Facets:
-    """Return what the unit's map shows: officials about their own mean, all else about zero."""
+    """Return what the unit's map shows: all on one axis, whose zero is the mean of examiners and criteria.
+
+    Marks on 0..100 have no such common axis: there officials stand about their own mean.
+    """
     measures = [float(own.measure) for result in docket.ranked() for own in _measures(result, unit.unit)]
-    mean = math.fsum(measures) / len(measures) if measures else 0.0
+    mean = float(unit.mean_ability) if unit.thresholds else 0.0
     known = criteria_by_code(docket)
     names = {one.code: facts.bare_name(one.name) for one in docket.case.examiners}
     found = docket.results.measured
     examiners = found.examiners if found else ()
     return charts.Facets(
-        officials=[one - mean for one in measures],
+        officials=[one + mean for one in measures],
         examiners=[
             charts.Located(
                 label=names.get(one.examiner, one.examiner) if with_names else "", at=float(one.severity)
@@ -207,15 +210,28 @@ def facets_of(docket: Docket, unit: UnitReport, *, with_names: bool) -> charts.F
             )
             for one in unit.criteria
         ],
-        thresholds=[],
+        thresholds=_located_thresholds(docket, unit),
     )
+
+
+def _located_thresholds(docket: Docket, unit: UnitReport) -> list[charts.Located]:
+    """Return the thresholds of the one scale; several scales have no common ones."""
+    scales = _scales(docket, unit)
+    if len(scales) != 1:
+        return []
+    (scale,) = scales
+    return [
+        charts.Located(label=f"{below} ke {above}", at=float(at))
+        for at, (below, above) in zip(scale.thresholds, pairwise(scale.marks), strict=True)
+    ]
 
 
 def map_picture(docket: Docket, unit: UnitReport, *, with_names: bool) -> Picture:
     shown = facets_of(docket, unit, with_names=with_names)
     word = measurement_words.scale_word(unit)
     finding = findings.of_severity(shown, unit=word, sd_severity=unit.sd_severity)
-    read = "Nol: rata-rata peserta, rata-rata penguji, dan rata-rata unsur. Tiap titik satu peserta."
+    zero = "penguji dan unsur" if unit.thresholds else "peserta, penguji, dan unsur"
+    read = f"Nol: rata-rata {zero}. Tiap titik satu peserta."
     if not with_names:
         read += " Tiap belah ketupat satu penguji, tanpa nama."
     return picture(charts.severity_map(shown, unit=word), finding, how_to_read=read)
