@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bars import command_line, coverage, kills, large_workbook, mutation, set_up
+from bars import command_line, coverage, kills, large_workbook, mutation, posterior_reference, set_up
 from bars.bar import Bar, commit, keep_result, kept_result
 
 BARS: tuple[Bar, ...] = (
@@ -21,6 +21,7 @@ BARS: tuple[Bar, ...] = (
     *kills.BARS,
     *mutation.BARS,
     *coverage.BARS,
+    *posterior_reference.BARS,
 )
 
 
