@@ -1,0 +1,1 @@
+"""Side-by-side measurements with other programs; see benchmarks/README.md."""
