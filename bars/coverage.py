@@ -44,6 +44,7 @@ class Condition:
     plan: Plan
     low: float
     high: float
+    tabled: bool  # in the design's table, where the error must be near the best estimator's
 
 
 RIGHT = (0.93, 0.97)
@@ -67,8 +68,14 @@ def _conditions() -> tuple[Condition, ...]:
         "one-criterion": {"halo_sd": 0.4, "criteria": 1},
     }
     return (
-        *(Condition(name=n, plan=Plan(**p), low=RIGHT[0], high=RIGHT[1]) for n, p in right.items()),  # type: ignore[arg-type]
-        *(Condition(name=n, plan=Plan(**p), low=WRONG[0], high=WRONG[1]) for n, p in wrong.items()),  # type: ignore[arg-type]
+        *(
+            Condition(name=n, plan=Plan(**p), low=RIGHT[0], high=RIGHT[1], tabled=True)
+            for n, p in right.items()
+        ),  # type: ignore[arg-type]
+        *(
+            Condition(name=n, plan=Plan(**p), low=WRONG[0], high=WRONG[1], tabled=False)
+            for n, p in wrong.items()
+        ),  # type: ignore[arg-type]
     )
 
 
@@ -277,8 +284,8 @@ def condition_holds(condition: Condition, found: dict[str, object]) -> bool:
     return (
         condition.low <= float(str(found["coverage"])) <= condition.high
         and (severities is None or 0.92 <= float(str(severities)) <= 0.98)
-        and errors["posterior"] <= 1.02 * min(errors.values())
-        and paired["posterior"] <= 1.02 * min(paired.values())
+        and (not condition.tabled or errors["posterior"] <= 1.02 * min(errors.values()))
+        and (not condition.tabled or paired["posterior"] <= 1.02 * min(paired.values()))
         and all(float(str(value)) <= 0.03 for name, value in found.items() if name.startswith("ece_"))
     )
 
@@ -287,7 +294,7 @@ BARS = (
     Bar(
         name="coverage",
         bound="95 % intervals hold in 93–97 % (92–98 % where the model is wrong), severities' in 92–98 %; "
-        "errors within 2 % of the best estimator; calibration error at most 0.03; 200 replications each",
+        "errors of the first five within 2 % of the best; calibration error at most 0.03; 200 each",
         measure=intervals_measured,
     ),
 )

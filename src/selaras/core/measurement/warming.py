@@ -6,6 +6,7 @@ types of real data, and numba keeps what it compiled beside the modules.
 
 from selaras.core.measurement.marginal import fit_marginal
 from selaras.core.measurement.model import Family, Model
+from selaras.core.measurement.posterior import fit_posterior
 from selaras.core.measurement.ratings import Ratings, ratings_of
 
 
@@ -14,6 +15,7 @@ def compile_kernels() -> None:
     ratings = _tiny()
     fit_marginal(ratings, model=Model(halo=False))
     fit_marginal(ratings, model=Model(family=Family.PARTIAL_CREDIT))
+    fit_posterior(ratings, model=Model(), seed=0, n_draws=8)
 
 
 def _tiny() -> Ratings:
