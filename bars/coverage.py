@@ -47,39 +47,26 @@ class Condition:
     tabled: bool  # in the design's table, where the error must be near the best estimator's
 
 
-RIGHT = (0.93, 0.97)
-WRONG = (0.92, 0.98)
+def _right(name: str, plan: Plan) -> Condition:
+    return Condition(name=name, plan=plan, low=0.93, high=0.97, tabled=True)
 
 
-def _conditions() -> tuple[Condition, ...]:
-    sparse: dict[str, object] = {"examiners_per_official": 2}
-    right: dict[str, dict[str, object]] = {
-        "full": {},
-        "two-of-five": sparse,
-        "full-halo": {"halo_sd": 0.7},
-        "two-of-five-halo": {"halo_sd": 0.7, **sparse},
-        "41x3x5": {"examiners": 3, "criteria": 5},
-    }
-    wrong: dict[str, dict[str, object]] = {
-        "skewed-halo": {"halo_sd": 0.7, "halo_spread": Spread.SKEWED},
-        "unequal-halo": {"halo_sd": 0.7, "halo_ratio": 4.0},
-        "drift": {"halo_sd": 0.3, "days": 3, "drift_sd": 0.3},
-        "one-examiner-each": {"halo_sd": 0.4, "examiners_per_official": 1},
-        "one-criterion": {"halo_sd": 0.4, "criteria": 1},
-    }
-    return (
-        *(
-            Condition(name=n, plan=Plan(**p), low=RIGHT[0], high=RIGHT[1], tabled=True)
-            for n, p in right.items()
-        ),  # type: ignore[arg-type]
-        *(
-            Condition(name=n, plan=Plan(**p), low=WRONG[0], high=WRONG[1], tabled=False)
-            for n, p in wrong.items()
-        ),  # type: ignore[arg-type]
-    )
+def _wrong(name: str, plan: Plan) -> Condition:
+    return Condition(name=name, plan=plan, low=0.92, high=0.98, tabled=False)
 
 
-CONDITIONS = _conditions()
+CONDITIONS = (
+    _right("full", Plan()),
+    _right("two-of-five", Plan(examiners_per_official=2)),
+    _right("full-halo", Plan(halo_sd=0.7)),
+    _right("two-of-five-halo", Plan(halo_sd=0.7, examiners_per_official=2)),
+    _right("41x3x5", Plan(examiners=3, criteria=5)),
+    _wrong("skewed-halo", Plan(halo_sd=0.7, halo_spread=Spread.SKEWED)),
+    _wrong("unequal-halo", Plan(halo_sd=0.7, halo_ratio=4.0)),
+    _wrong("drift", Plan(halo_sd=0.3, days=3, drift_sd=0.3)),
+    _wrong("one-examiner-each", Plan(halo_sd=0.4, examiners_per_official=1)),
+    _wrong("one-criterion", Plan(halo_sd=0.4, criteria=1)),
+)
 
 
 def within(values: Floats, component: Ints) -> Floats:
