@@ -45,5 +45,8 @@ uv pip install --python .venv/bin/python --offline --no-deps --editable .
 # Where PYTHONDONTWRITEBYTECODE is set, every start would compile Django anew: half a second each time.
 .venv/bin/python -m compileall -q -j 0 .venv/lib src >/dev/null || true
 
+# The kernels of the measurement are compiled once, here, so that nobody waits for it later.
+.venv/bin/python -m selaras.core.measurement.warming >/dev/null
+
 all=$(($(milliseconds) - started))
 echo "Set up ($which): downloading and unpacking $(seconds $downloading), all the rest $(seconds $((all - downloading)))"
