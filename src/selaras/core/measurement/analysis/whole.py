@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from selaras.core.errors import CoreError
+from selaras.core.measurement.analysis.parts import PartRanking, rankings_of
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
@@ -13,26 +14,9 @@ from selaras.core.measurement.expected import BOUNDS, fair_averages
 from selaras.core.measurement.fit_statistics import Fit, fit_of
 from selaras.core.measurement.linking import JointRating, Linkage, best_joint_ratings, linkage_of
 from selaras.core.measurement.model import Elements, Estimator, Family, Measurement, Model
-from selaras.core.measurement.ranking import Ranking, ranking_of
-from selaras.core.measurement.ratings import Ints, Ratings
+from selaras.core.measurement.ratings import Ratings
 
 MOST_HELPFUL = 5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartRanking:
-    """The ranking of one connected part: ranks count within it, for nothing is known across.
-
-    members : positions of its officials; ``ranking`` is in their order
-    """
-
-    members: Ints
-    ranking: Ranking
-
-    @property
-    def groups(self) -> tuple[tuple[int, ...], ...]:
-        """Return runs of officials who cannot be told apart, as positions among all officials."""
-        return tuple(tuple(int(self.members[n]) for n in group) for group in self.ranking.groups)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,19 +63,11 @@ def analysis_of(
         measurement=found,
         fit=fit_of(ratings, found, design=design),
         fair=fair_averages(found, bounds=_bounds(ratings, model)),
-        rankings=_rankings(found),
+        rankings=rankings_of(found),
         examiners=examiner_reports(ratings, found, design=design, groups=groups),
         linkage=linkage_of(ratings, found, design=design),
         would_help=best_joint_ratings(ratings, found, n=MOST_HELPFUL, design=design),
     )
-
-
-def _rankings(found: Measurement) -> tuple[PartRanking, ...]:
-    if found.draws is None:
-        return ()
-    component, draws = found.officials.component, found.draws.ability
-    members = [np.flatnonzero(component == one).astype(np.int32) for one in np.unique(component)]
-    return tuple(PartRanking(members=those, ranking=ranking_of(draws[:, those])) for those in members)
 
 
 def _bounds(ratings: Ratings, model: Model) -> tuple[float, float]:
