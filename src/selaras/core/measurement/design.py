@@ -7,10 +7,13 @@ and on the facets only through ability − severity + halo; so work is done on p
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.measurement.model import Family, Model, check_model
 from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ints, Ratings
+
+MOST_WHOLE = 1024  # marks up to which a table by mark is small
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,15 +63,14 @@ def design_of(ratings: Ratings, model: Model) -> Design:
     _refuse_outside(ratings, model, scale_of)
     n_groups = int(group.max()) + 1
     category = np.empty(ratings.n, dtype=np.int32)
-    group_of_rating = group[ratings.criterion]
+    group_of_rating = None if n_groups == 1 else group[ratings.criterion]
     categories: list[tuple[float, ...]] = []
     steps_reached: list[Ints] = []
     for g in range(n_groups):
-        here = slice(None) if n_groups == 1 else np.flatnonzero(group_of_rating == g)
-        used, codes = np.unique(ratings.mark[here], return_inverse=True)
+        here = slice(None) if group_of_rating is None else np.flatnonzero(group_of_rating == g)
+        used, codes, counts = _categories(ratings.mark[here])
         category[here] = codes
-        categories.append(tuple(float(one) for one in used))
-        counts = np.bincount(codes, minlength=used.size)
+        categories.append(tuple(used.tolist()))
         steps_reached.append(counts[::-1].cumsum()[::-1][1:].astype(np.int32))
     pairs = _pairs(ratings, category)
     totals = np.bincount(ratings.criterion, weights=category, minlength=n_criteria)
@@ -84,6 +86,24 @@ def design_of(ratings: Ratings, model: Model) -> Design:
         n_criteria=n_criteria,
         **pairs,
     )
+
+
+def _categories(marks: Floats) -> tuple[Floats, Ints, npt.NDArray[np.integer]]:
+    """Return the marks that occur, ascending, which of them each mark is, and how often each occurs."""
+    low, high = marks.min(), marks.max()
+    if high - low < MOST_WHOLE and abs(low) < MOST_WHOLE:
+        # Whole marks, as nearly always, are their own positions: no sorting.
+        whole = marks.astype(np.int32)
+        if (whole == marks).all():
+            whole -= int(low)
+            counts = np.bincount(whole)
+            used = np.flatnonzero(counts)
+            if used.size < counts.size:
+                whole = (np.cumsum(counts > 0) - 1).astype(np.int32)[whole]
+            values: Floats = used.astype(np.float64) + low
+            return values, whole, counts[used]
+    found, codes, counts = np.unique(marks, return_inverse=True, return_counts=True)
+    return found, codes.astype(np.int32), counts
 
 
 def _refuse_outside(ratings: Ratings, model: Model, scale_of: Ints) -> None:
@@ -111,7 +131,8 @@ def _pairs(ratings: Ratings, category: Ints) -> dict[str, np.ndarray]:
     """Ratings stand sorted by official, examiner, criterion, so a pair is a run of rows."""
     starts_new = np.empty(ratings.n, dtype=bool)
     starts_new[0] = True
-    starts_new[1:] = (np.diff(ratings.official) != 0) | (np.diff(ratings.examiner) != 0)
+    np.not_equal(ratings.official[1:], ratings.official[:-1], out=starts_new[1:])
+    starts_new[1:] |= ratings.examiner[1:] != ratings.examiner[:-1]
     starts = np.flatnonzero(starts_new)
     n_criteria = len(ratings.criteria)
     lengths = np.diff(np.append(starts, ratings.n))

@@ -10,6 +10,7 @@ import numpy as np
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.marginal.halos import halo_pass
+from selaras.core.measurement.marginal.matrices import mirror
 from selaras.core.measurement.marginal.problem import Problem, quadrature, together
 from selaras.core.measurement.marginal.search import Value
 from selaras.core.measurement.marginal.tables import contract
@@ -85,8 +86,9 @@ class HaloProblem:
         )  # fmt: skip
         own -= plain.observed
         if information is not None:
-            upper = between.sum(axis=0)
-            information[:r, :r] = upper + np.triu(upper, 1).T
+            severities = between.sum(axis=0)
+            mirror(severities)
+            information[:r, :r] = severities
         value = Value(
             log_likelihood=log_likelihood - float(plain.observed @ at), gradient=own, information=None
         )

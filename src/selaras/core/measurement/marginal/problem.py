@@ -13,6 +13,7 @@ import numpy as np
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.marginal.abilities import ability_pass
+from selaras.core.measurement.marginal.matrices import mirror
 from selaras.core.measurement.marginal.search import FEWEST_NODES, Constraints, Value, constraints_from
 from selaras.core.measurement.marginal.starting import starting_values
 from selaras.core.measurement.marginal.tables import contract, fill_criteria, fill_forms, fill_rows
@@ -61,7 +62,7 @@ class Cells:
 class Problem:
     """One unit's data in the form that the passes read, with the quadrature's present place.
 
-    step_start : (groups + 1,), where each group's thresholds begin
+    step_start : (groups + 1,), where each group's thresholds begin; longest : the most of one group
     total : (officials,), sums of categories
     observed : (parameters,), what the linear part of the log-likelihood is multiplied by
     largest : (examiners + criteria,), what the first of them could be at most
@@ -73,6 +74,7 @@ class Problem:
     cells: Cells
     group: Ints
     step_start: Ints
+    longest: int
     total: Floats
     observed: Floats
     largest: Floats
@@ -129,7 +131,7 @@ class Problem:
             own[r : r + columns], full[r : r + columns, r : r + columns],
         )  # fmt: skip
         if second:
-            full += np.triu(full, 1).T
+            mirror(full)
         own -= self.observed
         self.centre, self.scale, self.sd = mean, around, sd
         return Value(
@@ -145,7 +147,7 @@ class Problem:
         # Two cells more at each end, for the interpolation of visits.
         size, lo = int((hi - lo) / step) + 6, lo - 2 * step
         criteria = np.empty((items, size, 6))
-        reached = np.empty((items, size, 3, int(np.diff(self.step_start).max())))
+        reached = np.empty((items, size, 3, self.longest))
         fill_criteria(
             lo, step, at[r : r + items], self.group, self.step_start, at[r + items : r + self.n_columns],
             criteria, reached,
@@ -194,6 +196,7 @@ def problem_of(design: Design) -> tuple[Problem, Floats]:
         cells=cells,
         group=design.group,
         step_start=step_start,
+        longest=int(design.n_steps.max()),
         total=total,
         observed=np.concatenate((marked, design.criterion_totals, *design.steps_reached, (0.0, 0.0))),
         largest=np.concatenate((markable, item_n * steps)),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.linalg import lapack
 
+from selaras.core.measurement.marginal.matrices import invert, mirror
 from selaras.core.measurement.ratings import Floats
 
 MOST_ROUNDS = 100
@@ -22,6 +23,8 @@ NEAR = 4.0  # Newton decrement g' H⁻¹ g before the step that ends the way
 ENOUGH = 1e-10  # and at which the search is: the log-likelihood is within half of it
 STALLED = 1e-7  # or at which it is where it falls no more: the grid's interpolation lets no more be seen
 DISAGREE = 5e-4  # log-likelihood, per thousand officials: between 7 and 13 nodes; 13 err far less
+SMALL = 128  # parameters, up to which an own inverse is faster than the library's
+PIVOTS = 1e-10  # smallest over largest, below which eigenvalues are looked at
 SINGULAR = 1e-9  # eigenvalue over the largest below which a direction is not identified
 SMALLEST_SD = 0.01  # logits; a standard deviation held here stands for zero
 LARGEST_SD = 30.0  # logits; held here it stands for no bound: hardly anyone's marks differ among themselves
@@ -202,16 +205,27 @@ def inverse_of(information: Floats, constraints: Constraints) -> tuple[Floats, i
         # Nothing was observed of these, or they are held: they neither move nor spread.
         full[idle, :] = full[:, idle] = 0.0
         full[idle, idle] = weight
-    root, failed = lapack.dpotrf(full, lower=1, clean=0)
-    if failed or root.diagonal().min() < 1e-5 * root.diagonal().max():
-        inverse, lost = _spectral(full)
-    else:
-        inverse, lost = lapack.dpotri(root, lower=1, overwrite_c=1)[0], 0
-        inverse = np.tril(inverse) + np.tril(inverse, -1).T
+    inverse, lost = _inverse(full)
     inverse -= constraints.away / weight
     if idle.any():
         inverse[idle, :] = inverse[:, idle] = 0.0
     return inverse, lost
+
+
+def _inverse(full: Floats) -> tuple[Floats, int]:
+    if full.shape[0] <= SMALL:
+        inverse = full.copy()
+        if invert(inverse) > PIVOTS:
+            return inverse, 0
+        return _spectral(full)
+    root, failed = lapack.dpotrf(full, lower=1, clean=0)
+    diagonal = root.diagonal()
+    if failed or diagonal.min() ** 2 < PIVOTS * diagonal.max() ** 2:
+        return _spectral(full)
+    inverse = lapack.dpotri(root, lower=1, overwrite_c=1)[0].T
+    # Of a column-ordered matrix's lower triangle the transpose is a row-ordered one's upper.
+    mirror(inverse)
+    return inverse, 0
 
 
 def _spectral(full: Floats) -> tuple[Floats, int]:
