@@ -139,16 +139,6 @@ def ability_pass(  # type: ignore[no-untyped-def]
 
 
 @compiled
-def _add_row(row, d, w, score, mixed):  # type: ignore[no-untyped-def]
-    """Add a cell's scores at distance d from it, and w times their slopes."""
-    value, slope, bend, e = row[0], row[1], row[2], 2 * d
-    for a in range(score.size):
-        score[a] += value[a] + d * (slope[a] + d * bend[a])
-    for a in range(score.size):
-        mixed[a] += w * (slope[a] + e * bend[a])
-
-
-@compiled
 def _scores(  # type: ignore[no-untyped-def]
     first, n, pair_examiner, pair_form, rows, cells, away, weight, slope, curve, node,
     c, s, mu, sigma, mean, square, score, mixed, block, information, pull, pair_pull,
@@ -160,12 +150,15 @@ def _scores(  # type: ignore[no-untyped-def]
     score[:] = 0.0
     for j in range(n):
         examiner = pair_examiner[first + j]
-        form = rows[pair_form[first + j]]
+        f, bent = pair_form[first + j], 0.0
         mixed[:] = 0.0
-        bent = 0.0
         for q in range(n_nodes):
-            bent += weight[q] * curve[j, q]
-            _add_row(form[cells[j, q]], away[j, q], weight[q], score[q], mixed)
+            cell, d, w = cells[j, q], away[j, q], weight[q]
+            bent += w * curve[j, q]
+            for a in range(padded):
+                slope_a, bend_a = rows[f, cell, 1, a], rows[f, cell, 2, a]
+                score[q, a] += rows[f, cell, 0, a] + d * (slope_a + d * bend_a)
+                mixed[a] += w * (slope_a + 2 * d * bend_a)
         information[examiner, examiner] += bent
         line = information[examiner]
         for a in range(n_scores - 2):
