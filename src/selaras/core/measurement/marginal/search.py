@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.linalg import lapack
 
 from selaras.core.measurement.marginal.matrices import invert, mirror
 from selaras.core.measurement.ratings import Floats
@@ -218,6 +217,9 @@ def _inverse(full: Floats) -> tuple[Floats, int]:
         if invert(inverse) > PIVOTS:
             return inverse, 0
         return _spectral(full)
+    # Loaded only here: it takes longer to load than a panel to measure.
+    from scipy.linalg import lapack
+
     root, failed = lapack.dpotrf(full, lower=1, clean=0)
     diagonal = root.diagonal()
     if failed or diagonal.min() ** 2 < PIVOTS * diagonal.max() ** 2:
