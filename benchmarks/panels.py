@@ -43,16 +43,20 @@ def simulate(size: Size, *, seed: int = 1) -> tuple[Ints, Ints]:
     severity = 0.5 * chance.normal(size=size.examiners)
     difficulty = 0.5 * chance.normal(size=size.criteria)
     thresholds = np.linspace(-1.5, 1.5, STEPS)
-    everyone = chance.permuted(np.tile(np.arange(size.examiners), (size.officials, 1)), axis=1)
-    examiner = np.sort(everyone[:, : size.each], axis=1)
-    location = ability[:, None, None] - severity[examiner][:, :, None] - difficulty
-    mark = np.zeros(location.shape, dtype=np.int32)
+    examiner = np.empty((size.officials, size.each), dtype=np.int32)
+    for start in range(0, size.officials, 1_000):
+        # In slices: who marked whom must not need more memory than measuring it.
+        here = examiner[start : start + 1_000]
+        everyone = np.tile(np.arange(size.examiners, dtype=np.int32), (here.shape[0], 1))
+        here[:] = np.sort(chance.permuted(everyone, axis=1)[:, : size.each], axis=1)
+    mark = np.empty((size.officials, size.each, size.criteria), dtype=np.int32)
     steps = np.concatenate(([0.0], np.cumsum(thresholds)))
-    for start in range(0, size.officials, 5_000):
-        here = slice(start, start + 5_000)
-        log_chance = location[here, :, :, None] * np.arange(STEPS + 1) - steps
+    for start in range(0, size.officials, 1_000):
+        part = slice(start, start + 1_000)
+        location = ability[part, None, None] - severity[examiner[part]][:, :, None] - difficulty
+        log_chance = location[..., None] * np.arange(STEPS + 1) - steps
         chances = np.exp(log_chance - log_chance.max(axis=-1, keepdims=True))
         reached = chances.cumsum(axis=-1)
         drawn = chance.random(reached.shape[:-1])[..., None] * reached[..., -1:]
-        mark[here] = (drawn > reached).sum(axis=-1)
-    return examiner.astype(np.int32), mark
+        mark[part] = (drawn > reached).sum(axis=-1)
+    return examiner, mark
