@@ -11,7 +11,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from bars import command_line, coverage, kills, large_workbook, mutation, posterior_reference, set_up
+from bars import (
+    command_line,
+    coverage,
+    kills,
+    large_workbook,
+    measurement_speed,
+    mutation,
+    posterior_reference,
+    set_up,
+)
 from bars.bar import Bar, commit, keep_result, kept_result
 
 BARS: tuple[Bar, ...] = (
@@ -22,6 +31,7 @@ BARS: tuple[Bar, ...] = (
     *mutation.BARS,
     *coverage.BARS,
     *posterior_reference.BARS,
+    *measurement_speed.BARS,
 )
 
 
