@@ -1,24 +1,28 @@
 """Measuring through the actions: once, from the ledger, before the result that shows it."""
 
+import base64
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from selaras.actions.events import EventRef, event_row
-from selaras.actions.evidence import opened_entries
+from selaras.actions.evidence import append, opened_entries
 from selaras.actions.results import freeze_result
 from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError, SeveralErrors
-from selaras.core.measuring import measurements_in
+from selaras.core.freezing import locked
+from selaras.core.measuring import drafts_of_measurements, measurements_in
+from selaras.core.results import read_entries
 from selaras.queries.results import result_in
 from tests.actions.test_import import AS_OF, by, imported
 from tests.core.building import ANI, small_case
-from tests.core.uncertainty.building_draws import marked_as, points_scheme
+from tests.core.uncertainty.building_draws import estimates, marked_as, points_scheme, spread
 
 
 def points_case(**rules: object) -> c.CaseFile:
@@ -63,17 +67,20 @@ def test_marks_that_did_not_change_are_not_estimated_again(db: None) -> None:
     assert first.document == second.document
 
 
+def with_two_draws_exchanged(artefact: dict[str, Any]) -> dict[str, Any]:
+    """Return an artefact whose abilities are drawn in another order: all their summaries are the same."""
+    raw = base64.b64decode(artefact["draws"]["ability"])
+    row = 4 * len(artefact["officials"]["labels"])
+    other = base64.b64encode(raw[row : 2 * row] + raw[:row] + raw[2 * row :]).decode()
+    return {**artefact, "draws": {**artefact["draws"], "ability": other}}
+
+
 def test_forged_estimates_show_no_result(db: None) -> None:
     ref = imported(points_case())
     freeze_result(ref, as_of=AS_OF, **by())
     entries = entries_of(ref)
     at = next(n for n, one in enumerate(entries) if one.type is EntryType.MEASUREMENT)
-    payload = dict(entries[at].payload)
-    ability = payload["artefact"]["draws"]["ability"]
-    payload["artefact"] = {
-        **payload["artefact"],
-        "draws": {**payload["artefact"]["draws"], "ability": ability[:8] + "AAAA" + ability[12:]},
-    }
+    payload = {**entries[at].payload, "artefact": with_two_draws_exchanged(entries[at].payload["artefact"])}
     forged = (*entries[:at], replace(entries[at], payload=payload), *entries[at + 1 :])
 
     assert measurements_in(forged) != measurements_in(entries)
@@ -81,6 +88,22 @@ def test_forged_estimates_show_no_result(db: None) -> None:
         result_in(forged)
 
     assert refused.value.code == "result_differs_from_ledger"
+
+
+def test_estimates_slipped_in_after_the_marks_are_not_believed(db: None) -> None:
+    ref = imported(points_case())
+    honest = freeze_result(ref, as_of=AS_OF, **by())
+    entries = entries_of(ref)
+    case, rulebook = read_entries(entries)
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    wished = estimates(case, rulebook=rulebook, ability=lambda unit: spread(unit, mean=95, sd=1))
+    drafts = drafts_of_measurements(wished, forms=lock.forms)
+    append(event_row(ref), drafts, **{**by(), "actor": by()["actor"].name})
+
+    again = freeze_result(ref, as_of=AS_OF, **by())
+
+    assert measurements_in(entries_of(ref)) == measurements_in(entries)
+    assert again.document == honest.document
 
 
 def far_off() -> c.CaseFile:

@@ -26,6 +26,7 @@ from selaras.core.measuring import (
     is_current,
     measure_units,
     measurements_in,
+    reproduced,
 )
 from selaras.core.outcome import Results
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
@@ -131,14 +132,15 @@ def _measurements(
 ) -> tuple[tuple[UnitMeasurement, ...], list[EntryDraft]]:
     """Return the estimates of an event and the entries that are still to be made of them.
 
-    Marks that did not change are not estimated again: a later version of the result shows the same margins.
+    Of marks that did not change a later version of the result shows the same margins. They are drawn again
+    all the same: estimates that somebody slipped in after the marks would else be believed.
     """
     if case.scheme.measurement is None or not case.has_marks:
         return (), []
     lock = locked(case, rulebook_digest=rulebook.digest)
     dossier = dossier_of(case, rulebook)
     kept = measurements_in(entries)
-    if is_current(dossier, kept, scheme_digest=lock.digest):
-        return kept, []
     made = measure_units(dossier, scheme_digest=lock.digest)
+    if is_current(dossier, kept, scheme_digest=lock.digest) and reproduced(kept, made):
+        return kept, []
     return made, drafts_of_measurements(made, forms=lock.forms)

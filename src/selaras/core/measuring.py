@@ -11,13 +11,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from selaras.core import vocabulary as v
 from selaras.core.casefile import RatingSheet
 from selaras.core.codec import from_json, hundredths, to_json
 from selaras.core.dossier import Dossier
 from selaras.core.entries import EntryDraft, EntryType, Opened, person_codes
 from selaras.core.errors import CoreError
-from selaras.core.measurement.artefact import Artefact, artefact_of, kept_model
+from selaras.core.measurement.artefact import Artefact, artefact_of, draws_in, kept_model, measurement_in
+from selaras.core.measurement.coherence import alike, contradiction
+from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.model import Estimator, Family, Model, Priors
 from selaras.core.measurement.ratings import Ratings, ratings_of
@@ -259,7 +263,8 @@ def matched(
     """Return every unit with its estimates; refuse estimates that are not of this unit.
 
     Raises ``measurement_missing`` where a unit has none, ``measurement_of_other_marks`` and
-    ``measurement_of_other_model``: another seed, other priors, other people or fewer draws.
+    ``measurement_of_other_model``: another seed, other priors, other people or fewer draws, none
+    without the cause that the marks show; ``payload_field_wrong`` for what cannot be of these marks.
     """
     by_key = {one.unit: one for one in measured}
     pairs: list[tuple[Unit, UnitMeasurement]] = []
@@ -271,6 +276,7 @@ def matched(
             raise CoreError("measurement_of_other_marks", unit=unit.key)
         if not _is_of(unit, found, seed=seed_of(scheme_digest, unit.key), draws=draws):
             raise CoreError("measurement_of_other_model", unit=unit.key)
+        _refuse_incoherent(unit, found.artefact)
         pairs.append((unit, found))
     return tuple(pairs)
 
@@ -278,9 +284,12 @@ def matched(
 def _is_of(unit: Unit, found: UnitMeasurement, *, seed: int, draws: int) -> bool:
     if found.seed != seed or found.method is not unit.method:
         return False
-    kept, ratings = found.artefact, unit.ratings
+    kept, ratings, because = found.artefact, unit.ratings, _because(unit)
+    # Otherwise margins that somebody does not like could be left out under any pretext.
+    if found.because != because or (kept is None) != (because is not None):
+        return False
     if kept is None or ratings is None:
-        return kept is None and found.because in UNMEASURED_CODES
+        return kept is None
     return (
         kept.seed == seed
         and kept.estimator is Estimator.POSTERIOR
@@ -291,6 +300,51 @@ def _is_of(unit: Unit, found: UnitMeasurement, *, seed: int, draws: int) -> bool
         and kept.draws is not None
         and kept.draws.n == draws
     )
+
+
+def _because(unit: Unit) -> str | None:
+    """Return why the marks of a unit cannot be measured, as the estimators would; None where they can."""
+    ratings = unit.ratings
+    if ratings is None:
+        return "ratings_empty"
+    if len(ratings.officials) < 2:
+        return "one_official_only"
+    if unit.model.family is Family.LINEAR:
+        if ratings.mark.max() == ratings.mark.min():
+            return "marks_all_equal"
+        return "one_rating_each" if np.bincount(ratings.official).max() < 2 else None
+    return None if design_of(ratings, unit.model).n_steps.any() else "marks_all_equal"
+
+
+def _refuse_incoherent(unit: Unit, kept: Artefact | None) -> None:
+    if kept is None or unit.ratings is None:
+        return
+    wrong = contradiction(measurement_in(kept), ratings=unit.ratings, model=unit.model)
+    if wrong is None and not set(kept.diagnosis.notes) <= set(MEASUREMENT_NOTES):
+        wrong = "notes"
+    if wrong is not None:
+        raise CoreError("payload_field_wrong", field=f"{unit.key}.{wrong}")
+
+
+def reproduced(kept: Sequence[UnitMeasurement], made: Sequence[UnitMeasurement]) -> bool:
+    """Return whether estimates made anew say what the kept ones of the same units say.
+
+    Another processor may round otherwise, so draws are compared as draws, not as bytes.
+    """
+    by_key = {one.unit: one for one in kept}
+    for one in made:
+        other = by_key.get(one.unit)
+        if (
+            other is None
+            or other.because != one.because
+            or (other.artefact is None) != (one.artefact is None)
+        ):
+            return False
+        if other == one or other.artefact is None or one.artefact is None:
+            continue
+        if not alike(draws_in(other.artefact), draws_in(one.artefact)):
+            return False
+    return True
 
 
 def is_current(dossier: Dossier, kept: Sequence[UnitMeasurement], *, scheme_digest: str) -> bool:

@@ -13,10 +13,13 @@ from selaras.core import vocabulary as v
 from selaras.core.dossier import dossier_of
 from selaras.core.freezing import locked
 from selaras.core.measurement.artefact import artefact_of
+from selaras.core.measurement.connection import components_of
 from selaras.core.measurement.design import design_of
-from selaras.core.measurement.model import Diagnosis, Draws, Elements, Estimator, Family, Measurement
+from selaras.core.measurement.model import Diagnosis, Draws, Estimator, Family, Measurement
+from selaras.core.measurement.posterior.telling import told
 from selaras.core.measurement.ratings import Floats
 from selaras.core.measuring import Unit, UnitMeasurement, seed_of, units_of
+from selaras.core.rules import Rulebook
 from tests.core.building import rulebook_on, scheme, small_case
 
 N_DRAWS = 1000
@@ -42,9 +45,12 @@ def points_scheme(**changes: Any) -> s.Scheme:
     return replace(one, criteria=criteria)
 
 
-def estimates(case: c.CaseFile, *, ability: Abilities, sd_halo: float = 0.0) -> tuple[UnitMeasurement, ...]:
+def estimates(
+    case: c.CaseFile, *, ability: Abilities, sd_halo: float = 0.0, rulebook: Rulebook | None = None
+) -> tuple[UnitMeasurement, ...]:
     """Return one measurement per unit; ability gives its (S, officials) draws."""
-    lock = locked(case, rulebook_digest=rulebook_on().digest)
+    rulebook = rulebook or rulebook_on()
+    lock = locked(case, rulebook_digest=rulebook.digest)
     return tuple(
         UnitMeasurement(
             unit=unit.key,
@@ -56,7 +62,7 @@ def estimates(case: c.CaseFile, *, ability: Abilities, sd_halo: float = 0.0) -> 
             ),
             because=None,
         )
-        for unit in units_of(dossier_of(case, rulebook_on()))
+        for unit in units_of(dossier_of(case, rulebook))
     )
 
 
@@ -66,7 +72,19 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
     linear = unit.model.family is Family.LINEAR
     categories = () if linear else design_of(ratings, unit.model).categories
     steps = tuple(_steps(len(one) - 1) for one in categories)
-    mean = ability.mean(axis=0)
+    n = ability.shape[0]
+    parts = components_of(design_of(ratings, unit.model))
+    centred = ability.copy()
+    for part in range(parts.n):
+        here = parts.official == part
+        centred[:, here] -= centred[:, here].mean(axis=1, keepdims=True)
+    severity = _summing_to_zero(n, len(ratings.examiners))
+    difficulty = np.zeros((n, len(ratings.criteria)))
+    nowhere = np.zeros(len(ratings.criteria), dtype=np.int32)
+    counts = [
+        np.bincount(codes).astype(np.int32)
+        for codes in (ratings.official, ratings.examiner, ratings.criterion)
+    ]
     return Measurement(
         model=unit.model,
         estimator=Estimator.POSTERIOR,
@@ -74,23 +92,29 @@ def _measurement(unit: Unit, ability: Floats, sd_halo: float) -> Measurement:
         sd_ability=1.0,
         sd_halo=sd_halo,
         sd_error=5.0 if linear else None,
-        mean_ability=float(mean.mean()),
-        officials=_elements(ratings.officials, mean - mean.mean(), ability.std(axis=0)),
-        examiners=_elements(ratings.examiners, np.zeros(len(ratings.examiners))),
-        criteria=_elements(ratings.criteria, np.zeros(len(ratings.criteria))),
+        mean_ability=float(ability.mean()),
+        officials=told(ratings.officials, centred, n=counts[0], component=parts.official),
+        examiners=told(ratings.examiners, severity, n=counts[1], component=parts.examiner),
+        criteria=told(ratings.criteria, difficulty, n=counts[2], component=nowhere),
         thresholds=steps,
-        thresholds_se=steps,
+        thresholds_se=tuple(np.zeros(one.size) for one in steps),
         categories=categories,
-        diagnosis=Diagnosis(converged=True, n_iterations=1, sampler="importance", pareto_k=0.2),
+        diagnosis=Diagnosis(
+            converged=True,
+            n_iterations=1,
+            sampler="importance",
+            pareto_k=0.2,
+            notes=("disconnected",) if parts.n > 1 else (),
+        ),
         draws=Draws(
             ability=ability,
-            severity=_summing_to_zero(ability.shape[0], len(ratings.examiners)),
-            difficulty=np.zeros((ability.shape[0], len(ratings.criteria))),
-            thresholds=tuple(np.tile(one, (ability.shape[0], 1)) for one in steps),
+            severity=severity,
+            difficulty=difficulty,
+            thresholds=tuple(np.tile(one, (n, 1)) for one in steps),
             halo=None,
-            sd_ability=np.ones(ability.shape[0]),
-            sd_halo=np.full(ability.shape[0], sd_halo),
-            sd_error=np.full(ability.shape[0], 5.0) if linear else None,
+            sd_ability=np.ones(n),
+            sd_halo=np.full(n, sd_halo),
+            sd_error=np.full(n, 5.0) if linear else None,
         ),
     )
 
@@ -103,20 +127,6 @@ def _summing_to_zero(n_draws: int, n: int) -> Floats:
 
 def _steps(n: int) -> Floats:
     return np.linspace(-1.0, 1.0, n) if n > 1 else np.zeros(n)
-
-
-def _elements(labels: tuple[str, ...], measure: Floats, se: Floats | None = None) -> Elements:
-    n = len(labels)
-    error = np.full(n, 0.3) if se is None else se
-    return Elements(
-        labels=labels,
-        measure=measure,
-        se=error,
-        lower=measure - 2 * error,
-        upper=measure + 2 * error,
-        n=np.full(n, 5, dtype=np.int32),
-        component=np.zeros(n, dtype=np.int32),
-    )
 
 
 def spread(unit: Unit, *, mean: float = 70.0, apart: float = 0.0, sd: float = 6.0, seed: int = 5) -> Floats:

@@ -206,6 +206,8 @@ def elements_in(kept: KeptElements) -> Elements:
     columns = (kept.measure, kept.se, kept.lower, kept.upper, kept.n, kept.component)
     if {len(one) for one in columns} != {len(kept.labels)}:
         raise CoreError("payload_field_wrong", field="elements")
+    if any(abs(one) > LARGEST for one in (*kept.n, *kept.component)):
+        raise CoreError("payload_field_wrong", field="elements")
     return Elements(
         labels=kept.labels,
         measure=_floats(kept.measure),
