@@ -11,6 +11,7 @@ from selaras.core.errors import CoreError, SeveralErrors
 
 # Nobody reads a hundred lines of refusals; the number of the rest is said.
 MOST_PROBLEMS = 20
+MOST_NAMES = 40  # of a header that are told
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 # What R writes for a mark that is not there; an empty cell is what everybody else writes.
 NO_MARK = frozenset({"", "NA"})
@@ -85,10 +86,10 @@ class Sheet:
             else:
                 found[name] = at[0]
         if missing:
-            known = ", ".join(self.header)
+            known = ", ".join(self.header[:MOST_NAMES]) + (", …" if len(self.header) > MOST_NAMES else "")
             raise CoreError("ratings_columns_missing", missing=", ".join(missing), known=known)
-        if len(set(found.values())) < len(found):
-            raise CoreError("ratings_column_for_two", columns=", ".join(found))
+        if len(set(found.values())) < len(names):
+            raise CoreError("ratings_column_for_two", columns=", ".join(names))
         return found
 
 

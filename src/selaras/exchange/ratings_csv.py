@@ -17,6 +17,7 @@ from selaras.exchange.csv_cells import NO_MARK, Problems, Sheet, natural_order, 
 
 # The label of a facet that a file does not have: one form with one mark, marks of nobody in particular.
 ONLY_ONE = "-"
+MOST_TOLD = 60  # characters of a cell that is refused
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +134,7 @@ class _Gathered:
             pass
         mark = number_of(text)
         if mark is None:
-            self.problems.add("ratings_mark_not_number", line=line, column=column, got=text)
+            self.problems.add("ratings_mark_not_number", line=line, column=column, got=text[:MOST_TOLD])
             return None
         self._known[text] = mark
         return mark

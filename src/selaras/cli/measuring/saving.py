@@ -23,19 +23,24 @@ def refused(outs: Sequence[Path | None], *, read: Path | None, say: MeasuringWor
     """Return whether an output cannot be meant, after saying why; asked before minutes of work."""
     named = [one for one in outs if one is not None]
     for n, path in enumerate(named):
-        why = None
-        if path.is_dir():
-            why = say("file_is_folder")
-        elif read is not None and path.exists() and read.exists() and path.samefile(read):
-            why = say("file_is_input")
-        elif path.resolve() in {other.resolve() for other in named[:n]}:
-            why = say("file_twice")
-        else:
-            why = _why_not_below(path, say)
+        try:
+            why = _why_not(path, others=named[:n], read=read, say=say)
+        except OSError as wrong:  # a name longer than the disk takes, a loop of links
+            why = wrong.strerror or str(wrong)
         if why is not None:
             screen.err.print(say("file_cannot_write", path=path, why=why), markup=False)
             return True
     return False
+
+
+def _why_not(path: Path, *, others: Sequence[Path], read: Path | None, say: MeasuringWords) -> str | None:
+    if path.is_dir():
+        return say("file_is_folder")
+    if read is not None and path.exists() and read.exists() and path.samefile(read):
+        return say("file_is_input")
+    if path.resolve() in {other.resolve() for other in others}:
+        return say("file_twice")
+    return _why_not_below(path, say)
 
 
 def _why_not_below(path: Path, say: MeasuringWords) -> str | None:
