@@ -8,6 +8,7 @@ import math
 
 import numpy as np
 
+from selaras.core.measurement.marginal.information import add_information
 from selaras.core.measurement.marginal.tables import compiled
 
 
@@ -63,6 +64,46 @@ def spread_of(c, s, node, weight):  # type: ignore[no-untyped-def]
 
 
 @compiled
+def begin_density(c, s, node, log_weight, total, mu, precision, log_density):  # type: ignore[no-untyped-def]
+    """Fill the log of prior times quadrature weight times the total's part of the likelihood."""
+    for q in range(node.size):
+        theta = c + s * node[q]
+        log_density[q] = log_weight[q] + total * theta - 0.5 * precision * (theta - mu) ** 2
+
+
+@compiled
+def scale_within_reason(sd, curvature):  # type: ignore[no-untyped-def]
+    """Return the next scale: nodes that stood badly tell no spread, curvature keeps it in reason."""
+    likely = 1.0 / math.sqrt(curvature)
+    return min(max(sd, 0.7 * likely), 1.5 * likely)
+
+
+@compiled
+def _look_up(u, s, node, form, step, log_density, slope, curve, cells, away):  # type: ignore[no-untyped-def]
+    """Read one cell's log-normaliser at all nodes, u the distance of their centre from the table's start."""
+    n_cells, per_step = form.shape[0], 1.0 / step
+    for q in range(node.size):
+        x = u + s * node[q]
+        # Two cells at each end are kept for the interpolation of visits.
+        cell = min(max(int(x * per_step + 0.5), 2), n_cells - 3)
+        d = x - cell * step
+        value, slope[q], curve[q] = normaliser(form[cell], d, step)
+        cells[q], away[q] = cell, d
+        log_density[q] -= value
+
+
+@compiled
+def _collect(weight, slope, curve, cells, away, per_step, visits):  # type: ignore[no-untyped-def]
+    """Lay the visits of one cell; return the posterior means of its slope and curvature."""
+    pulled = bent = 0.0
+    for q in range(weight.size):
+        pulled += weight[q] * slope[q]
+        bent += weight[q] * curve[q]
+        visit(visits, cells[q], away[q] * per_step, weight[q])
+    return pulled, bent
+
+
+@compiled
 def ability_pass(  # type: ignore[no-untyped-def]
     begin, end, second, official_start, pair_examiner, pair_form, total, severity, mu, sigma,
     lo, step, table, rows, node, log_weight, centre, scale,
@@ -76,7 +117,7 @@ def ability_pass(  # type: ignore[no-untyped-def]
     information : (parameters, parameters), upper triangle added to, only if second
     pull : (P, A + 2), pair_pull : (pairs,), posterior covariance of ability with each score; only if second
     """
-    n_nodes, n_cells, n_scores, padded = node.size, table.shape[1], pull.shape[1], rows.shape[3]
+    n_nodes, n_scores, padded = node.size, pull.shape[1], rows.shape[3]
     most = 0
     for p in range(begin, end):
         most = max(most, official_start[p + 1] - official_start[p])
@@ -92,20 +133,10 @@ def ability_pass(  # type: ignore[no-untyped-def]
         first = official_start[p]
         n = official_start[p + 1] - first
         c, s = centre[p], scale[p]
-        for q in range(n_nodes):
-            theta = c + s * node[q]
-            log_density[q] = log_weight[q] + total[p] * theta - 0.5 * precision * (theta - mu) ** 2
+        begin_density(c, s, node, log_weight, total[p], mu, precision, log_density)
         for j in range(n):
-            u = c - severity[pair_examiner[first + j]] - lo
-            form = table[pair_form[first + j]]
-            for q in range(n_nodes):
-                x = u + s * node[q]
-                # Two cells at each end are kept for the interpolation of visits.
-                cell = min(max(int(x * per_step + 0.5), 2), n_cells - 3)
-                d = x - cell * step
-                value, slope[j, q], curve[j, q] = normaliser(form[cell], d, step)
-                cells[j, q], away[j, q] = cell, d
-                log_density[q] -= value
+            u, form = c - severity[pair_examiner[first + j]] - lo, table[pair_form[first + j]]
+            _look_up(u, s, node, form, step, log_density, slope[j], curve[j], cells[j], away[j])
         result += weigh(log_density, weight) + math.log(s) + fixed
         mean[p], sd[p] = spread_of(c, s, node, weight)
         off = mean[p] - mu
@@ -114,18 +145,13 @@ def ability_pass(  # type: ignore[no-untyped-def]
         gradient[at_mu + 1] += (square * precision - 1.0) / sigma
         bent = precision
         for j in range(n):
-            pulled = 0.0
             seen = visits[pair_form[first + j]]
-            for q in range(n_nodes):
-                pulled += weight[q] * slope[j, q]
-                bent += weight[q] * curve[j, q]
-                visit(seen, cells[j, q], away[j, q] * per_step, weight[q])
+            pulled, curved = _collect(weight, slope[j], curve[j], cells[j], away[j], per_step, seen)
             gradient[pair_examiner[first + j]] += pulled
-        # Nodes that stood badly tell no spread: curvature keeps it within reason until they stand well.
-        likely = 1.0 / math.sqrt(bent)
-        around[p] = min(max(sd[p], 0.7 * likely), 1.5 * likely)
+            bent += curved
+        around[p] = scale_within_reason(sd[p], bent)
         if second:
-            _scores(
+            add_information(
                 first, n, pair_examiner, pair_form, rows, cells, away, weight, slope, curve, node,
                 c, s, mu, sigma, mean[p], square, score, mixed, block, information, pull[p], pair_pull,
             )  # fmt: skip
@@ -136,111 +162,3 @@ def ability_pass(  # type: ignore[no-untyped-def]
                 information[at + a, at + b] -= block[a, b]
         information[at_mu, at_mu] += (end - begin) * precision
     return result
-
-
-@compiled
-def _scores(  # type: ignore[no-untyped-def]
-    first, n, pair_examiner, pair_form, rows, cells, away, weight, slope, curve, node,
-    c, s, mu, sigma, mean, square, score, mixed, block, information, pull, pair_pull,
-):  # fmt: skip
-    """Add one official's observed information by Louis' identity: E[−second derivative] − Var[score]."""
-    n_nodes, n_scores, padded = node.size, pull.size, mixed.size
-    n_examiners = information.shape[0] - n_scores
-    precision = 1.0 / (sigma * sigma)
-    score[:] = 0.0
-    for j in range(n):
-        examiner = pair_examiner[first + j]
-        f, bent = pair_form[first + j], 0.0
-        mixed[:] = 0.0
-        for q in range(n_nodes):
-            cell, d, w = cells[j, q], away[j, q], weight[q]
-            bent += w * curve[j, q]
-            for a in range(padded):
-                slope_a, bend_a = rows[f, cell, 1, a], rows[f, cell, 2, a]
-                score[q, a] += rows[f, cell, 0, a] + d * (slope_a + d * bend_a)
-                mixed[a] += w * (slope_a + 2 * d * bend_a)
-        information[examiner, examiner] += bent
-        line = information[examiner]
-        for a in range(n_scores - 2):
-            line[n_examiners + a] += mixed[a]
-    mixed[:] = 0.0
-    for q in range(n_nodes):
-        off = c + s * node[q] - mu
-        score[q, n_scores - 2] = off * precision
-        score[q, n_scores - 1] = off * off * precision / sigma
-        line = score[q]
-        for a in range(padded):
-            mixed[a] += weight[q] * line[a]
-    pull[:] = 0.0
-    for q in range(n_nodes):
-        root = math.sqrt(weight[q])
-        theta = (c + s * node[q] - mean) * root
-        line = score[q]
-        for a in range(padded):
-            line[a] = (line[a] - mixed[a]) * root
-        for a in range(n_scores):
-            pull[a] += theta * line[a]
-        for j in range(n):
-            slope[j, q] *= root
-    for a in range(n_scores):
-        row = block[a]
-        for q in range(n_nodes):
-            x, line = score[q, a], score[q]
-            for b in range(padded):
-                row[b] += x * line[b]
-    _with_severities(
-        first,
-        n,
-        pair_examiner,
-        weight,
-        slope,
-        score,
-        mixed,
-        n_scores,
-        c,
-        s,
-        mean,
-        node,
-        information,
-        pair_pull,
-    )
-    corner = information.shape[0] - 2
-    information[corner, corner + 1] += 2 * (mean - mu) * precision / sigma
-    information[corner + 1, corner + 1] += precision * (3 * square * precision - 1.0)
-
-
-@compiled
-def _with_severities(  # type: ignore[no-untyped-def]
-    first, n, pair_examiner, weight, slope, score, mixed, n_scores, c, s, mean, node, information, pair_pull
-):  # fmt: skip
-    """Subtract the posterior covariances of the examiners' scores; slope comes times root weight."""
-    n_nodes = score.shape[0]
-    for j in range(n):
-        average = 0.0
-        for q in range(n_nodes):
-            average += slope[j, q] * math.sqrt(weight[q])
-        pulled = 0.0
-        for q in range(n_nodes):
-            root = math.sqrt(weight[q])
-            slope[j, q] -= average * root
-            pulled += slope[j, q] * (c + s * node[q] - mean) * root
-        pair_pull[first + j] = pulled
-    for j in range(n):
-        a = pair_examiner[first + j]
-        line = information[a]
-        mixed[:] = 0.0
-        for q in range(n_nodes):
-            x, of_node = slope[j, q], score[q]
-            for b in range(mixed.size):
-                mixed[b] += x * of_node[b]
-        at = information.shape[0] - n_scores
-        for b in range(n_scores):
-            line[at + b] -= mixed[b]
-        for k in range(n):
-            b = pair_examiner[first + k]
-            if b < a:
-                continue
-            covered = 0.0
-            for q in range(n_nodes):
-                covered += slope[j, q] * slope[k, q]
-            line[b] -= covered

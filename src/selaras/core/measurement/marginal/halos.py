@@ -9,7 +9,14 @@ import math
 
 import numpy as np
 
-from selaras.core.measurement.marginal.abilities import normaliser, spread_of, visit, weigh
+from selaras.core.measurement.marginal.abilities import (
+    begin_density,
+    normaliser,
+    scale_within_reason,
+    spread_of,
+    visit,
+    weigh,
+)
 from selaras.core.measurement.marginal.tables import compiled
 
 
@@ -94,9 +101,7 @@ def halo_pass(  # type: ignore[no-untyped-def]
         first = official_start[p]
         n = official_start[p + 1] - first
         c, s = centre[p], scale[p]
-        for q in range(n_nodes):
-            theta = c + s * node[q]
-            log_density[q] = log_weight[q] + total[p] * theta - 0.5 * precision * (theta - mu) ** 2
+        begin_density(c, s, node, log_weight, total[p], mu, precision, log_density)
         for j in range(n):
             at, mode = first + j, 0.0
             for q in range(n_nodes):
@@ -124,8 +129,7 @@ def halo_pass(  # type: ignore[no-untyped-def]
                     for m in range(n_nodes):
                         visit(seen, cells[j, q, m], away[j, q, m] * per_step, w * share[j, q, m])
             gradient[at_mu + 2] += (squares / (sd_halo * sd_halo) - 1.0) / sd_halo
-        likely = 1.0 / math.sqrt(max(bent, precision))
-        around[p] = min(max(sd[p], 0.7 * likely), 1.5 * likely)
+        around[p] = scale_within_reason(sd[p], max(bent, precision))
         if information.size:
             _between_severities(
                 first, n, pair_examiner, weight, slope, curve, node, s, information, pair_pull
