@@ -18,6 +18,7 @@ from selaras.core.measurement.ratings import Floats, Ints
 
 TOGETHER_BELOW = 200  # pairs
 DIFFERENCE = 1e-4  # logits
+UNUSED = np.empty((2, 2))[:, :1]  # laid out as a part of the information, so that one kernel serves both
 MODES = 3.0  # standard deviations of the halo within which its modes are looked for in the table
 
 
@@ -82,7 +83,7 @@ class HaloProblem:
         own = gradient.sum(axis=0)
         contract(
             False, cells.forms, plain.group, plain.step_start, criteria, reached, visits.sum(axis=0),
-            own[r : r + columns], between[0],
+            own[r : r + columns], UNUSED,
         )  # fmt: skip
         own -= plain.observed
         if information is not None:
