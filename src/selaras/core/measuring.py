@@ -16,11 +16,11 @@ import numpy as np
 from selaras.core import vocabulary as v
 from selaras.core.casefile import RatingSheet
 from selaras.core.codec import from_json, hundredths, to_json
+from selaras.core.coherence import alike, contradiction
 from selaras.core.dossier import Dossier
 from selaras.core.entries import EntryDraft, EntryType, Opened, person_codes
 from selaras.core.errors import CoreError
 from selaras.core.measurement.artefact import Artefact, artefact_of, draws_in, kept_model, measurement_in
-from selaras.core.measurement.coherence import alike, contradiction
 from selaras.core.measurement.design import design_of
 from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.model import Estimator, Family, Model, Priors
