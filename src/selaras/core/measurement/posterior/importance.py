@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from selaras.core.measurement.posterior.panel import Panel, Points, joined, log_posterior
-from selaras.core.measurement.posterior.proposals import Grid, Proposal
+from selaras.core.measurement.posterior.panel import Panel, Points, log_posterior
+from selaras.core.measurement.posterior.proposals import Grid, Proposal, Proposed
 from selaras.core.measurement.posterior.weights import Smoothed, pareto_smoothed
 from selaras.core.measurement.ratings import Floats
 
@@ -32,31 +32,31 @@ class Weighted:
 def importance_sample(panel: Panel, proposal: Proposal, *, chance: np.random.Generator) -> Weighted:
     """Return weighted points; while they fall short, another round proposes from what is learnt."""
     proposals = [proposal]
-    points = proposal.drawn(PROPOSALS, chance)
-    values = log_posterior(panel, points)
-    smoothed = pareto_smoothed(values - proposal.log_density(points))
+    drawn = proposal.drawn(PROPOSALS, chance)
+    values = log_posterior(panel, drawn.points)
+    smoothed = pareto_smoothed(values - proposal.log_density(drawn))
     while not _good(smoothed) and len(proposals) < MOST_ROUNDS:
-        proposals.append(refitted(proposals[-1], points, smoothed))
+        proposals.append(refitted(proposals[-1], drawn, smoothed))
         more = proposals[-1].drawn(PROPOSALS, chance)
-        points = joined(points, more)
-        values = np.concatenate([values, log_posterior(panel, more)])
+        drawn = drawn.with_more(more)
+        values = np.concatenate([values, log_posterior(panel, more.points)])
         # All rounds are one mixture: every point is weighed against all that could have proposed it.
-        proposed = np.logaddexp.reduce([one.log_density(points) for one in proposals])
+        proposed = np.logaddexp.reduce([one.log_density(drawn) for one in proposals])
         smoothed = pareto_smoothed(values - proposed)
-    return Weighted(points=points, smoothed=smoothed)
+    return Weighted(points=drawn.points, smoothed=smoothed)
 
 
 def _good(smoothed: Smoothed) -> bool:
     return smoothed.pareto_k <= GOOD_K and smoothed.effective >= GOOD_EFFECTIVE
 
 
-def refitted(proposal: Proposal, points: Points, smoothed: Smoothed) -> Proposal:
+def refitted(proposal: Proposal, drawn: Proposed, smoothed: Smoothed) -> Proposal:
     """Return the proposal with the grid and the conditional t moved to the weighted points.
 
     Both are drawn to the earlier proposal in so far as the effective sample is small.
     """
     weights = smoothed.weights
-    standard = proposal.standardised(points)
+    standard = drawn.standard
     n = standard.shape[1]
     trust = smoothed.effective / (smoothed.effective + 5.0 * n)
     mean = weights @ standard
@@ -67,7 +67,7 @@ def refitted(proposal: Proposal, points: Points, smoothed: Smoothed) -> Proposal
         proposal,
         shift=trust * mean,
         root=np.linalg.cholesky(covariance),
-        grid=_reweighed(proposal.grid, points, weights),
+        grid=_reweighed(proposal.grid, drawn.points, weights),
     )
 
 

@@ -202,8 +202,11 @@ def row_near(v, at, k):  # type: ignore[no-untyped-def]
 def eta_grid(severity, mu, sd, s, step):  # type: ignore[no-untyped-def]
     # The halo carries η beyond the abilities: without it a small ability sd would leave the table.
     reach = REACH * math.sqrt(sd * sd + s * s) + 1.0
-    low = mu - reach - severity.max()
-    high = mu + reach - severity.min()
+    mildest, strictest = severity[0], severity[0]
+    for one in severity:
+        mildest, strictest = min(mildest, one), max(strictest, one)
+    low = mu - reach - strictest
+    high = mu + reach - mildest
     n = max(3, math.ceil((high - low) / step) + 1)
     grid = np.empty(n)
     for k in range(n):

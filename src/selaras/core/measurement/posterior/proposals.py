@@ -14,6 +14,7 @@ from selaras.core.measurement.posterior.modes import Mode, along_sd, mode_at
 from selaras.core.measurement.posterior.panel import (
     Panel,
     Points,
+    joined,
     log_posterior,
     log_posterior_gradient,
 )
@@ -21,6 +22,8 @@ from selaras.core.measurement.ratings import Floats
 
 COARSE = (0.3, 0.06, 0.7, 1.2, 1.9, 3.0, 4.5)
 DEGREES = 8.0  # of freedom of the conditional t
+MANY_FREE = 40  # from so many coordinates on, heavier tails in each would waste nearly every proposal
+AT_ONCE = 2**22  # numbers in the Cholesky factors of one batch of points
 CELLS = ((10, 8), (10, 8), (18, 14))  # halo sd, ability sd: two rounds that close in, and the last
 FINE = 4  # the grid's log density is interpolated onto cells of a quarter
 TOLD_APART = 14.0  # log units below the profile's top where the halo sd's range ends
@@ -285,26 +288,50 @@ class Proposal:
     shift: Floats
     root: Floats
 
-    def drawn(self, n: int, chance: np.random.Generator) -> Points:
+    @property
+    def degrees(self) -> float:
+        return DEGREES if self.shift.size <= MANY_FREE else float(self.shift.size)
+
+    def drawn(self, n: int, chance: np.random.Generator) -> "Proposed":
         uniforms = (np.arange(n) + chance.random(n)) / n
         sd, halo = self.grid.drawn(uniforms, chance)
-        means, factors = self.conditional.at(sd, halo)
-        normal = chance.standard_normal(means.shape)
-        widen = np.sqrt(DEGREES / chance.chisquare(DEGREES, size=(n, 1)))
+        normal = chance.standard_normal((n, self.shift.size))
+        widen = np.sqrt(self.degrees / chance.chisquare(self.degrees, size=(n, 1)))
         standard = self.shift + widen * (normal @ self.root.T)
-        return Points(free=means + np.einsum("nij,nj->ni", factors, standard), sd=sd, halo=halo)
+        free, log_det = np.empty_like(standard), np.empty(n)
+        size = max(1, AT_ONCE // self.shift.size**2)
+        for start in range(0, n, size):
+            part = slice(start, start + size)
+            means, factors = self.conditional.at(sd[part], halo[part])
+            free[part] = means + np.einsum("nij,nj->ni", factors, standard[part])
+            log_det[part] = np.log(np.einsum("nii->ni", factors)).sum(axis=1)
+        return Proposed(points=Points(free=free, sd=sd, halo=halo), standard=standard, log_det=log_det)
 
-    def log_density(self, points: Points) -> Floats:
-        """Return the log density (N,) up to the constant of the t."""
-        means, factors = self.conditional.at(points.sd, points.halo)
-        standard = np.linalg.solve(factors, (points.free - means)[:, :, None])[:, :, 0]
-        rest = np.linalg.solve(self.root, (standard - self.shift).T).T
-        n = rest.shape[1]
-        log_det = np.log(np.einsum("nii->ni", factors)).sum(axis=1) + np.log(np.diag(self.root)).sum()
-        bell = -0.5 * (DEGREES + n) * np.log1p((rest**2).sum(axis=1) / DEGREES)
+    def log_density(self, proposed: "Proposed") -> Floats:
+        """Return the log density (N,) up to the constant of the t, of points drawn from any such proposal."""
+        rest = np.linalg.solve(self.root, (proposed.standard - self.shift).T).T
+        log_det = proposed.log_det + np.log(np.diag(self.root)).sum()
+        n, degrees = rest.shape[1], self.degrees
+        bell = -0.5 * (degrees + n) * np.log1p((rest**2).sum(axis=1) / degrees)
+        points = proposed.points
         result: Floats = self.grid.log_density(points.sd, points.halo) + bell - log_det
         return result
 
-    def standardised(self, points: Points) -> Floats:
-        means, factors = self.conditional.at(points.sd, points.halo)
-        return np.asarray(np.linalg.solve(factors, (points.free - means)[:, :, None])[:, :, 0])
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """Points, and their rest (N, n) standardised by the conditional that all proposals of a panel share.
+
+    log_det : (N,), of the Cholesky factors used
+    """
+
+    points: Points
+    standard: Floats
+    log_det: Floats
+
+    def with_more(self, other: "Proposed") -> "Proposed":
+        return Proposed(
+            points=joined(self.points, other.points),
+            standard=np.concatenate([self.standard, other.standard]),
+            log_det=np.concatenate([self.log_det, other.log_det]),
+        )
