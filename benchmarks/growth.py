@@ -95,7 +95,8 @@ def picture(points: list[dict[str, float]], slope: float) -> str:
     parts.append(f'<polyline points="{line}" fill="none" stroke="#1f5f8b" stroke-width="2"/>')
     parts += [f'<circle cx="{x}" cy="{y}" r="4" fill="#1f5f8b"/>' for x, y in dots]
     parts.append(f'<text x="{(width + left) / 2}" y="{height - 10}" text-anchor="middle">ratings</text>')
-    parts.append(f'<text x="{x1 + 10}" y="{y1 - 8}" fill="#666666">dashed: slope one</text>')
+    corner = f'x="{width - 30}" y="{height - bottom - 12}"'
+    parts.append(f'<text {corner} text-anchor="end" fill="#666666">dashed: slope one</text>')
     parts.append("</svg>")
     return "\n".join(parts) + "\n"
 
