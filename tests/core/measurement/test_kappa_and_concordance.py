@@ -165,3 +165,9 @@ def test_full_concordance_is_one_and_opposite_orders_are_zero():
 
     assert kendall_w(np.array([order, order, order]).T, seed=1).value == pytest.approx(1.0)
     assert kendall_w(np.array([order, -order]).T, seed=1).value == pytest.approx(0.0)
+
+
+def test_marks_that_are_no_categories_have_no_kappa():
+    many = np.arange(2002.0).reshape(1001, 2)
+
+    assert cohen_kappa(many).reason == fleiss_kappa(many).reason == "too_many_values"

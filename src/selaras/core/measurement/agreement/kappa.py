@@ -12,6 +12,9 @@ from scipy import special
 
 from selaras.core.measurement.agreement.coefficient import Coefficient, Floats, Undefined
 
+# A table of more distinct values than this is no table of categories, and squares of it fill the memory.
+MOST_VALUES = 1000
+
 Weights = Callable[[Floats], Floats]
 
 
@@ -117,6 +120,8 @@ def cohen_kappa(
     code = code.reshape(both.shape)
     if values.size == 1:
         return Kappa(value=None, n=n, reason=Undefined.ALL_MARKS_EQUAL)
+    if values.size > MOST_VALUES:
+        return Kappa(value=None, n=n, reason=Undefined.TOO_MANY_VALUES)
     observed = np.zeros((values.size, values.size))
     np.add.at(observed, (code[:, 0], code[:, 1]), 1.0)
     apart = weights(values) if disagreement is None else disagreement
@@ -154,6 +159,8 @@ def fleiss_kappa(table: Floats, *, confidence: float = 0.95) -> Kappa:
     values, code = np.unique(rows[subject, column], return_inverse=True)
     if values.size == 1:
         return Kappa(value=None, n=n, reason=Undefined.ALL_MARKS_EQUAL)
+    if values.size > MOST_VALUES:
+        return Kappa(value=None, n=n, reason=Undefined.TOO_MANY_VALUES)
     counts = np.zeros((n, values.size))
     np.add.at(counts, (subject, code), 1.0)
     size = counts.sum(axis=1)
