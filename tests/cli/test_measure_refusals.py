@@ -138,3 +138,26 @@ def test_refusals_speak_english_when_asked(tmp_path):
 
     assert ran.code == 1
     assert "Line 4, column nilai: “good” is no number" in ran.said
+
+
+def test_a_device_without_an_end_is_not_read():
+    ran = selaras_here("measure", "/dev/zero", *COLUMNS)
+
+    assert ran.code == 2
+    assert "tidak dapat dibaca" in ran.said
+
+
+def test_a_name_longer_than_a_disk_takes_is_refused_before_the_work(tmp_path):
+    ran = measured(tmp_path, GOOD, "--json", tmp_path / ("x" * 300))
+
+    assert ran.code == 2
+    assert "tidak dapat ditulis" in " ".join(ran.said.split())
+
+
+def test_one_column_is_not_two_things(tmp_path):
+    twice = ("--official", "pejabat", "--examiner", "pejabat", "--mark", "nilai")
+
+    ran = measured(tmp_path, GOOD, columns=twice)
+
+    assert ran.code == 1
+    assert "dua hal" in " ".join(ran.said.split())

@@ -96,8 +96,10 @@ class Sheet:
 def open_sheet(path: Path) -> Sheet:
     """Return a file's header and text. Errors: ratings_file_missing, _empty, ratings_not_text."""
     try:
+        if path.is_char_device() or path.is_block_device():  # without an end
+            raise CoreError("ratings_file_missing", path=str(path))
         raw = path.read_bytes()
-    except OSError as wrong:
+    except (OSError, ValueError) as wrong:
         raise CoreError("ratings_file_missing", path=str(path)) from wrong
     text = _decoded(raw).replace("\r\n", "\n").replace("\r", "\n")
     filled = next((line for line in _lines(text) if line.strip()), "")
