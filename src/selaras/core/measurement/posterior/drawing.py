@@ -17,6 +17,7 @@ from selaras.core.measurement.posterior.kernels import (
     ability_gap,
     eta_grid,
     form_tables,
+    near_enough,
     official_row,
     read,
     row_near,
@@ -103,7 +104,7 @@ def draw_back(severity, delta, tau, mu, sd, s, data, hints, uniforms, ability, h
         lift = 0.0 if s[n] < NO_HALO else s[n] * s[n]
         gap = ability_gap(most, most_pairs, sd[n], s[n])
         for p in range(n_officials):
-            origin = hints[p] + (uniforms[n, p, 1] - 0.5) * gap
+            origin = near_enough(hints[p], mu[n], sd[n]) + (uniforms[n, p, 1] - 0.5) * gap
             low, high, top = official_row(
                 p, origin, gap, severity[n], mu[n], sd[n], lift, tables, data, weights, places
             )

@@ -16,6 +16,7 @@ from selaras.core.measurement.posterior.kernels import (
     eta_grid,
     form_tables,
     halo_nodes,
+    near_enough,
     official_row,
     read_slopes,
     row_near,
@@ -128,8 +129,9 @@ def log_likelihood_gradient(severity, delta, tau, mu, sd, s, data, hints, out): 
         out[j] = 0.0
     total = 0.0
     for p in range(official_start.size - 1):
+        origin = near_enough(hints[p], mu, sd)
         low, high, top = official_row(
-            p, hints[p], gap, severity, mu, sd, s_used * s_used, tables, data, values, places
+            p, origin, gap, severity, mu, sd, s_used * s_used, tables, data, values, places
         )
         whole = 0.0
         for j in range(low, high + 1):
@@ -137,7 +139,7 @@ def log_likelihood_gradient(severity, delta, tau, mu, sd, s, data, hints, out): 
             whole += values[j]
         total += top + math.log(whole * gap / (sd * math.sqrt(2.0 * math.pi)))
         for j in range(low, high + 1):
-            theta = hints[p] + (j - values.size // 2) * gap
+            theta = origin + (j - values.size // 2) * gap
             mass = values[j] / whole
             z = (theta - mu) / sd
             out[-3] += mass * z / sd

@@ -255,6 +255,12 @@ def ability_gap(curvature, most, sd, s):  # type: ignore[no-untyped-def]
 
 
 @numba.njit(cache=True, nogil=True)
+def near_enough(hint, mu, sd):  # type: ignore[no-untyped-def]
+    """Return the hint, moved to where a lattice with the step of a very small ability sd finds the peak."""
+    return min(max(hint, mu - 8.0 * sd), mu + 8.0 * sd)
+
+
+@numba.njit(cache=True, nogil=True)
 def log_pairs(theta, first, last, severity, lift, v, table, done, data, places):  # type: ignore[no-untyped-def]
     """Return the log likelihood of an official's pairs, or NaN where a row that it needs is not ready.
 
@@ -335,7 +341,8 @@ def log_likelihood(severity, delta, tau, mu, sd, s, data, hints):  # type: ignor
     places = np.empty(most, dtype=np.int64)
     total = 0.0
     for p in range(official_start.size - 1):
-        low, high, top = official_row(p, hints[p], gap, severity, mu, sd, lift, tables, data, values, places)
+        origin = near_enough(hints[p], mu, sd)
+        low, high, top = official_row(p, origin, gap, severity, mu, sd, lift, tables, data, values, places)
         mass = 0.0
         for j in range(low, high + 1):
             mass += math.exp(values[j] - top)
