@@ -171,7 +171,7 @@ def test_the_switch_for_halo_is_honoured(panel, tmp_path):
     )
 
     assert json_of(without, tmp_path / "a.json")["sd_halo"] is None
-    assert "Halo tidak diperhitungkan" in without.said
+    assert "(halo) tidak diperhitungkan" in without.said
 
 
 def test_a_third_of_the_marks_may_be_missing(panel, tmp_path):

@@ -168,7 +168,7 @@ def test_who_cannot_be_told_apart_is_only_counted_for_a_participant():
     told = text_of(made_of(changed(nip, not_apart_from=others), "laporan-individu")[0])
     alone = text_of(made_of(changed(nip, not_apart_from=()), "laporan-individu")[0])
 
-    assert "Selisih nilai dengan 2 dari 3 peserta lain tidak bermakna." in told
+    assert "Selisih nilai dengan 2 dari 3 peserta lain tidak bermakna: urutannya dapat terbalik." in told
     assert "Selisih nilai dengan semua peserta lain bermakna." in alone
 
 

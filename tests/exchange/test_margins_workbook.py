@@ -140,7 +140,7 @@ def test_the_panel_s_agreement_is_told_in_shares_and_sentences() -> None:
     assert "Peserta dapat dibedakan dalam 3 tingkat." in told
     assert "4 untuk keterandalan 0,8" in told
     assert "P2 menilai" in told
-    assert "3,1 %" in told
+    assert "3,1%" in told
     assert "Tidak diukur: semua nilai sama." in told
 
 

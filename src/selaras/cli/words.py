@@ -135,8 +135,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{vacant} posts without a definitive holder, {acting} of them held by an acting one.",
     ),
     "passed_line": (
-        "{passed} lulus ({percent} %), {failed} di bawah batas.",
-        "{passed} passed ({percent} %), {failed} below the mark.",
+        "{passed} lulus ({percent}%), {failed} di bawah batas.",
+        "{passed} passed ({percent}%), {failed} below the mark.",
     ),
     "why_not": ("Mengapa tidak ikut", "Why not taking part"),
     "top": ("Peringkat teratas", "Top of the ranking"),

@@ -1,5 +1,6 @@
 """Sheets that a frozen rule marked as far from the others: by which rule, and whether looked at again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selaras.core import casefile as c
@@ -46,6 +47,21 @@ def discrepancies(docket: Docket) -> tuple[Discrepancy, ...]:
                 )
             )
     return tuple(found)
+
+
+def counted(found: Sequence[Discrepancy]) -> str:
+    """Return how many sheets were marked and how many were looked at once more; "" for none."""
+    still_open = sum(1 for one in found if one.is_open)
+    if not found:
+        return ""
+    marked = f"Sebanyak {len(found)} lembar penilaian berselisih melebihi batas"
+    if still_open == len(found):
+        return f"{marked} dan perlu dikonfirmasi oleh penguji yang bersangkutan."
+    if still_open:
+        told = f"{len(found) - still_open} telah dikonfirmasi dan {still_open} belum dikonfirmasi"
+    else:
+        told = "semuanya telah dikonfirmasi oleh penguji yang bersangkutan"
+    return f"{marked}; {told}."
 
 
 def rules_told(docket: Docket, one: Discrepancy) -> str:

@@ -15,6 +15,8 @@ from selaras.documents import facts
 Told = Mapping[str, str]
 Sentence = Callable[[Told], str]
 
+_MOST_ALIKE = 3
+
 
 def _percent(told: Told, name: str = "percent") -> str:
     return facts.percent(Decimal(told[name])) if told.get(name) else facts.NOTHING
@@ -179,9 +181,17 @@ def alternative_notes(one: Alternative, titles: Mapping[v.PositionCode, str]) ->
     """Return what an office must still see to before this post could be given."""
     notes = [each.text_id() for each in one.findings if each.needs_attention]
     if one.same_as:
-        alike = facts.listed(titles.get(code, code) for code in one.same_as)
+        alike = facts.listed(_first_few([titles.get(code, code) for code in one.same_as]))
         notes.append(f"Tidak dapat dibedakan dari {alike}.")
     return notes
+
+
+def _first_few(posts: list[str]) -> list[str]:
+    """Return a few names and how many more there are: dozens of posts can have one standard."""
+    if len(posts) <= _MOST_ALIKE:
+        return posts
+    named = posts[: _MOST_ALIKE - 1]
+    return [*named, f"{len(posts) - len(named)} jabatan lain"]
 
 
 def inside(text: str) -> str:

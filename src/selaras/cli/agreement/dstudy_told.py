@@ -78,19 +78,21 @@ def _need(one: Need, found: Planned) -> dict[str, Any]:
 
 
 def tell(found: Planned, asked: Asked, say: AgreementWords) -> None:
-    """Print components, the panel as it is, plans and the answer."""
-    _tell_study(found, say)
-    if found.now.dependability is None:
-        screen.out.print(say("no_variance_line"), markup=False)
-        return
-    _tell_now(found, asked, say)
-    if found.needs:
-        _tell_plans(found, asked, say)
-        for line in _answers(found, asked, say):
+    """Print the answer first, then where it comes from: components and plans."""
+    _tell_title(found, say)
+    is_answered = found.now.dependability is not None
+    if is_answered:
+        _tell_now(found, asked, say)
+        for line in _answers(found, asked, say) if found.needs else ():
             screen.out.print(line, markup=False)
+    else:
+        screen.out.print(say("no_variance_line"), markup=False)
+    _tell_study(found, say)
+    if is_answered and found.needs:
+        _tell_plans(found, asked, say)
 
 
-def _tell_study(found: Planned, say: AgreementWords) -> None:
+def _tell_title(found: Planned, say: AgreementWords) -> None:
     study = found.study
     screen.out.print(
         say(
@@ -103,6 +105,10 @@ def _tell_study(found: Planned, say: AgreementWords) -> None:
         ),
         markup=False,
     )
+
+
+def _tell_study(found: Planned, say: AgreementWords) -> None:
+    study = found.study
     screen.out.print(say("balanced_line" if study.balanced else "unbalanced_line"), markup=False)
     if found.n_by_role["criterion"] == 1:
         screen.out.print(say("one_criterion_line"), markup=False)

@@ -29,7 +29,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "coefficient": ("Ukuran", "Coefficient"),
     "value": ("Nilai", "Value"),
-    "interval": ("Interval 95 %", "95 % interval"),
+    "interval": ("Rentang 95%", "95% interval"),
     "test": ("Uji", "Test"),
     "p_value": ("p", "p"),
     "alpha_of": ("Alpha Krippendorff, {level}", "Krippendorff's alpha, {level}"),
@@ -63,7 +63,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "why_too_many_values": ("terlalu banyak nilai berbeda", "there are too many distinct values"),
     "why_resampling_failed": ("pengambilan ulang sampel gagal", "resampling failed"),
     "agreement_reading": (
-        "ICC(A,1) menjawab: dapatkah satu penguji menggantikan penguji lain, termasuk tingkat ketegasannya? "
+        "ICC(A,1) menjawab: dapatkah satu penguji menggantikan penguji lain, termasuk keketatannya? "
         "ICC(A,k) menjawab hal yang sama untuk rata-rata semua penguji.",
         "ICC(A,1) answers: could one rater stand for another, severity included? ICC(A,k) answers the same "
         "for the mean of all raters.",
@@ -98,7 +98,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Complete design; components from expected mean squares.",
     ),
     "unbalanced_line": (
-        "Rancangan tidak lengkap; ragam dengan metode 1 Henderson (tidak bias), tanpa interval.",
+        "Rancangan tidak lengkap; ragam dengan metode 1 Henderson (tidak bias), tanpa rentang.",
         "Incomplete design; components by Henderson's method 1 (unbiased), without intervals.",
     ),
     "one_criterion_line": (

@@ -87,23 +87,23 @@ _WORDS: dict[str, tuple[str, str]] = {
     "estimator_mml": ("kemungkinan marginal", "marginal likelihood"),
     "estimator_posterior": ("sebaran posterior, {n} tarikan", "full posterior, {n} draws"),
     "halo_on": (
-        "Keterkaitan nilai satu penguji untuk satu pejabat (halo): simpangan baku {sd}.",
+        "Kesan umum (halo), yaitu keterkaitan nilai satu penguji untuk satu pejabat: simpangan baku {sd}.",
         "Marks of one examiner for one official hang together (halo): standard deviation {sd}.",
     ),
     "halo_off": (
-        "Halo tidak diperhitungkan; bila ada, rentang di bawah ini terlalu sempit.",
+        "Kesan umum (halo) tidak diperhitungkan; bila ada, rentang di bawah ini terlalu sempit.",
         "Halo is not allowed for; where there is any, the intervals below are too narrow.",
     ),
     "examiners_title": ("Penguji, dari yang paling ketat", "Examiners, the most severe first"),
     "examiner": ("Penguji", "Examiner"),
     "severity": ("Keketatan", "Severity"),
-    "interval": ("Rentang 95 %", "95 % interval"),
+    "interval": ("Rentang 95%", "95% interval"),
     "in_words": ("Terhadap rata-rata", "Against average"),
     "fit": ("Infit", "Infit"),
     "marks": ("Nilai", "Marks"),
     "stricter": ("lebih ketat", "stricter"),
     "milder": ("lebih murah hati", "milder"),
-    "not_different": ("tidak terbukti beda", "not shown to differ"),
+    "not_different": ("tidak berbeda bermakna", "not shown to differ"),
     "uses_middle": (
         "{examiner} terlalu sering memakai nilai tengah.",
         "{examiner} uses the middle of the scale too much.",
@@ -140,7 +140,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "official": ("Pejabat", "Official"),
     "ability": ("Kemampuan", "Ability"),
     "fair": ("Nilai adil", "Fair average"),
-    "rank_interval": ("Peringkat 95 %", "Rank, 95 %"),
+    "rank_interval": ("Peringkat 95%", "Rank, 95%"),
     "component": ("Bagian", "Component"),
     "more_officials": (
         "… dan {n} pejabat lain; daftar lengkap ada dalam JSON dan laporan.",
@@ -165,7 +165,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Rank intervals and groups need --estimator posterior.",
     ),
     "reliability_line": (
-        "Keandalan pembedaan pejabat: {reliability} (separation {separation}).",
+        "Keterandalan pembedaan pejabat: {reliability} (separasi {separation}).",
         "Reliability of telling officials apart: {reliability} (separation {separation}).",
     ),
     "notes_title": ("Perlu diperhatikan", "To note"),
@@ -176,7 +176,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "saved": ("Disimpan: {path}", "Saved: {path}"),
     # Notes of an estimate, by code.
     "note_halo_by_prior": (
-        "Halo tidak dapat ditaksir dari rancangan ini; besarnya ditentukan asumsi awal, bukan oleh nilai.",
+        "Kesan umum (halo) tidak dapat ditaksir dari rancangan ini; besarnya ditentukan asumsi awal, bukan "
+        "oleh nilai.",
         "Halo cannot be estimated in this design; the prior decides how large it is, not the marks.",
     ),
     "note_one_examiner": (
@@ -184,7 +185,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "There is one examiner only; severity cannot be told from the officials' ability.",
     ),
     "note_one_criterion": (
-        "Hanya ada satu kriteria per penilaian; halo tidak dapat dilihat.",
+        "Hanya ada satu kriteria per penilaian; kesan umum (halo) tidak dapat dilihat.",
         "There is one criterion per rating only; halo cannot be seen.",
     ),
     "note_extreme_official": (
@@ -208,11 +209,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Some criterion has the same mark throughout; it tells nobody apart.",
     ),
     "note_halo_not_identified": (
-        "Halo tidak dapat ditaksir dari rancangan ini dan tidak dihitung; bila ada, rentang terlalu sempit.",
+        "Kesan umum (halo) tidak dapat ditaksir dari rancangan ini dan tidak dihitung; bila ada, rentang "
+        "terlalu sempit.",
         "Halo cannot be estimated in this design; where there is any, intervals are too narrow.",
     ),
     "note_halo_zero": (
-        "Tidak tampak keterkaitan (halo) antarnilai satu penguji untuk satu pejabat.",
+        "Tidak tampak kesan umum (halo), yaitu keterkaitan antarnilai satu penguji untuk satu pejabat.",
         "No halo shows: the marks of one examiner for one official do not hang together.",
     ),
     "note_ability_spread_zero": (
@@ -263,7 +265,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Banyaknya penguji per pejabat; bawaan: semua.",
         "Examiners per official; default: all of them.",
     ),
-    "halo_sd": ("Simpangan baku halo (logit).", "Standard deviation of the halo (logits)."),
+    "halo_sd": ("Simpangan baku kesan umum atau halo (logit).", "Standard deviation of the halo (logits)."),
     "severity_sd": ("Simpangan baku keketatan (logit).", "Standard deviation of severity (logits)."),
     "ability_sd": ("Simpangan baku kemampuan (logit).", "Standard deviation of ability (logits)."),
     "drift_option": (
@@ -279,11 +281,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "({per_official} per official), {criteria} criteria",
     ),
     "expected": ("Rata-rata", "Mean"),
-    "expected_width": ("Lebar rentang 95 % kemampuan (logit)", "Width of ability's 95 % interval (logits)"),
+    "expected_width": ("Lebar rentang 95% kemampuan (logit)", "Width of ability's 95% interval (logits)"),
     "expected_coverage": ("Rentang yang memuat kebenaran (%)", "Intervals that hold the truth (%)"),
     "expected_rmse": ("Galat kemampuan (RMSE, logit)", "Error of ability (RMSE, logits)"),
-    "expected_reliability": ("Keandalan", "Reliability"),
-    "expected_rank_width": ("Banyaknya peringkat dalam rentang 95 %", "Ranks inside the 95 % interval"),
+    "expected_reliability": ("Keterandalan", "Reliability"),
+    "expected_rank_width": ("Banyaknya peringkat dalam rentang 95%", "Ranks inside the 95% interval"),
     "expected_apart": ("Pasangan pejabat yang dapat dibedakan (%)", "Pairs of officials told apart (%)"),
     "expected_advice": (
         "Coba --per-official dan --criteria lain untuk melihat apa yang paling banyak membantu.",

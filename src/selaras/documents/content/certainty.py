@@ -205,9 +205,9 @@ def _apart_words(margin: Margin, n: int) -> str:
     count = len(margin.not_apart_from)
     if count == 0:
         return "Selisih nilai dengan semua peserta lain bermakna."
-    if count == n - 1:
-        return f"Selisih nilai dengan semua peserta lain ({count} orang) tidak bermakna."
-    return f"Selisih nilai dengan {count} dari {n - 1} peserta lain tidak bermakna."
+    total = n - 1
+    others = f"semua peserta lain ({count} orang)" if count == total else f"{count} dari {total} peserta lain"
+    return f"Selisih nilai dengan {others} tidak bermakna: urutannya dapat terbalik."
 
 
 def match_words(margin: Margin | None) -> str:

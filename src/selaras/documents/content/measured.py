@@ -147,11 +147,11 @@ def _facts(file: MeasuredFile) -> list[list[str]]:
         ["Nilai", f"{facts.number(ratings.n, 0)} nilai: {', '.join(sizes)}{blank}"],
         ["Model", file.model_line],
         ["Penaksir", estimator],
-        ["Halo", "tidak diperhitungkan" if halo is None else f"simpangan baku {_number(halo)}"],
+        ["Kesan umum", "tidak diperhitungkan" if halo is None else f"simpangan baku {_number(halo)}"],
         [
-            "Keandalan",
+            "Keterandalan",
             f"{_number(found.fit.eap_reliability)} "
-            f"(separation {_number(found.fit.officials_separation.separation)})",
+            f"(separasi {_number(found.fit.officials_separation.separation)})",
         ],
     ]
 
@@ -212,8 +212,10 @@ def _examiner_rows(found: Analysis) -> list[list[object]]:
 
 def _severity(examiners: Elements, n: int) -> str:
     if examiners.lower[n] > 0:
-        return "lebih ketat dari rata-rata"
-    return "lebih murah hati dari rata-rata" if examiners.upper[n] < 0 else "tidak terbukti berbeda"
+        return "lebih ketat daripada rata-rata"
+    return (
+        "lebih murah hati daripada rata-rata" if examiners.upper[n] < 0 else "tidak berbeda secara bermakna"
+    )
 
 
 def _criterion_rows(found: Analysis) -> list[list[str]]:
@@ -300,7 +302,7 @@ def _thresholds(found: Analysis) -> list[charts.Located]:
         return []
     marks = [f"{one:g}" for one in measurement.categories[0]]
     return [
-        charts.Located(label=f"{marks[k]} | {marks[k + 1]}", at=float(at))
+        charts.Located(label=f"{marks[k]} ke {marks[k + 1]}", at=float(at))
         for k, at in enumerate(measurement.thresholds[0])
     ]
 

@@ -106,18 +106,8 @@ def _attention(docket: Docket) -> list[str]:
 
 def _discrepancy_lines(docket: Docket) -> list[str]:
     """Return how many sheets were marked, and how many of them were looked at once more."""
-    found = discrepancies.discrepancies(docket)
-    still_open = sum(1 for one in found if one.is_open)
-    if not found:
-        return []
-    marked = f"Sebanyak {len(found)} lembar penilaian berselisih melebihi batas"
-    if still_open == len(found):
-        return [f"{marked} dan perlu dikonfirmasi oleh penguji yang bersangkutan; rinciannya dalam tabel."]
-    if still_open:
-        told = f"{len(found) - still_open} telah dikonfirmasi dan {still_open} belum dikonfirmasi"
-    else:
-        told = "semuanya telah dikonfirmasi oleh penguji yang bersangkutan"
-    return [f"{marked}; {told}. Rinciannya dalam tabel."]
+    told = discrepancies.counted(discrepancies.discrepancies(docket))
+    return [f"{told} Rinciannya dalam tabel."] if told else []
 
 
 def _annex_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:

@@ -97,8 +97,8 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
         Head("Cara mengukur", 20),
         *(Head(words, 10, "Banyaknya") for words in ("Nilai", "Peserta", "Penguji", "Kriteria")),
         *(Head(words, 11, shares) for words in ("Peserta", "Keketatan penguji", "Kesan umum")),
-        Head("Keandalan", 11),
-        Head("Daya pisah", 9),
+        Head("Keterandalan", 11),
+        Head("Separasi", 9),
         Head("Arti", 28),
         Head("Penguji yang diperlukan", 20),
         Head("Kelompok terhubung", 12),
@@ -114,9 +114,11 @@ def draw_alignment(book: Workbook, looks: Looks, results: Results) -> None:
 
 
 def _unit(one: UnitReport, people: dict[v.Nip, str]) -> list[Any]:
-    ability, severity = one.sd_ability**2, one.sd_severity**2
+    ability = one.sd_ability**2
+    severity = one.sd_severity**2 if one.sd_severity is not None else None
     halo = one.sd_halo**2 if one.sd_halo is not None else None
-    whole = ability + severity + (halo or 0)
+    # Without the examiners' part no shares: they would tell what is withheld.
+    whole = ability + severity + (halo or 0) if severity is not None else None
 
     def share(part: Any) -> Shown | None:
         return Shown(100 * part / whole, {"num_format": "0"}) if part is not None and whole else None
@@ -148,7 +150,7 @@ def _helpful(one: JointRating, people: dict[v.Nip, str]) -> str:
     gain = (
         f"menghubungkan {one.connects} pasang peserta"
         if one.gain_percent is None
-        else f"ketelitian membaik {number_text(one.gain_percent)} %"
+        else f"ketelitian membaik {number_text(one.gain_percent)}%"
     )
     return f"{one.examiner} menilai {people.get(one.official, one.official)} ({gain})"
 

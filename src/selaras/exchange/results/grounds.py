@@ -132,7 +132,7 @@ def _passed(results: Results) -> list[tuple[str, object]]:
     if not results.is_scored:
         return []
     percent = summary.passed_percent
-    told = f"{summary.passed} ({number_text(percent)} %)" if percent is not None else str(summary.passed)
+    told = f"{summary.passed} ({number_text(percent)}%)" if percent is not None else str(summary.passed)
     return [("Lulus", told), ("Tidak lulus", summary.failed)]
 
 

@@ -81,7 +81,7 @@ def draw_margins(book: Workbook, looks: Looks, case: CaseFile, results: Results)
         "Ketelitian",
         "Ketelitian hasil",
         "Perkiraan: nilai yang diharapkan dari penguji dengan keketatan rata-rata. Rentang memuatnya dengan "
-        "kemungkinan 95 %. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
+        "kemungkinan 95%. Nilai akhir menurut aturan tetap. Kosong: tidak ada atau tidak pernah terjadi.",
     )
     score = {"num_format": places(case), "bold": True}
     first: list[Column] = [

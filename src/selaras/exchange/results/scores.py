@@ -37,7 +37,10 @@ def draw_ranking(book: Workbook, looks: Looks, case: CaseFile, results: Results)
     is_measured = has_margins(results)
     told = "Nilai dibulatkan satu kali, di akhir. Nilai yang sama berbagi peringkat."
     if is_measured:
-        told += " Rentang 95 % bila dinilai penguji dengan keketatan rata-rata."
+        told += (
+            " Rentang 95% bila dinilai penguji dengan keketatan rata-rata. Selisih tidak bermakna: urutannya "
+            "dapat terbalik pada penilaian ulang."
+        )
     page = Page(book, looks, "Peringkat", "Peringkat", told)
     names = {one.nip: one.name for one in results.officials}
     score = {"num_format": places(case), "bold": True}
@@ -105,7 +108,7 @@ def _without_conflict() -> list[Column]:
 
 def _alternatives(one: OfficialResult, posts: dict[v.PositionCode, str]) -> str:
     return "\n".join(
-        f"{other.rank}. {posts.get(other.position, other.position)} ({number_text(other.percent)} %)"
+        f"{other.rank}. {posts.get(other.position, other.position)} ({number_text(other.percent)}%)"
         for other in one.alternatives
     )
 
@@ -122,7 +125,7 @@ def draw_components(book: Workbook, looks: Looks, case: CaseFile, results: Resul
     components = case.scheme.components
     heads = [Head("Nama", 36), Head("NIP", 24)]
     for one in components:
-        heads.append(Head(f"{one.name} ({number_text(one.weight)} %)", 14))
+        heads.append(Head(f"{one.name} ({number_text(one.weight)}%)", 14))
         if one.method is not None:
             heads.append(Head(f"Sumbangan {one.name}", 14))
     heads.append(Head("Nilai akhir", 11))

@@ -12,6 +12,11 @@ FAMILIES: Mapping[str, str] = {
     "partial-credit": "Skala bertingkat, ambang per kriteria",
     "linear": "Nilai 0–100",
 }
+ESTIMATORS: Mapping[str, str] = {
+    "importance": "Penarikan berbobot (importance sampling)",
+    "mcmc": "Rantai Markov (MCMC)",
+    "": "Kemungkinan marginal maksimum",
+}
 NOTES: Mapping[str, str] = {
     "category_unused": "Ada nilai pada skala yang tidak pernah diberikan; pengukuran melewatinya.",
     "disconnected": "Ada kelompok peserta tanpa penguji bersama; antarkelompok tidak dapat dibandingkan.",

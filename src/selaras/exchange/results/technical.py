@@ -10,6 +10,7 @@ from selaras.core.outcome import Results
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.results.page import Head, Page
 from selaras.exchange.results.people import scored_officials
+from selaras.exchange.results.sentences import ESTIMATORS
 from selaras.exchange.writing.looks import Looks
 
 _N_FIGURES = 7  # columns right of the measure's name
@@ -27,7 +28,7 @@ def draw_technical(book: Workbook, looks: Looks, results: Results) -> None:
         "Lampiran Teknis",
         "Lampiran teknis pengukuran",
         "Untuk pemeriksa hasil ukur. Satuan logit; pada nilai 0–100 satuannya poin. "
-        f"Rentang 95 % dari {measured.draws} penarikan acak.",
+        f"Rentang 95% dari {measured.draws} penarikan acak.",
     )
     heads = [
         Head("Metode", 20),
@@ -54,12 +55,12 @@ def _unit(one: UnitReport) -> Iterator[Line]:
         for number, step in enumerate(steps, start=1):
             name = f"Ambang {number}" if len(one.thresholds) == 1 else f"Ambang {group}.{number}"
             yield _line(method, "Ambang", name, step)
-    yield _line(method, "Penaksir", one.sampler, None)
+    yield _line(method, "Penaksir", ESTIMATORS[one.sampler], None)
     if one.pareto_k is not None:
         yield _line(method, "Penaksir", "Pareto k", one.pareto_k)
     for criterion in one.criteria:
         told = (criterion.se, None, None, *_fit(criterion))
-        yield _line(method, "Kesukaran kriteria", criterion.criterion, criterion.difficulty, *told)
+        yield _line(method, "Kesulitan kriteria", criterion.criterion, criterion.difficulty, *told)
 
 
 def _people(unit: UnitReport, results: Results) -> Iterator[Line]:

@@ -35,6 +35,7 @@ def content(docket: Docket) -> office.Json:
             for one in (measured.unmeasured if measured else ())
         ],
         "discrepancies": [discrepancies.row(docket, one) for one in discrepancies.discrepancies(docket)],
+        "discrepancy_finding": discrepancies.counted(discrepancies.discrepancies(docket)),
         "not_a_ground": office.NOT_A_GROUND,
     }
 
@@ -54,6 +55,7 @@ def _unit(docket: Docket, unit: UnitReport) -> office.Json:
         "title": measurement_words.unit_title(unit.unit, unit.method),
         "word": word,
         "map": of_units.map_picture(docket, unit, with_names=True),
+        "finding": _finding(docket, unit, own),
         "examiners": [_examiner(docket, one, is_alone=is_alone(unit)) for one in own],
         "heat": _heat(docket, unit, own, word),
         "criteria": _criteria_legend(docket, unit),
@@ -70,6 +72,30 @@ def severity_word(one: ExaminerMeasure) -> str:
     if one.interval.upper < 0:
         return "lebih murah hati daripada rata-rata"
     return "tidak berbeda secara bermakna dari rata-rata"
+
+
+def _finding(docket: Docket, unit: UnitReport, own: Sequence[ExaminerMeasure]) -> str:
+    """Return who marks unlike the average, by name, before the figures."""
+    if is_alone(unit):
+        return "Hanya ada satu penguji, sehingga keketatannya tidak dapat dibandingkan."
+    by_severity = sorted(own, key=lambda each: -each.severity)
+    told, n_told = [], 0
+    for word, those in (
+        ("lebih ketat", [one for one in by_severity if one.interval.lower > 0]),
+        ("lebih murah hati", [one for one in by_severity if one.interval.upper < 0]),
+    ):
+        if those:
+            names = [facts.bare_name(discrepancies.examiner_name(docket, one.examiner)) for one in those]
+            told.append(f"{word} daripada rata-rata: {facts.listed(names)}")
+            n_told += len(those)
+    if not told:
+        return "Tidak ada penguji yang berbeda secara bermakna dari rata-rata penguji."
+    finding = "; ".join(told)
+    finding = f"{finding[0].upper()}{finding[1:]}."
+    rest = len(own) - n_told
+    if not rest:
+        return finding
+    return f"{finding} {facts.in_words(rest).capitalize()} penguji lain tidak berbeda secara bermakna."
 
 
 def is_alone(unit: UnitReport) -> bool:

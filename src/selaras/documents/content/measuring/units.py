@@ -15,7 +15,7 @@ _MOST_CURVES = 9
 
 SOURCES = (
     "Skala penilaian: Andrich (1978). Partial credit: Masters (1982). Banyak segi: Linacre (1989). "
-    "Infit, outfit, separasi, dan reliabilitas: Wright dan Masters (1982). "
+    "Infit, outfit, separasi, dan keterandalan: Wright dan Masters (1982). "
     "Bobot Pareto yang diperhalus: Vehtari dkk. (2024). Uji Q: Dean dan Dixon (1951). "
     "Kesalahan temuan pada uji berganda: Benjamini dan Hochberg (1995)."
 )
@@ -85,7 +85,7 @@ def _facts(unit: UnitReport, word: str) -> list[list[str]]:
     k = (
         ""
         if unit.pareto_k is None
-        else f"; diagnosis k̂ {chances.measured(unit.pareto_k)} (baik di bawah 0,70)"
+        else f"; indeks k Pareto {chances.measured(unit.pareto_k)} (baik di bawah 0,70)"
     )
     return [
         ["Model", measurement_words.family(unit.family)],
@@ -97,7 +97,7 @@ def _facts(unit: UnitReport, word: str) -> list[list[str]]:
         [f"Simpangan baku ({word})", told],
         [
             "Keterandalan",
-            f"reliabilitas {facts.number(unit.reliability)}, separasi {facts.number(unit.separation)}",
+            f"{facts.number(unit.reliability)}; separasi {facts.number(unit.separation)}",
         ],
         ["Penghitungan", f"{measurement_words.sampler(unit.sampler)}{k}"],
     ]
