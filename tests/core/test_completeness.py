@@ -319,3 +319,9 @@ def test_a_confirmation_of_a_sheet_that_nobody_filled_in_is_refused() -> None:
     assert [code for code, _ in errors(reconfirmations=(confirmed("P9", ANI.nip, PAPER),))] == [
         "examiner_unknown"
     ]
+
+
+def test_a_confirmation_without_a_reason_is_none() -> None:
+    blank = replace(confirmed("P1", ANI.nip, INTERVIEW), reason="  ")
+
+    assert [code for code, _ in errors(reconfirmations=(blank,))] == ["confirmed_without_reason"]

@@ -313,3 +313,37 @@ def test_what_two_lines_are_about_is_told_by_their_kind() -> None:
     assert first == second != third
     assert listed_in(small_case(), EntryType.OFFICIAL) == (ANI, BUDI, CITRA)
     assert listed_in(small_case(), EntryType.SCHEME) == ()
+
+
+def confirmation() -> c.Reconfirmation:
+    return c.Reconfirmation(
+        examiner=v.ExaminerCode("P1"),
+        nip=ANI.nip,
+        method=v.Method.PAPER,
+        changed=False,
+        reason="Sesuai catatan",
+        dated_on=None,
+    )
+
+
+def entered(case: c.CaseFile) -> list[Opened]:
+    return [Opened(one.type, one.subject, one.payload) for one in drafts_of(case, ALL_TYPES, lock=lock(case))]
+
+
+def test_a_sheet_changed_after_its_confirmation_is_not_confirmed_any_more() -> None:
+    case = small_case(reconfirmations=(confirmation(),))
+    entries = entered(case)
+    sheet_again = next(one for one in entries if one.type is EntryType.RATING_SHEET)
+
+    assert casefile_of(entries).reconfirmations == (confirmation(),)
+    assert casefile_of([*entries, sheet_again]).reconfirmations == ()
+
+
+def test_a_sheet_is_confirmed_once() -> None:
+    entries = entered(small_case(reconfirmations=(confirmation(),)))
+    again = next(one for one in entries if one.type is EntryType.RECONFIRMATION)
+
+    with pytest.raises(CoreError) as refused:
+        casefile_of([*entries, again])
+
+    assert refused.value.code == "reconfirmed_twice"

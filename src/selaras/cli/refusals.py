@@ -144,6 +144,10 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
         "Alasan saran tidak memiliki kalimat.",
         "A reason of a recommendation has no sentence.",
     ),
+    "reconfirmed_twice": (
+        "Lembar nilai {nip} dari penguji {examiner} sudah dikonfirmasi ulang; konfirmasi hanya satu kali.",
+        "The sheet on {nip} by examiner {examiner} was confirmed before; that is done once.",
+    ),
     "discrepancy_not_reconfirmed": (
         "Nilai {examiner} untuk NIP {nip} ({method}) ditandai aturan {rules} dan belum ditegaskan ulang.",
         "The marks of {examiner} for NIP {nip} ({method}) were flagged by {rules} and not confirmed again.",

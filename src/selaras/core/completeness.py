@@ -283,10 +283,11 @@ def _predicate_errors(dossier: Dossier) -> Iterator[CoreError]:
 def _stray_confirmations(dossier: Dossier) -> Iterator[CoreError]:
     """A confirmation of a sheet that nobody filled in would pass for a second look that never was."""
     for one in dossier.case.reconfirmations:
+        where = {"examiner": one.examiner, "nip": one.nip, "method": one.method.value}
         if (one.examiner, one.nip, one.method) not in dossier.sheets:
-            yield CoreError(
-                "confirmed_without_sheet", examiner=one.examiner, nip=one.nip, method=one.method.value
-            )
+            yield CoreError("confirmed_without_sheet", **where)
+        elif not one.reason.strip():
+            yield CoreError("confirmed_without_reason", **where)
 
 
 def _missing_marks(dossier: Dossier, nip: v.Nip, method: v.Method) -> Iterator[CoreError]:

@@ -193,7 +193,13 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
             own = kind is c.Official
             value = from_json(kind, one.payload) if own else from_json(kind, one.payload, nip=nip_of)
             # An official is known by the code, so that a mistyped NIP can be corrected.
-            parts[name][one.subject if own else identity_of(one.type, value)] = value
+            identity = (one.subject,) if own else identity_of(one.type, value)
+            if one.type is EntryType.RATING_SHEET:
+                # Who changes a sheet afterwards has not looked again at what it now says.
+                parts["reconfirmations"].pop(identity, None)
+            elif one.type is EntryType.RECONFIRMATION and identity in parts[name]:
+                raise CoreError("reconfirmed_twice", examiner=value.examiner, nip=value.nip)
+            parts[name][identity] = value
     missing = sorted(name for name, _ in _SINGLE.values() if name not in parts)
     if missing:
         raise CoreError("entries_incomplete", missing=", ".join(missing))

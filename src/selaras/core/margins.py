@@ -168,7 +168,8 @@ class UnitReport:
     sd_ability: Decimal
     sd_halo: Decimal | None
     sd_error: Decimal | None
-    sd_severity: Decimal  # of the examiners' severities: no examiner is named by it
+    # Of the examiners' severities; None under four of them, where each could work out the others'.
+    sd_severity: Decimal | None
     separation: Decimal | None
     reliability: Decimal | None
     thresholds: tuple[tuple[Decimal, ...], ...]

@@ -115,7 +115,7 @@ def _unit(one: UnitReport) -> dict[str, Any]:
             "ability": str(one.sd_ability),
             "halo": _text(one.sd_halo),
             "error": _text(one.sd_error),
-            "severity": str(one.sd_severity),
+            "severity": _text(one.sd_severity),
         },
         "separation": _text(one.separation),
         "reliability": _text(one.reliability),

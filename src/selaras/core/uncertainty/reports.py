@@ -33,6 +33,7 @@ from selaras.core.uncertainty.numbers import maybe, number
 from selaras.core.uncertainty.planning import plan_of
 
 FEWEST_PAIRS = 10
+FEWEST_TOLD = 4  # severities sum to zero: of three, one and the spread give the other two
 MOST_HELPFUL = 3
 # With 5 percent of marks at 0 or 100 intervals still cover 93 percent, with 16 percent 87 (linear.md).
 MOST_AT_THE_END = 0.05
@@ -115,7 +116,7 @@ def unit_report(one: MeasuredUnit) -> UnitReport:
         sd_ability=number(found.sd_ability),
         sd_halo=None if found.sd_halo is None else number(found.sd_halo),
         sd_error=None if found.sd_error is None else number(found.sd_error),
-        sd_severity=number(float(severity.std(ddof=1)) if severity.size > 1 else 0.0),
+        sd_severity=number(float(severity.std(ddof=1))) if severity.size >= FEWEST_TOLD else None,
         separation=maybe(one.fit.officials_separation.separation),
         reliability=maybe(one.fit.eap_reliability),
         thresholds=tuple(tuple(number(float(step)) for step in group) for group in found.thresholds),

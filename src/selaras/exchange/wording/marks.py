@@ -171,6 +171,12 @@ MARKS: dict[str, Words] = {
         "Marks of {method} by examiner {examiner} for this person",
         "There is no sheet to confirm. Correct the examiner, the NIP or the method.",
     ),
+    "confirmed_without_reason": Words(
+        "Alasan penguji {examiner} mempertahankan atau mengubah nilainya",
+        "Isi alasan konfirmasi ulang.",
+        "Why examiner {examiner} kept or changed the marks",
+        "Give the reason of the confirmation.",
+    ),
     "core_refused": Words(
         "Data yang dapat dihitung",
         "{told}",

@@ -73,7 +73,7 @@ def check_with_core(case: c.CaseFile, gathered: Gathered, defaults: Defaults, re
     gaps = _Gaps(case, gathered, places, report, is_scheme_sound)
     gaps.tainted |= doubted - {None}
     # Confirmations were held against the marks before, with the cell at hand.
-    gaps.tell(tuple(error for error in errors if error.code != "confirmed_without_sheet"))
+    gaps.tell(tuple(error for error in errors if not error.code.startswith("confirmed_without")))
 
 
 def tell(error: CoreError, places: Places, report: Report) -> None:
