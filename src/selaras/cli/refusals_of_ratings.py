@@ -77,6 +77,12 @@ OF_RATINGS: Mapping[str, tuple[str, str]] = {
         "Nilai ke-{row} bukan bilangan yang terhingga.",
         "Mark number {row} is not a finite number.",
     ),
+    "estimate_diverged": (
+        "Nilainya terlalu sedikit untuk begitu banyak yang harus diperkirakan. Kurangi ambang: pakai model "
+        "rating-scale, atau gabungkan nilai yang jarang dipakai.",
+        "There are too few ratings for so much to estimate. Use fewer thresholds: the rating-scale model, or "
+        "join marks that are seldom used.",
+    ),
     "rating_twice": (
         "Nilai ke-{row}: {official} sudah dinilai oleh {examiner} untuk {criterion}. Hapus salah satu.",
         "Mark number {row}: {examiner} already marked {official} on {criterion}. Remove one of the two.",

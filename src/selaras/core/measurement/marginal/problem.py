@@ -4,6 +4,7 @@ Parameters are kept in natural order: severities (R), difficulties (I), threshol
 mean and standard deviation of ability. They are over-complete; `constraints_of` says what is tied down.
 """
 
+import math
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from selaras.core.errors import CoreError
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.marginal.abilities import ability_pass
 from selaras.core.measurement.marginal.matrices import mirror
@@ -143,6 +145,9 @@ class Problem:
     def tables(
         self, at: Floats, lo: float, hi: float, *, step: float, with_rows: bool
     ) -> tuple[float, Floats, Floats, Floats, Floats]:
+        if not math.isfinite(hi - lo):
+            # More unknowns than the marks can hold apart: a step went where nothing is likely.
+            raise CoreError("estimate_diverged")
         r, items, forms = self.n_examiners, self.n_items, self.cells.forms
         # Two cells more at each end, for the interpolation of visits.
         size, lo = int((hi - lo) / step) + 6, lo - 2 * step
