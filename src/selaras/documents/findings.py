@@ -43,7 +43,7 @@ def of_severity(shown: Facets, *, unit: str, sd_severity: Decimal | None = None)
     named = [one for one in shown.examiners if one.label]
     if named:
         parts.append(_extremes(named, "penguji", "paling ketat", "paling murah hati", unit=unit))
-    elif sd_severity is not None and shown.examiners:
+    elif sd_severity is not None and len(shown.examiners) > 1:
         parts.append(f"keketatan penguji bersimpangan baku {facts.number(sd_severity)} {unit}")
     if len(shown.criteria) > 1:
         parts.append(_extremes(shown.criteria, "unsur", "paling sulit", "paling mudah", unit=unit))

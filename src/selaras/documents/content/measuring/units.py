@@ -78,7 +78,7 @@ def _facts(unit: UnitReport, word: str) -> list[list[str]]:
     spreads = [
         ("kemampuan peserta", unit.sd_ability),
         ("kesan umum (halo)", unit.sd_halo),
-        ("keketatan penguji", unit.sd_severity),
+        ("keketatan penguji", unit.sd_severity if unit.n_examiners > 1 else None),
         ("sisa", unit.sd_error),
     ]
     told = "; ".join(f"{name} {facts.number(sd)}" for name, sd in spreads if sd is not None)
