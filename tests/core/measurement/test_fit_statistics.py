@@ -259,9 +259,20 @@ def test_shrunk_measures_give_the_reliability_they_have_and_not_a_lower_one():
     officials = elements([str(one) for one in range(truth.size)], kept * seen, np.sqrt(kept) * 0.5)
 
     assert eap_reliability(officials) == pytest.approx(kept, abs=0.005)
-    found = separation_of(officials, shrunk_to=1.5)
-    assert found.reliability == pytest.approx(kept, abs=0.005)
-    assert found.rmse == pytest.approx(0.5)
+    found = separation_of(officials, shrunk=True)
+    assert found.reliability == pytest.approx(eap_reliability(officials))
+    assert found.separation == pytest.approx(np.sqrt(kept / (1 - kept)), rel=0.03)
+    assert found.sd == pytest.approx(1.5, abs=0.02)
+
+
+def test_measures_that_are_mostly_prior_separate_as_little_as_their_reliability_says():
+    # One of them has nearly lost all that was its own; stretched back it would outweigh all others.
+    officials = elements("abcd", [-0.3, -0.1, 0.0, 0.4], np.array([0.9, 0.95, 0.999, 0.9]))
+
+    found = separation_of(officials, shrunk=True)
+
+    assert found.separation == pytest.approx(np.sqrt(found.reliability / (1 - found.reliability)))
+    assert found.separation < 1
 
 
 def test_measures_count_from_the_mean_of_their_component():

@@ -42,7 +42,8 @@ class FacetFit:
 class Separation:
     """How many levels of a facet the measures can tell apart.
 
-    sd : of the measures; rmse : root mean square of their errors; true_sd : what is left without error
+    sd : of the measures (of officials, with what shrinking took away); rmse : root mean square of their
+        errors; true_sd : what is left without error
     separation : true_sd / rmse; strata : (4 · separation + 1) / 3; reliability : true / observed variance
     NaN where a facet has fewer than two elements
     """
@@ -104,7 +105,7 @@ def fit_of(ratings: Ratings, measurement: Measurement, *, design: Design | None 
         examiners=examiners,
         criteria=criteria,
         eap_reliability=eap_reliability(measurement.officials),
-        officials_separation=separation_of(measurement.officials, shrunk_to=measurement.sd_ability),
+        officials_separation=separation_of(measurement.officials, shrunk=True),
         examiners_separation=separation_of(measurement.examiners),
         criteria_separation=separation_of(measurement.criteria),
         homogeneity=homogeneity_of_examiners(measurement),
@@ -186,22 +187,20 @@ def eap_reliability(officials: Elements) -> float:
     return between / (between + within) if between + within > 0 else float("nan")
 
 
-def separation_of(elements: Elements, *, shrunk_to: float | None = None) -> Separation:
+def separation_of(elements: Elements, *, shrunk: bool = False) -> Separation:
     """Return separation, strata and reliability; measures count from the mean of their component.
 
-    shrunk_to : the standard deviation of the prior that the measures were drawn towards. They are
-        stretched back first: subtracting the error from a variance that has already lost it would
-        take it away twice. None for severities and difficulties, which are hardly shrunk.
+    shrunk : the measures are posterior means, which have lost their error already: subtracting it would
+        take it away twice. Their variance is the true one that can be told, so that reliability is that of
+        ``eap_reliability``. Severities and difficulties are hardly shrunk.
     """
     centred, df = _centred(elements)
     if df < 1:
         return Separation(n=centred.size, **dict.fromkeys(SEPARATION_FIELDS, float("nan")))
-    error = elements.se**2
-    if shrunk_to is not None and shrunk_to > 0:
-        kept = np.maximum(1.0 - error / shrunk_to**2, 1e-3)
-        centred, error = centred / kept, error / kept
     observed = float((centred**2).sum()) / df
-    rmse = float(np.sqrt(error.mean()))
+    rmse = float(np.sqrt((elements.se**2).mean()))
+    if shrunk:
+        observed += rmse**2
     true = max(observed - rmse**2, 0.0)
     separation = float(np.sqrt(true)) / rmse if rmse > 0 else float("inf")
     return Separation(

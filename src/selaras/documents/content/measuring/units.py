@@ -78,7 +78,7 @@ def _facts(unit: UnitReport, word: str) -> list[list[str]]:
     spreads = [
         ("kemampuan peserta", unit.sd_ability),
         ("kesan umum (halo)", unit.sd_halo),
-        ("keketatan penguji", unit.sd_severity if unit.n_examiners > 1 else None),
+        ("keketatan penguji", unit.sd_severity),
         ("sisa", unit.sd_error),
     ]
     told = "; ".join(f"{name} {facts.number(sd)}" for name, sd in spreads if sd is not None)
@@ -184,7 +184,8 @@ def _marks(docket: Docket, those: list[Criterion], count: int) -> list[str]:
 def facets_of(docket: Docket, unit: UnitReport, *, with_names: bool) -> charts.Facets:
     """Return what the unit's map shows: all on one axis, whose zero is the mean of examiners and criteria.
 
-    Marks on 0..100 have no such common axis: there officials stand about their own mean.
+    Marks on 0..100 have no such common axis: there officials stand about their own mean. Where the spread
+    of severities is withheld, unnamed examiners are not shown either: each could work out the others.
     """
     measures = [float(own.measure) for result in docket.ranked() for own in _measures(result, unit.unit)]
     mean = float(unit.mean_ability) if unit.thresholds else 0.0
@@ -199,7 +200,7 @@ def facets_of(docket: Docket, unit: UnitReport, *, with_names: bool) -> charts.F
                 label=names.get(one.examiner, one.examiner) if with_names else "", at=float(one.severity)
             )
             for one in examiners
-            if one.unit == unit.unit
+            if one.unit == unit.unit and (with_names or unit.sd_severity is not None)
         ],
         criteria=[
             charts.Located(
@@ -232,7 +233,7 @@ def map_picture(docket: Docket, unit: UnitReport, *, with_names: bool) -> Pictur
     finding = findings.of_severity(shown, unit=word, sd_severity=unit.sd_severity)
     zero = "penguji dan unsur" if unit.thresholds else "peserta, penguji, dan unsur"
     read = f"Nol: rata-rata {zero}. Tiap titik satu peserta."
-    if not with_names:
+    if not with_names and shown.examiners:
         read += " Tiap belah ketupat satu penguji, tanpa nama."
     return picture(charts.severity_map(shown, unit=word), finding, how_to_read=read)
 
