@@ -141,6 +141,6 @@ def _measurements(
     dossier = dossier_of(case, rulebook)
     kept = measurements_in(entries)
     made = measure_units(dossier, scheme_digest=lock.digest)
-    if is_current(dossier, kept, scheme_digest=lock.digest) and reproduced(kept, made):
+    if kept and is_current(dossier, kept, scheme_digest=lock.digest) and reproduced(kept, made):
         return kept, []
     return made, drafts_of_measurements(made, forms=lock.forms)

@@ -1,5 +1,6 @@
 """``selaras run``: one workbook in, a finished dossier out, through the actions that the web will use."""
 
+import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from selaras.actions.results import Frozen
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
+ALLOCATIONS_BEFORE_COLLECTING = 1_000_000
 
 
 def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
@@ -55,6 +57,8 @@ def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int
     from selaras.documents.papers import warm_up
     from selaras.exchange.workbook_reader import read_workbook
 
+    # One event, and the process ends: looking for cycles while it grows takes a twentieth of the time.
+    gc.set_threshold(ALLOCATIONS_BEFORE_COLLECTING)
     # Charts are drawn by a process of their own, which takes half a second to come up.
     warm_up()
     with Stages(say) as stages:

@@ -16,15 +16,15 @@ from rich.progress import (
 from selaras.cli import screen
 from selaras.cli.words import Words
 
-# Seconds on two cores for 41 participants and five examiners, all papers; together at most four.
+# Seconds on two cores for 41 participants and five examiners, all papers; together at most six.
 BUDGET = {
-    "stage_start": 0.4,
-    "stage_read": 0.3,
-    "stage_database": 0.5,
+    "stage_start": 0.5,
+    "stage_read": 0.2,
+    "stage_database": 0.8,
     "stage_ledger": 0.4,
-    "stage_results": 0.5,
+    "stage_results": 1.9,
     "stage_papers": 1.5,
-    "stage_workbook": 0.3,
+    "stage_workbook": 0.6,
     "stage_export": 0.1,
 }
 

@@ -8,6 +8,7 @@ from those numbers, so nobody needs the estimator to check it.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -28,6 +29,7 @@ from selaras.core.measurement.ratings import Ratings, ratings_of
 from selaras.core.points import number_in, points_of_mark
 from selaras.core.scheme import ConversionKind, Criterion, MeasurementPolicy, Scheme, ThresholdKind
 
+AT_ONCE = 2
 MOST_CATEGORIES = 15  # a finer scale is treated as points
 POINTS = "points"
 SEED_BYTES = 6  # what every language reads exactly from JSON
@@ -196,21 +198,23 @@ def measure_units(dossier: Dossier, *, scheme_digest: str) -> tuple[UnitMeasurem
     policy = dossier.case.scheme.measurement
     if policy is None:
         return ()
-    found: list[UnitMeasurement] = []
-    for unit in units_of(dossier):
+    draws = policy.draws
+
+    def measured(unit: Unit) -> UnitMeasurement:
         seed = seed_of(scheme_digest, unit.key)
-        artefact, because = _estimated(unit, seed=seed, draws=policy.draws)
-        found.append(
-            UnitMeasurement(
-                unit=unit.key,
-                method=unit.method,
-                marks=unit.marks,
-                seed=seed,
-                artefact=artefact,
-                because=because,
-            )
+        artefact, because = _estimated(unit, seed=seed, draws=draws)
+        return UnitMeasurement(
+            unit=unit.key,
+            method=unit.method,
+            marks=unit.marks,
+            seed=seed,
+            artefact=artefact,
+            because=because,
         )
-    return tuple(found)
+
+    # Side by side: what one unit does in Python falls into the other's kernels. Each has its own seed.
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        return tuple(threads.map(measured, units_of(dossier)))
 
 
 def _estimated(unit: Unit, *, seed: int, draws: int) -> tuple[Artefact | None, str | None]:

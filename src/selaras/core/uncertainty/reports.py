@@ -26,7 +26,6 @@ from selaras.core.measurement.examiner_report import Drift as FoundDrift
 from selaras.core.measurement.examiner_report import ExaminerReport, examiner_reports
 from selaras.core.measurement.expected import BOUNDS
 from selaras.core.measurement.fit_statistics import FacetFit, Fit, fit_of
-from selaras.core.measurement.linking import best_joint_ratings, linkage_of
 from selaras.core.measurement.model import Elements, Family, Measurement
 from selaras.core.measuring import Unit
 from selaras.core.uncertainty.numbers import maybe, number
@@ -143,10 +142,12 @@ def _notes(one: MeasuredUnit) -> tuple[str, ...]:
 
 def _helpful(one: MeasuredUnit) -> tuple[JointRating, ...]:
     """Return the sheets that would help most; nothing where everybody was rated by everybody."""
-    design = one.design
-    if design.pair_official.size == design.n_officials * design.n_examiners or one.unit.ratings is None:
+    if _is_complete(one) or one.unit.ratings is None:
         return ()
-    found = best_joint_ratings(one.unit.ratings, one.measurement, n=MOST_HELPFUL, design=design)
+    # Loaded where something is missing: sparse matrices take a quarter of a second to come.
+    from selaras.core.measurement.linking import best_joint_ratings
+
+    found = best_joint_ratings(one.unit.ratings, one.measurement, n=MOST_HELPFUL, design=one.design)
     return tuple(
         JointRating(
             official=one.nips[each.official],
@@ -158,9 +159,16 @@ def _helpful(one: MeasuredUnit) -> tuple[JointRating, ...]:
     )
 
 
+def _is_complete(one: MeasuredUnit) -> bool:
+    return one.design.pair_official.size == one.design.n_officials * one.design.n_examiners
+
+
 def _weak_links(one: MeasuredUnit) -> tuple[WeakLink, ...]:
-    if one.unit.ratings is None:
+    """Return whose strictness can hardly be compared; nobody's where all saw the same people."""
+    if _is_complete(one) or one.unit.ratings is None:
         return ()
+    from selaras.core.measurement.linking import linkage_of
+
     return tuple(
         WeakLink(first=v.ExaminerCode(each.first), second=v.ExaminerCode(each.second), n_joint=each.n_joint)
         for each in linkage_of(one.unit.ratings, one.measurement, design=one.design).links
