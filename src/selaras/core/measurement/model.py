@@ -137,7 +137,8 @@ class Measurement:
         if not self.component_means:
             return self.officials.measure + self.mean_ability
         places = np.unique(self.officials.component, return_inverse=True)[1]
-        return self.officials.measure + np.asarray(self.component_means)[places]
+        placed: Floats = self.officials.measure + np.asarray(self.component_means)[places]
+        return placed
 
     @property
     def deviance(self) -> float:

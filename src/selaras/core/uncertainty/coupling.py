@@ -42,10 +42,10 @@ def paired(values: Sequence[Floats | None], *, correlation: Floats) -> list[Orde
 
 def _root(correlation: Floats) -> Floats:
     """Return the lower triangular root; correlations found pair by pair are shrunk until they fit."""
-    off: Floats = correlation - np.eye(correlation.shape[0])
+    off = np.asarray(correlation - np.eye(correlation.shape[0]), dtype=np.float64)
     while np.linalg.eigvalsh(np.eye(off.shape[0]) + off)[0] < SMALLEST_PIVOT:
         off *= SHRINK
-    root: Floats = np.linalg.cholesky(np.eye(off.shape[0]) + off)
+    root: Floats = np.asarray(np.linalg.cholesky(np.eye(off.shape[0]) + off), dtype=np.float64)
     return root
 
 
