@@ -1,6 +1,6 @@
 """How time grows with the ratings: from 10⁴ to 2.7 × 10⁶, with the slope on log scales.
 
-python -m benchmarks.growth [--repeats 5] [--out docs/method/pictures/growth.svg]
+python -m benchmarks.growth [--repeats 5] [--out docs/pictures/growth.svg]
 
 Writes the picture and, beside it, the figures as JSON.
 """
