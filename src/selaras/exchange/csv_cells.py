@@ -16,7 +16,7 @@ _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.AS
 # What R writes for a mark that is not there; an empty cell is what everybody else writes.
 NO_MARK = frozenset({"", "NA"})
 # Nobody marks so: a decimal point was lost.
-LARGEST_MARK = 1e6
+LARGEST_MARK = 1e6  # nobody marks so: a decimal point was lost
 _DIGITS = re.compile(r"(\d+)", re.ASCII)
 
 

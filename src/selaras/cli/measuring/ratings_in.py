@@ -9,12 +9,12 @@ from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.measurement.estimating import advised_estimator
 from selaras.core.measurement.model import Estimator, Family, Model
 from selaras.core.measurement.ratings import MOST_TOLD, Floats, Ratings, ratings_from_codes
+from selaras.exchange.csv_cells import LARGEST_MARK
 from selaras.exchange.ratings_csv import RatingTable, read_ratings
 
 MOST_CATEGORIES = 15  # more distinct marks than this are a measure of their own, not steps of a scale
 MOST_STEPS = 100  # thresholds of one scale; a finer one is no scale of steps whoever says so
 MOST_DRAWN_STEPS = 60  # thresholds in all for which the full posterior is advised; more take minutes
-LARGEST_MARK = 1e6  # nobody marks so: a decimal point was lost
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,10 +18,8 @@ from selaras.core.scoring import PersonScore, Rank, has_passed
 from selaras.core.talent import PERFORMANCE_LEVELS, POTENTIAL_LEVELS, box_number
 from selaras.core.talent import PLACES as MATCH_PLACES
 from selaras.core.uncertainty.leaves import ExpectedPoints
-from selaras.core.uncertainty.numbers import interval, number
+from selaras.core.uncertainty.numbers import SHARE_PLACES, interval, number
 from selaras.core.uncertainty.tree import PersonDraws, as_rounded, person_draws
-
-SHARE_PLACES = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
