@@ -34,7 +34,7 @@ def entries_of(case: c.CaseFile) -> list[Opened]:
         lock=locked(case, rulebook_digest=rulebook_on().digest),
     )
     rulebook = Opened(EntryType.RULEBOOK, "", rulebook_on().to_payload())
-    return [rulebook, *(Opened(one.type, one.subject, one.payload) for one in drafts)]
+    return [rulebook, *(Opened(one.type, one.subject, one.payload, one.note) for one in drafts)]
 
 
 BUSY = with_sekda(ANI.nip, CITRA.nip, mark="2")
@@ -78,7 +78,7 @@ def test_the_order_of_people_posts_and_examiners_changes_no_result_of_anybody(ch
 
 
 def test_a_superseding_sheet_counts_and_the_superseded_does_not() -> None:
-    revised = sheet("P1", ANI.nip, v.Method.PAPER, M1="1", M2="1")
+    revised = replace(sheet("P1", ANI.nip, v.Method.PAPER, M1="1", M2="1"), reason="Salah baca")
     changed = small_case(rating_sheets=(revised, *small_case().rating_sheets[1:]))
     first = entries_of(small_case())
     late = [one for one in entries_of(changed) if one not in first]

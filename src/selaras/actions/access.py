@@ -3,22 +3,7 @@
 from dataclasses import dataclass
 
 from selaras.core.errors import CoreError
-from selaras.core.vocabulary import Term
-
-
-class Role(Term):
-    """The roles of the permission table; one person may hold several, never both sides of a wall."""
-
-    SYSTEM_ADMIN = "SA", "Pengelola sistem"
-    SECRETARIAT = "SK", "Sekretariat"
-    CHAIR = "KP", "Ketua pansel"
-    EXAMINER = "PG", "Penguji"
-    ASSESSOR = "AS", "Asesor"
-    RESPONDENT = "R3", "Responden 360"
-    PARTICIPANT = "PS", "Peserta"
-    REVIEWER = "RV", "Penelaah"
-    DECIDING_OFFICER = "PK", "Pejabat Pembina Kepegawaian"
-    AUDITOR = "AU", "Auditor"
+from selaras.core.vocabulary import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

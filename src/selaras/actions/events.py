@@ -166,7 +166,7 @@ def _keep_people(agency: rows.Agency, event: rows.Event, case: c.CaseFile, ruleb
         ignore_conflicts=True,
     )
     people = {one.nip: one for one in rows.Official.objects.filter(agency=agency)}
-    codes = person_codes(case.officials)
+    codes = person_codes(case.officials, case.codes)
     standings = {one.nip: standing_of(one, case=case, rulebook=rulebook).status for one in case.officials}
     rows.Participant.objects.bulk_create(
         [

@@ -166,7 +166,7 @@ def _sealed(draft: EntryDraft, source: _Source, *, chain: tuple[int, str], drawn
         salt=drawn[:SALT_BYTES],
         payload=canonical(draft.payload),
         note_salt=drawn[SALT_BYTES : 2 * SALT_BYTES],
-        note=b"",
+        note=draft.note.encode(),
     )
     envelope = Envelope(
         version=FORMAT_VERSION,

@@ -169,6 +169,16 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeclaredConflict:
+    """A conflict with its examiner, as the ledger keeps it: an entry of its own about the person."""
+
+    examiner: v.ExaminerCode
+    nip: v.Nip
+    kind: v.ConflictKind
+    note: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Examiner:
     code: v.ExaminerCode
     name: str
@@ -219,6 +229,18 @@ class RatingSheet:
     method: v.Method
     paper_sheet: str | None  # number of the paper sheet it was typed from
     ratings: tuple[Rating, ...]
+    reason: str | None = None  # why it was given anew; None the first time
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidedSheet:
+    """A sheet that two people took out, openly; what it leaves missing is named until it is given anew."""
+
+    examiner: v.ExaminerCode
+    nip: v.Nip
+    method: v.Method
+    reason: str
+    approvals: tuple[str, ...]  # ids of the entries by which two people agreed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -326,6 +348,17 @@ class CaseFile:
     assessments: tuple[Assessment, ...]
     permissions: tuple[Permission, ...]
     reconfirmations: tuple[Reconfirmation, ...] = ()
+    voided: tuple[VoidedSheet, ...] = ()
+    # Codes of the officials, where they are not simply counted: others were erased or are not shown.
+    codes: tuple[str, ...] = ()
+
+    @property
+    def conflicts(self) -> tuple[DeclaredConflict, ...]:
+        return tuple(
+            DeclaredConflict(examiner=examiner.code, nip=one.nip, kind=one.kind, note=one.note)
+            for examiner in self.examiners
+            for one in examiner.conflicts
+        )
 
     @property
     def has_marks(self) -> bool:

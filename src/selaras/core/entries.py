@@ -4,8 +4,9 @@ Results are a pure function of these payloads. Persons appear in payloads and en
 (``P-001``); only the entry of the official itself holds the NIP, so erasing that payload erases the person.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from selaras.core import casefile as c
@@ -26,19 +27,29 @@ class EntryType(Term):
     POST_HELD = "post-held", "Riwayat jabatan"
     PERMISSION = "permission", "Izin dan persetujuan"
     EXAMINER = "examiner", "Penguji"
+    CONFLICT = "conflict", "Benturan kepentingan"
     ASSIGNMENT = "assignment", "Penugasan"
     SCHEME = "scheme", "Rancangan penilaian"
     PHASE = "phase", "Perpindahan tahap"
     ATTENDANCE = "attendance", "Kehadiran"
     RATING_SHEET = "rating-sheet", "Lembar nilai"
     RECONFIRMATION = "reconfirmation", "Konfirmasi ulang"
+    VOID = "void", "Pembatalan lembar"
     FEEDBACK = "feedback", "Umpan balik 360"
     PERFORMANCE = "performance", "Kinerja"
     TRACK_RECORD = "track-record", "Rekam jejak"
     ASSESSMENT = "assessment", "Asesmen"
     MEASUREMENT = "measurement", "Hasil ukur"
+    NUMBERS = "numbers", "Angka yang diterbitkan"
     RESULT = "result", "Hasil"
     PAPER = "paper", "Naskah"
+    ENROLMENT = "enrolment", "Pendaftaran perangkat"
+    REVOCATION = "revocation", "Pencabutan perangkat"
+    APPROVAL = "approval", "Persetujuan"
+    REVEAL = "reveal", "Pembukaan nilai"
+    EXPORT = "export", "Ekspor penuh"
+    RESTORATION = "restoration", "Pemulihan cadangan"
+    LOG_KEY = "log-key", "Kunci buku induk"
     ERASURE = "erasure", "Pemusnahan data"
 
 
@@ -51,6 +62,7 @@ class EntryDraft:
     method: str
     form: str  # digest of the frozen form, for marks
     payload: Json
+    note: str = ""  # committed to apart from the payload, so that it can stay shut
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,7 @@ class Opened:
     type: EntryType
     subject: str
     payload: Json
+    note: str = ""
 
 
 _LISTS: Mapping[EntryType, tuple[str, type]] = {
@@ -69,10 +82,12 @@ _LISTS: Mapping[EntryType, tuple[str, type]] = {
     EntryType.POST_HELD: ("careers", c.PostHeld),
     EntryType.PERMISSION: ("permissions", c.Permission),
     EntryType.EXAMINER: ("examiners", c.Examiner),
+    EntryType.CONFLICT: ("conflicts", c.DeclaredConflict),
     EntryType.ASSIGNMENT: ("assignments", c.Assignment),
     EntryType.ATTENDANCE: ("attendances", c.Attendance),
     EntryType.RATING_SHEET: ("rating_sheets", c.RatingSheet),
     EntryType.RECONFIRMATION: ("reconfirmations", c.Reconfirmation),
+    EntryType.VOID: ("voided", c.VoidedSheet),
     EntryType.FEEDBACK: ("feedback", c.FeedbackSheet),
     EntryType.PERFORMANCE: ("performances", c.Performance),
     EntryType.TRACK_RECORD: ("track_record", c.TrackRecordItem),
@@ -83,6 +98,12 @@ _SINGLE: Mapping[EntryType, tuple[str, type]] = {
     EntryType.EVENT: ("event", c.Event),
     EntryType.SCHEME: ("scheme", Scheme),
 }
+# Fields that stand in the note, which may stay shut while the payload is shown: who an examiner is, and
+# what is told of a conflict. Without the note an examiner is known by the code alone.
+_NOTED: Mapping[EntryType, tuple[str, ...]] = {
+    EntryType.EXAMINER: ("name", "function", "institution"),
+    EntryType.CONFLICT: ("note",),
+}
 DESIGN_TYPES = (
     EntryType.AGENCY,
     EntryType.EVENT,
@@ -92,6 +113,7 @@ DESIGN_TYPES = (
     EntryType.POST_HELD,
     EntryType.PERMISSION,
     EntryType.EXAMINER,
+    EntryType.CONFLICT,
     EntryType.ASSIGNMENT,
     EntryType.SCHEME,
 )
@@ -113,18 +135,21 @@ def listed_in(case: c.CaseFile, kind: EntryType) -> tuple[object, ...]:
     return found
 
 
-def person_codes(officials: Sequence[c.Official]) -> dict[Nip, str]:
+def person_codes(officials: Sequence[c.Official], codes: Sequence[str] = ()) -> dict[Nip, str]:
     """Return the code of every official, in the order they were entered.
 
     The width grows with the number, so that codes sort as they count.
+    codes : of each official, where others are not there any more and counting would rename those who are
     """
+    if codes:
+        return {one.nip: code for one, code in zip(officials, codes, strict=True)}
     width = max(3, len(str(len(officials))))
     return {one.nip: f"P-{n:0{width}d}" for n, one in enumerate(officials, start=1)}
 
 
 def drafts_of(case: c.CaseFile, types: Iterable[EntryType], *, lock: Locked) -> list[EntryDraft]:
     """Return the entries of the given types that a case file makes, in ledger order."""
-    codes = person_codes(case.officials)
+    codes = person_codes(case.officials, case.codes)
     drafts: list[EntryDraft] = []
     for kind in types:
         name, _ = _SINGLE.get(kind) or _LISTS[kind]
@@ -150,9 +175,36 @@ def _draft(kind: EntryType, one: Any, codes: Mapping[Nip, str], forms: Mapping[M
     nip: Any = getattr(one, "nip", None)
     subject = codes[nip] if nip in codes else str(getattr(one, "code", "") or "")
     payload = to_json(one, nip=code_of)
+    note = ""
     if kind is EntryType.EVENT:
         payload = _with_signatories(payload, lambda text: codes.get(Nip("".join(text.split())), text))
-    return EntryDraft(type=kind, subject=subject, method=method or "", form=form, payload=payload)
+    if kind is EntryType.EXAMINER:
+        payload.pop("conflicts")  # entries of their own, each about its person
+    if kind in _NOTED:
+        apart = {name: payload.pop(name) for name in _NOTED[kind]}
+        note = json.dumps(apart, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return EntryDraft(type=kind, subject=subject, method=method or "", form=form, payload=payload, note=note)
+
+
+def _with_note(one: Opened) -> Json:
+    """Return a payload with what stood in its note, or with stand-ins where the note is shut."""
+    if one.type not in _NOTED:
+        return one.payload
+    if not isinstance(one.payload, dict):
+        raise CoreError("payload_field_wrong", field=one.type.value)
+    told: dict[str, Json] = dict.fromkeys(_NOTED[one.type], "")
+    if one.note:
+        try:
+            apart = json.loads(one.note)
+        except ValueError as wrong:
+            raise CoreError("payload_field_wrong", field=f"{one.type.value}.note") from wrong
+        if not isinstance(apart, dict) or set(apart) != set(told):
+            raise CoreError("payload_field_wrong", field=f"{one.type.value}.note")
+        told = apart
+    elif one.type is EntryType.EXAMINER:
+        told["name"] = one.subject
+    extra: dict[str, Json] = {"conflicts": []} if one.type is EntryType.EXAMINER else {}
+    return {**one.payload, **told, **extra}
 
 
 def _with_signatories(event: dict[str, Json], rename: Callable[[str], str]) -> dict[str, Json]:
@@ -191,11 +243,18 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
         elif one.type in _LISTS:
             name, kind = _LISTS[one.type]
             own = kind is c.Official
-            value = from_json(kind, one.payload) if own else from_json(kind, one.payload, nip=nip_of)
+            payload = _with_note(one)
+            value = from_json(kind, payload) if own else from_json(kind, payload, nip=nip_of)
             # An official is known by the code, so that a mistyped NIP can be corrected.
             identity = (one.subject,) if own else identity_of(one.type, value)
             if one.type is EntryType.RATING_SHEET:
+                if identity in parts[name] and not value.reason:
+                    raise CoreError("revision_without_reason", examiner=value.examiner, nip=value.nip)
                 # Who changes a sheet afterwards has not looked again at what it now says.
+                parts["reconfirmations"].pop(identity, None)
+            elif one.type is EntryType.VOID:
+                if parts["rating_sheets"].pop(identity, None) is None:
+                    raise CoreError("void_without_sheet", examiner=value.examiner, nip=value.nip)
                 parts["reconfirmations"].pop(identity, None)
             elif one.type is EntryType.RECONFIRMATION and identity in parts[name]:
                 raise CoreError("reconfirmed_twice", examiner=value.examiner, nip=value.nip)
@@ -206,7 +265,31 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
     whole: dict[str, Any] = {
         name: tuple(found.values()) if isinstance(found, dict) else found for name, found in parts.items()
     }
+    whole["examiners"] = _with_conflicts(whole["examiners"], whole.pop("conflicts"))
+    codes = tuple(code for (code,) in parts["officials"])
+    if codes != tuple(person_codes(whole["officials"]).values()):
+        whole["codes"] = codes
     return c.CaseFile(**whole)
+
+
+def _with_conflicts(
+    examiners: Sequence[c.Examiner], conflicts: Sequence[c.DeclaredConflict]
+) -> tuple[c.Examiner, ...]:
+    known = {one.code for one in examiners}
+    for one in conflicts:
+        if one.examiner not in known:
+            raise CoreError("examiner_unknown", examiner=one.examiner)
+    return tuple(
+        replace(
+            one,
+            conflicts=tuple(
+                c.Conflict(nip=found.nip, kind=found.kind, note=found.note)
+                for found in conflicts
+                if found.examiner == one.code
+            ),
+        )
+        for one in examiners
+    )
 
 
 def _by_code(entry: Opened) -> tuple[int, int, str]:
@@ -228,10 +311,12 @@ _IDENTITY: Mapping[EntryType, tuple[str, ...]] = {
     EntryType.POST_HELD: ("nip", "title", "unit", "since"),
     EntryType.PERMISSION: ("kind", "issuer", "nip", "position", "rule", "number"),
     EntryType.EXAMINER: ("code",),
+    EntryType.CONFLICT: ("examiner", "nip", "kind"),
     EntryType.ASSIGNMENT: ("examiner", "method", "nip"),
     EntryType.ATTENDANCE: ("nip", "method"),
     EntryType.RATING_SHEET: ("examiner", "nip", "method"),
     EntryType.RECONFIRMATION: ("examiner", "nip", "method"),
+    EntryType.VOID: ("examiner", "nip", "method"),
     EntryType.FEEDBACK: ("nip", "group", "sheet"),
     EntryType.PERFORMANCE: ("nip", "year", "half"),
     EntryType.TRACK_RECORD: ("nip", "criterion", "item"),

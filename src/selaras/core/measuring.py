@@ -116,7 +116,7 @@ def _unit(
     *,
     key: str,
 ) -> Unit:
-    scheme, codes = dossier.case.scheme, person_codes(dossier.case.officials)
+    scheme, codes = dossier.case.scheme, person_codes(dossier.case.officials, dossier.case.codes)
     by_code = {one.code: one for one in criteria}
     in_points = key.endswith(POINTS)
     rows: list[tuple[str, str, str, Decimal]] = []

@@ -76,7 +76,7 @@ def results_from(
     dossier = dossier_of(case, rulebook)
     if case.has_marks:
         _refuse(check_marks(dossier))
-    codes = person_codes(case.officials)
+    codes = person_codes(case.officials, case.codes)
     scores: dict[v.Nip, PersonScore] = {}
     if case.has_marks:
         scores = {one.nip: score_person(dossier, one.nip) for one in dossier.participants()}

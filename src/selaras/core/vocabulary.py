@@ -269,3 +269,18 @@ class PotentialAxis(Term):
     LOW = "low", "Rendah"
     MIDDLE = "middle", "Menengah"
     HIGH = "high", "Tinggi"
+
+
+class Role(Term):
+    """The roles of the permission table; one person may hold several, never both sides of a wall."""
+
+    SYSTEM_ADMIN = "SA", "Pengelola sistem"
+    SECRETARIAT = "SK", "Sekretariat"
+    CHAIR = "KP", "Ketua pansel"
+    EXAMINER = "PG", "Penguji"
+    ASSESSOR = "AS", "Asesor"
+    RESPONDENT = "R3", "Responden 360"
+    PARTICIPANT = "PS", "Peserta"
+    REVIEWER = "RV", "Penelaah"
+    DECIDING_OFFICER = "PK", "Pejabat Pembina Kepegawaian"
+    AUDITOR = "AU", "Auditor"

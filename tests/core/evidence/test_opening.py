@@ -15,7 +15,7 @@ from tests.core.evidence.building import LOG, envelope, headed, ledger, sealed
 
 def test_a_ledger_opens_in_order() -> None:
     assert opened_ledger(ledger(3)) == tuple(
-        Opened(EntryType.RATING_SHEET, f"P-{n:03d}", {"mark": 400 + n}) for n in range(3)
+        Opened(EntryType.RATING_SHEET, f"P-{n:03d}", {"mark": 400 + n}, f"catatan {n}") for n in range(3)
     )
 
 

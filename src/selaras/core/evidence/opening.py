@@ -102,7 +102,11 @@ def _opened_at(index: int, opening: Opening, envelope: Envelope) -> Opened:
         payload = read_exact(opening.payload)
     except CoreError as wrong:
         raise CoreError(wrong.code, index=index, **wrong.facts) from wrong
-    return Opened(envelope.type, envelope.subject, payload)
+    try:
+        note = opening.note.decode()
+    except UnicodeDecodeError as wrong:
+        raise CoreError("json_not_unicode", index=index) from wrong
+    return Opened(envelope.type, envelope.subject, payload, note)
 
 
 def erasure_payload(indices: Sequence[int]) -> Json:
