@@ -10,7 +10,7 @@ import pytest
 
 from selaras.actions.access import IMPORTER, Actor, Role
 from selaras.actions.events import EventRef, event_row, import_event
-from selaras.actions.evidence import append, opened_entries
+from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.exports import export_ledger
 from selaras.actions.papers import issue_papers
 from selaras.actions.ratings import import_marks

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from selaras.actions.events import EventRef, event_row
-from selaras.actions.evidence import append, opened_entries
+from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.results import freeze_result
 from selaras.core import casefile as c
 from selaras.core import scheme as s

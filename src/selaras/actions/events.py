@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.evidence import append
+from selaras.actions.evidence.appending import append
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
 from selaras.core.dossier import standing_of

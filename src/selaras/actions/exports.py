@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from selaras.actions.events import EventRef, event_row
-from selaras.actions.evidence import ledger_of
+from selaras.actions.evidence.appending import ledger_of
 from selaras.exchange.ledger_export import export_bytes
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row
-from selaras.actions.evidence import append, head_of
+from selaras.actions.evidence.appending import append, head_of
 from selaras.actions.results import Frozen
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row, locked_scheme, move_phase, phase_draft
-from selaras.actions.evidence import append
+from selaras.actions.evidence.appending import append
 from selaras.core import casefile as c
 from selaras.core.codec import hundredths
 from selaras.core.entries import SCORING_TYPES, EntryType, drafts_of

@@ -11,7 +11,7 @@ from django.db import transaction
 from selaras import __version__
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
-from selaras.actions.evidence import Head, append, head_of, opened_entries
+from selaras.actions.evidence.appending import Head, append, head_of, opened_entries
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
 from selaras.core.discrepancies import unconfirmed

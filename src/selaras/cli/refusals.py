@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from selaras.cli.evidence.refusals import OF_EVIDENCE
 from selaras.cli.refusals_of_ratings import OF_RATINGS
 from selaras.cli.words import Language
 from selaras.core.errors import CoreError
@@ -10,6 +11,7 @@ from selaras.exchange.wording import WORDS
 # code: (Indonesian, English); facts of the error may be named in braces.
 _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_RATINGS,
+    **OF_EVIDENCE,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",
         "Rule {id} is not in force on {on} (nearest: {nearest}). Check the date of the event.",

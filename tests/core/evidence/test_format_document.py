@@ -31,7 +31,8 @@ OF_THE_WRITER = {
 
 
 def test_the_table_names_every_field_in_order() -> None:
-    told = re.findall(r"^\| `(\w+)` \|", DOCUMENT, flags=re.MULTILINE)
+    section = DOCUMENT.split("## 2. Envelope")[1].split("## 3.")[0]
+    told = re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE)
 
     assert told == [one.name for one in fields(Envelope)]
 

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection, connections, transaction
 from django.db.models import QuerySet
 
-from selaras.actions import evidence
+from selaras.actions.evidence import appending as evidence
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import EMPTY_ROOT, root_of

@@ -1,0 +1,1 @@
+"""The commands that make, carry and check the proof: verify, bundle, key, witness, backup, restore, …"""

@@ -1,0 +1,15 @@
+"""The commands of the proof, each in a module of its own with ``add_commands``."""
+
+from collections.abc import Callable
+
+import typer
+
+from selaras.cli.words import Words
+
+_ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = ()
+
+
+def add_commands(app: typer.Typer, say: Words) -> None:
+    """Add every command of this room to an application."""
+    for add in _ADDING:
+        add(app, say)

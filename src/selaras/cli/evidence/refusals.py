@@ -1,0 +1,15 @@
+"""Refusals of the ledger, its keys and its bundles, in words; each subject brings its own."""
+
+from collections.abc import Mapping
+
+# code: (Indonesian, English); facts of the error may be named in braces.
+OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
+    "revision_without_reason": (
+        "Lembar nilai {examiner} untuk {nip} diberikan lagi tanpa alasan.",
+        "The sheet of {examiner} on {nip} was given anew without a reason.",
+    ),
+    "void_without_sheet": (
+        "Tidak ada lembar nilai {examiner} untuk {nip} yang dapat dibatalkan.",
+        "There is no sheet of {examiner} on {nip} to void.",
+    ),
+}

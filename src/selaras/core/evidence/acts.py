@@ -1,0 +1,37 @@
+"""Acts that need two people: what exactly each of the two agrees to."""
+
+import hashlib
+
+from selaras.core.codec import Json
+from selaras.core.entries import EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.exact_json import canonical
+from selaras.core.vocabulary import Role, Term
+
+# One of each must agree; the same two sign the minutes.
+BOTH = frozenset({Role.CHAIR, Role.SECRETARIAT})
+
+
+class Act(Term):
+    """What one person alone may not do; the code is the ``verb`` of an approval."""
+
+    LOCK = "lock_scheme", "Tetapkan dan kunci rancangan"
+    REOPEN = "reopen_scoring", "Buka kembali penilaian"
+    VOID = "void_sheet", "Batalkan lembar nilai"
+    REVEAL = "reveal", "Buka nilai"
+    EXPORT = "export", "Ekspor penuh"
+    RESTORE = "restore", "Pulihkan cadangan"
+    ENROL_LATE = "enrol_late", "Daftarkan perangkat susulan"
+    RECOVER_LOG_KEY = "recover_log_key", "Pulihkan kunci buku induk"
+
+
+def about(kind: EntryType, *, subject: str, payload: Json) -> str:
+    """Return what an approval of this act names: the digest of all of it but the approvals themselves.
+
+    >>> about(EntryType.REVEAL, subject="", payload={"approvals": []})[:16]
+    '2cd4f689faca95c9'
+    """
+    if not isinstance(payload, dict):
+        raise CoreError("payload_field_wrong", field=kind.value)
+    told = {name: value for name, value in payload.items() if name != "approvals"}
+    return hashlib.sha256(canonical({"payload": told, "subject": subject, "type": kind.value})).hexdigest()
