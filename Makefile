@@ -54,9 +54,6 @@ docs: $(DEV) ## Generated documents are fresh; written ones tell the truth
 docs-write: $(DEV) ## Write the generated documents again
 	@$(BIN)/python tools/write_docs.py
 
-examples: $(BASE) ## Write the five example workbooks again
-	@$(BIN)/python -m examples.making
-
 bars: $(DEV) ## The long measurements, resumable; one of them: BAR=name
 	@$(BIN)/python -m bars $(BAR)
 
