@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping
 
+from selaras.cli.evidence.refusals_bundles import OF_BUNDLES
+
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
+    **OF_BUNDLES,
     "revision_without_reason": (
         "Lembar nilai {examiner} untuk {nip} diberikan lagi tanpa alasan.",
         "The sheet of {examiner} on {nip} was given anew without a reason.",
