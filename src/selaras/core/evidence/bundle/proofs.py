@@ -1,6 +1,6 @@
 """Inclusion proofs of many leaves at once, and the file that carries them.
 
-A proof is the path of RFC 6962, section 2.1.1. Asked one by one each costs the hashing of the whole tree; here
+A proof is the path of RFC 6962, section 2.1.1. Asked one by one each costs the whole tree; here
 every full subtree is hashed once and each proof is then read off.
 """
 
