@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from selaras.cli.evidence.refusals_bundles import OF_BUNDLES
+from selaras.cli.evidence.refusals_signing import OF_SIGNING
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
     **OF_BUNDLES,
+    **OF_SIGNING,
     "revision_without_reason": (
         "Lembar nilai {examiner} untuk {nip} diberikan lagi tanpa alasan.",
         "The sheet of {examiner} on {nip} was given anew without a reason.",
