@@ -28,6 +28,7 @@ from selaras.core.measuring import (
     measurements_in,
     reproduced,
 )
+from selaras.core.numbers import PublishedNumbers, numbers_of_event, numbers_of_people
 from selaras.core.outcome import Results
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
 from selaras.core.results import read_entries, results_from
@@ -106,10 +107,19 @@ def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, 
         program=f"selaras {__version__}",
         schema=SCHEMA_VERSION,
     )
-    draft = EntryDraft(
-        type=EntryType.RESULT, subject="", method="", form=results.scheme_digest, payload=to_json(told)
-    )
-    append(event, [draft], **by)
+    lock = results.scheme_digest
+    result = EntryDraft(type=EntryType.RESULT, subject="", method="", form=lock, payload=to_json(told))
+    numbers = [
+        EntryDraft(
+            type=EntryType.NUMBERS,
+            subject=subject,
+            method="",
+            form=lock,
+            payload=to_json(PublishedNumbers(version=version, numbers=found)),
+        )
+        for subject, found in (*numbers_of_people(results).items(), ("", numbers_of_event(results)))
+    ]
+    append(event, [*numbers, result], **by)
     head = head_of(event)
     rows.Result.objects.create(
         agency=event.agency,

@@ -351,6 +351,7 @@ class CaseFile:
     voided: tuple[VoidedSheet, ...] = ()
     # Codes of the officials, where they are not simply counted: others were erased or are not shown.
     codes: tuple[str, ...] = ()
+    is_signed: bool = False  # devices were enrolled: who marked, and in which order, can be proved
 
     @property
     def conflicts(self) -> tuple[DeclaredConflict, ...]:

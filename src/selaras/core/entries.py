@@ -269,6 +269,7 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
     codes = tuple(code for (code,) in parts["officials"])
     if codes != tuple(person_codes(whole["officials"]).values()):
         whole["codes"] = codes
+    whole["is_signed"] = any(one.type is EntryType.ENROLMENT for one in entries)
     return c.CaseFile(**whole)
 
 

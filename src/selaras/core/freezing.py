@@ -6,7 +6,7 @@ categories too, so the digest that every mark carries covers the three together.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from selaras.core.casefile import CaseFile
@@ -27,20 +27,31 @@ def locked(case: CaseFile, *, rulebook_digest: str) -> Locked:
 
     The digest is SHA-256 of canonical JSON: sorted keys, no blanks, UTF-8, numbers in hundredths.
     """
-    digest = _sha256(
-        {
-            "rulebook": rulebook_digest,
-            "scheme": to_json(case.scheme),
-            "standards": {one.code: to_json(one.standard) for one in case.positions},
-        }
+    digest = locked_digest(
+        scheme=to_json(case.scheme),
+        rulebook=rulebook_digest,
+        standards={one.code: to_json(one.standard) for one in case.positions},
     )
-    forms = {method: _form(case, method, digest) for method in Method}
+    forms = {
+        method: locked_form([to_json(one) for one in case.scheme.criteria_of(method)], method, digest=digest)
+        for method in Method
+    }
     return Locked(digest, forms)
 
 
-def _form(case: CaseFile, method: Method, digest: str) -> str:
-    criteria = [to_json(one) for one in case.scheme.criteria_of(method)]
+def locked_digest(*, scheme: Json, rulebook: str, standards: Mapping[str, Json]) -> str:
+    """Return the digest of what is locked, from payloads and the rulebook's own digest."""
+    return _sha256({"rulebook": rulebook, "scheme": scheme, "standards": standards})
+
+
+def locked_form(criteria: Sequence[Json], method: Method, *, digest: str) -> str:
+    """Return the digest of a method's form, from the payloads of its criteria and the locked digest."""
     return _sha256({"criteria": criteria, "method": method.value, "scheme": digest})
+
+
+def digest_of_rulebook(payload: Mapping[str, Json]) -> str:
+    """Return the digest that a rulebook's payload must name as its own."""
+    return _sha256({name: value for name, value in payload.items() if name != "digest"})
 
 
 def _sha256(told: Json) -> str:

@@ -135,6 +135,7 @@ class OfficialResult:
     no_box_because: str | None
     recommendation: Recommendation
     margin: Margin | None = None  # how sure all this is; None where nothing was measured
+    assessment: str | None = None  # number of the assessment's report that counts
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,7 +26,7 @@ from selaras.core.points import rounded
 from selaras.core.publication_margins import margin, measured_event, robustness
 from selaras.core.rules import Finding
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 SHOWN_PLACES = 2  # components are shown rounded; only the root was ever rounded in computing
 
 
@@ -76,13 +76,14 @@ def publication(case: c.CaseFile, results: Results) -> dict[str, Any]:
         "rulebook": {"digest": results.rulebook_digest, "on": results.rulebook_on.isoformat()},
         "scheme": {"digest": results.scheme_digest, "version": case.scheme.version},
         "officials": [_official(case, one) for one in results.officials],
+        "voided": [_voided(one) for one in case.voided],
         "panel": _findings(results.panel),
         "permissions": _findings(results.permissions),
         "deadlines": [_deadline(one) for one in results.deadlines],
         "summary": _summary(results),
         "measurement": measured_event(results.measured) if results.measured else None,
         "robustness": robustness(results.robustness) if results.robustness else None,
-        "notices": notices(results),
+        "notices": notices(case, results),
     }
 
 
@@ -92,9 +93,15 @@ NOT_PROVABLE = (
     "tidak dapat dibuktikan dari catatannya."
 )
 
+VOIDED = "{n} lembar nilai dibatalkan oleh dua orang, dengan alasan yang disebut di berkas hasil."
 
-def notices(results: Results) -> list[str]:
-    return [NOT_A_GROUND, NOT_PROVABLE] if results.is_scored else [NOT_PROVABLE]
+
+def notices(case: c.CaseFile, results: Results) -> list[str]:
+    """Return what every reader must be told first."""
+    told = [NOT_A_GROUND] if results.is_scored else []
+    if case.voided:
+        told.append(VOIDED.format(n=len(case.voided)))
+    return told if case.is_signed else [*told, NOT_PROVABLE]
 
 
 def publication_bytes(case: c.CaseFile, results: Results) -> bytes:
@@ -154,6 +161,10 @@ def _official(case: c.CaseFile, one: OfficialResult) -> dict[str, Any]:
         "recommendation": _recommendation(one.recommendation),
         "margin": margin(one.margin) if one.margin else None,
     }
+
+
+def _voided(one: c.VoidedSheet) -> dict[str, Any]:
+    return {"examiner": one.examiner, "nip": one.nip, "method": one.method.value, "reason": one.reason}
 
 
 def _component(part: ComponentScore) -> dict[str, Any]:

@@ -177,6 +177,7 @@ def _assessed(
         box=known.box,
         no_box_because=box if isinstance(box, str) else None,
         recommendation=recommend(dossier, known),
+        assessment=_report(dossier, official.nip),
     )
 
 
@@ -212,7 +213,13 @@ def _not_assessed(dossier: Dossier, official: c.Official, code: str) -> Official
         box=None,
         no_box_because="not_assessed",
         recommendation=not_a_participant(standing.status),
+        assessment=_report(dossier, official.nip),
     )
+
+
+def _report(dossier: Dossier, nip: v.Nip) -> str | None:
+    found = dossier.assessments.get(nip)
+    return found.report_number if found else None
 
 
 def _without_conflicts(dossier: Dossier, scores: dict[v.Nip, PersonScore]) -> dict[v.Nip, WithoutConflict]:

@@ -88,7 +88,7 @@ def draw_summary(book: Workbook, looks: Looks, case: CaseFile, results: Results)
             ("Sidik rancangan penilaian", results.scheme_digest),
         ],
     )
-    for notice in notices(results):
+    for notice in notices(case, results):
         row += 1
         sheet.set_row(row, 32)
         sheet.merge_range(row, 0, row, 1, notice, looks(bold=True, text_wrap=True, font_color=BRAND))

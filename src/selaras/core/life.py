@@ -1,0 +1,296 @@
+"""The life of an event, entry by entry: what may come after what, and who must have agreed.
+
+Source: ``docs/evidence-format.md``, section 12. The server asks before it takes an entry in, a verifier asks
+of every entry again. In a ledger that is not signed nobody can show which device marked and who agreed:
+there those rules are passed over, and whoever asks must say that they are not provable.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from selaras.core.codec import Json
+from selaras.core.entries import EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.acts import BOTH, Act, about
+from selaras.core.evidence.packet import Envelope, SignatureKind
+from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
+from selaras.core.lifecycle import TRANSITIONS, Phase
+from selaras.core.vocabulary import Method, Role
+
+SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
+OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
+OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
+_BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
+_BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
+
+SheetKey = tuple[Json, Json, Json]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who uses a device, as its enrolment says."""
+
+    holder: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Agreed:
+    """An approval as far as later acts ask."""
+
+    holder: Holder | None  # None: no approval that may count
+    verb: Json
+    about: Json
+
+
+_NO_APPROVAL = _Agreed(holder=None, verb=None, about=None)
+
+
+class Life:
+    """What has happened in a ledger so far.
+
+    phase : where the event stands
+    warnings : what is lawful and yet must be said, as code and index of the entry
+    """
+
+    def __init__(self, *, signed: bool) -> None:
+        self.signed = signed
+        self.phase = Phase.DESIGN
+        self.locked: str | None = None
+        self.devices: dict[str, Holder] = {}
+        self.warnings: list[tuple[str, int]] = []
+        self._scheme: Json = None
+        self._rulebook: Json = None
+        self._standards: dict[str, Json] = {}
+        self._forms: dict[str, str] = {}
+        self._is_marked = False
+        self._sheets: dict[SheetKey, int] = {}  # sheets that stand, with the index of their entry
+        self._conflicts: set[SheetKey] = set()
+        self._known: dict[str, _Agreed] = {}  # every entry, by its id
+        self._used: set[str] = set()
+
+    def take(self, index: int, envelope: Envelope, payload: Json | None) -> None:
+        """Refuse an entry that may not come here, naming ``index``; or remember it.
+
+        payload : None where it was erased or is not shown; then only what the envelope says is judged
+        A refusal leaves everything as it was.
+        """
+        told = payload if isinstance(payload, dict) else {}
+        try:
+            acts = self._judge(envelope, told, is_shown=payload is not None)
+        except CoreError as wrong:
+            raise CoreError(wrong.code, **{"index": index, **wrong.facts}) from wrong
+        self._used.update(acts)
+        self._remember(index, envelope, told)
+
+    def finish(self) -> None:
+        """Judge what needs all entries: no sheet that stands is of a pair in conflict."""
+        barred = {(who, nip) for who, nip, kind in self._conflicts if kind not in _disclosed(self._rulebook)}
+        for (examiner, nip, _), index in sorted(self._sheets.items(), key=lambda one: one[1]):
+            if (examiner, nip) in barred:
+                raise CoreError("conflicted_pair_marked", index=index, examiner=examiner, subject=nip)
+
+    def _judge(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> tuple[str, ...]:
+        """Refuse, or return the ids of the approvals that this entry uses up."""
+        kind = envelope.type
+        if kind is EntryType.PHASE:
+            self._judge_move(told)
+        elif kind in OF_SCORING:
+            self._judge_marks(envelope, told, is_shown=is_shown)
+        elif kind in OF_THE_LOCK:
+            self._judge_design(envelope, told)
+        act = self._act(envelope, told) if self.signed and is_shown else None
+        used = self._agreed(act, envelope, told) if act is not None else ()
+        if kind is EntryType.ENROLMENT:
+            if envelope.device in self.devices:
+                raise CoreError("enrolled_twice", device=envelope.device)
+            if self.locked is not None and not told.get("late_because"):
+                raise CoreError("late_device_without_reason", device=envelope.device)
+        elif kind is EntryType.LOG_KEY and is_shown and told.get("recovered") is not True:
+            if envelope.sig_alg is not SignatureKind.SERVER:
+                raise CoreError("log_key_not_vouched")
+        elif kind is EntryType.REVEAL and self.phase is not Phase.CLOSED:
+            raise CoreError("reveal_before_close", phase=self.phase.value)
+        elif kind is EntryType.RESULT and not self._may_conclude():
+            raise CoreError("result_before_close", phase=self.phase.value)
+        return used
+
+    def _judge_move(self, told: Mapping[str, Json]) -> None:
+        move = [told.get("from"), told.get("verb"), told.get("to")]
+        allowed = [[one.start.value, one.verb, one.end.value] for one in TRANSITIONS]
+        if move[0] != self.phase.value or move not in allowed:
+            raise CoreError("phase_out_of_order", phase=self.phase.value, verb=str(move[1])[:40])
+        found = self.locked or self._lock()
+        if told.get("scheme") != found:
+            raise CoreError("scheme_not_the_locked_one", expected=found, got=str(told.get("scheme"))[:64])
+
+    def _judge_marks(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> None:
+        kind = envelope.type
+        if self.phase is not Phase.SCORING:
+            code = "marked_before_lock" if self.locked is None else "marked_outside_scoring"
+            raise CoreError(code, phase=self.phase.value)
+        if kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK):
+            other = told.get("method", envelope.method) != envelope.method
+            if other or envelope.form != self._forms.get(envelope.method):
+                raise CoreError("form_not_the_locked_one", method=envelope.method)
+        if self.signed and kind in SHEETS:
+            if envelope.sig_alg is not SignatureKind.DEVICE:
+                raise CoreError("mark_not_signed", device=envelope.device)
+            by = self.devices.get(envelope.device)
+            own = by is not None and by.role == Role.EXAMINER.value
+            if by is None or not own or (is_shown and by.holder != told.get("examiner")):
+                raise CoreError("mark_of_another_examiner", device=envelope.device)
+        stands = _key_of(told) in self._sheets
+        if kind is EntryType.RATING_SHEET and stands and not told.get("reason"):
+            raise CoreError("revision_without_reason", examiner=told["examiner"], nip=told["nip"])
+        if kind is EntryType.VOID and is_shown and not stands:
+            raise CoreError(
+                "void_without_sheet", examiner=str(told.get("examiner"))[:40], nip=str(told.get("nip"))[:40]
+            )
+
+    def _judge_design(self, envelope: Envelope, told: Mapping[str, Json]) -> None:
+        kind = envelope.type
+        if kind is EntryType.RULEBOOK and digest_of_rulebook(told) != told.get("digest"):
+            raise CoreError("rulebook_digest_wrong", got=str(told.get("digest"))[:64])
+        if kind is EntryType.SCHEME and self._is_marked:
+            raise CoreError("scheme_after_first_mark")
+        if self.locked is not None and (found := self._lock(kind, told)) != self.locked:
+            raise CoreError("scheme_not_the_locked_one", expected=self.locked, got=found)
+
+    def _act(self, envelope: Envelope, told: Mapping[str, Json]) -> Act | None:
+        """Return which act of two people an entry is; None for what one person may do."""
+        kind = envelope.type
+        if kind is EntryType.PHASE:
+            return _BY_PHASE_VERB.get(str(told.get("verb")))
+        if kind is EntryType.EXPORT:
+            return Act.EXPORT if told.get("grade") == "R1" else None
+        if kind is EntryType.ENROLMENT:
+            return Act.ENROL_LATE if self.locked is not None else None
+        if kind is EntryType.LOG_KEY:
+            return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
+        always = {EntryType.VOID: Act.VOID, EntryType.REVEAL: Act.REVEAL, EntryType.RESTORATION: Act.RESTORE}
+        return always.get(kind)
+
+    def _agreed(self, act: Act, envelope: Envelope, told: Mapping[str, Json]) -> tuple[str, ...]:
+        """Return the ids of the two approvals of an act; refuse anything but two people for this very act."""
+        named = told.get("approvals")
+        ids = tuple(named) if isinstance(named, list) else ()
+        facts = {"verb": act.value}
+        if len(ids) != 2 or ids[0] == ids[1] or not all(isinstance(one, str) for one in ids):
+            raise CoreError("approval_missing", **facts, n=len(ids))
+        for one in ids:
+            if one not in self._known:
+                raise CoreError("approval_missing", **facts, approval=one[:40])
+        found = [self._known[one] for one in ids]
+        holders = [one.holder for one in found if one.holder is not None]
+        if len(holders) != 2:
+            raise CoreError("approval_unknown", **facts)
+        for one in ids:
+            if one in self._used:
+                raise CoreError("approval_used_twice", **facts, approval=one)
+        wanted = (act.value, about(envelope.type, subject=envelope.subject, payload=dict(told)))
+        if any((one.verb, one.about) != wanted for one in found):
+            raise CoreError("approval_of_something_else", **facts)
+        if holders[0].holder == holders[1].holder:
+            raise CoreError("approval_same_person", **facts, holder=holders[0].holder)
+        if {one.role for one in holders} != {one.value for one in BOTH}:
+            raise CoreError("approval_wrong_role", **facts)
+        return ids
+
+    def _may_conclude(self) -> bool:
+        if self.phase in _BEFORE_SCORING:
+            return not self._is_marked
+        return self.phase is not Phase.SCORING
+
+    def _lock(self, kind: EntryType | None = None, told: Mapping[str, Json] | None = None) -> str:
+        """Return the digest of what is to be locked, as if this entry stood already."""
+        scheme, book, standards = self._scheme, self._rulebook, self._standards
+        if told is not None:
+            if kind is EntryType.SCHEME:
+                scheme = told
+            elif kind is EntryType.RULEBOOK:
+                book = told
+            else:
+                standards = {**standards, str(told.get("code")): told.get("standard")}
+        return locked_digest(
+            scheme=scheme, rulebook=digest_of_rulebook(book) if book else "", standards=standards
+        )
+
+    def _remember(self, index: int, envelope: Envelope, told: Mapping[str, Json]) -> None:
+        kind = envelope.type
+        self._known[envelope.id] = self._approval(envelope, told)
+        if kind is EntryType.SCHEME:
+            self._scheme = told
+        elif kind is EntryType.RULEBOOK:
+            self._rulebook = told
+        elif kind is EntryType.POSITION:
+            self._standards[str(told.get("code"))] = told.get("standard")
+        elif kind is EntryType.PHASE:
+            self._move(Phase(told["to"]))
+        elif kind in OF_SCORING:
+            self._remember_marks(index, kind, _key_of(told))
+        elif kind is EntryType.CONFLICT:
+            self._conflicts.add((told.get("examiner"), told.get("nip"), told.get("kind")))
+        elif kind is EntryType.ENROLMENT:
+            self.devices[envelope.device] = Holder(holder=str(told.get("holder")), role=str(told.get("role")))
+        self.warnings.extend((code, index) for code in self._worth_saying(kind, told))
+
+    def _remember_marks(self, index: int, kind: EntryType, key: SheetKey) -> None:
+        self._is_marked = self._is_marked or kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK)
+        if None in key:
+            return  # erased or not shown
+        if kind is EntryType.RATING_SHEET:
+            self._sheets[key] = index
+        elif kind is EntryType.VOID:
+            del self._sheets[key]
+
+    def _approval(self, envelope: Envelope, told: Mapping[str, Json]) -> _Agreed:
+        counts = envelope.type is EntryType.APPROVAL and envelope.sig_alg is SignatureKind.DEVICE
+        if not counts:
+            return _NO_APPROVAL
+        holder = self.devices.get(envelope.device) if told else None
+        return _Agreed(holder=holder, verb=told.get("verb"), about=told.get("about"))
+
+    def _move(self, to: Phase) -> None:
+        if self.locked is None:
+            self.locked = self._lock()
+            criteria = _tables(self._scheme, "criteria")
+            self._forms = {
+                one.value: locked_form(
+                    [each for each in criteria if each.get("method") == one.value], one, digest=self.locked
+                )
+                for one in Method
+            }
+        self.phase = to
+
+    def _worth_saying(self, kind: EntryType, told: Mapping[str, Json]) -> Iterator[str]:
+        if kind is EntryType.ENROLMENT and self.locked is not None:
+            yield "late_device"
+        elif kind is EntryType.RESTORATION:
+            yield "restored"
+        elif kind is EntryType.LOG_KEY and told.get("recovered") is True:
+            yield "log_key_recovered"
+
+
+def _key_of(told: Mapping[str, Json]) -> SheetKey:
+    key = (told.get("examiner"), told.get("nip"), told.get("method"))
+    # What is no text names no sheet; it is refused where payloads are read into their classes.
+    return key if all(isinstance(one, str) for one in key) else (None, None, None)
+
+
+def _disclosed(book: Json) -> tuple[str, ...]:
+    """Return the kinds of conflict under which rating is allowed in the open, on the rulebook's day."""
+    day = str(book.get("on")) if isinstance(book, dict) else ""
+    for one in _tables(book, "rules"):
+        begins, ends = (one.get(name) for name in ("from", "until"))
+        in_force = (begins is None or str(begins) <= day) and (ends is None or day < str(ends))
+        values = one.get("values")
+        if one.get("id") == "PANSEL-CONFLICT" and in_force and isinstance(values, dict):
+            return tuple(map(str, values.get("disclosed") or ()))
+    return ()
+
+
+def _tables(told: Json, name: str) -> list[dict[str, Json]]:
+    """Return the objects in a list of a payload; what is none is refused where payloads get their class."""
+    listed = told.get(name) if isinstance(told, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
