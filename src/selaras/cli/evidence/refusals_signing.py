@@ -48,4 +48,49 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "Berkas kebijakan (policy.json) tidak sah pada bagian {part}.",
         "The policy file (policy.json) is not valid in its part {part}.",
     ),
+    "passphrase_too_short": (
+        "Frasa sandi terlalu pendek: paling sedikit {least} karakter. Pakai empat kata acak atau lebih.",
+        "The passphrase is too short: {least} characters at least. Use four random words or more.",
+    ),
+    "passphrase_wrong": (
+        "Frasa sandi tidak cocok dengan berkas ini. Ketik lagi; periksa huruf besar dan spasinya.",
+        "The passphrase does not open this file. Type it again; look at capitals and blanks.",
+    ),
+    "passphrase_file_missing": (
+        "Berkas frasa sandi {path} tidak dapat dibaca.",
+        "The passphrase file {path} cannot be read.",
+    ),
+    "key_file_there_already": (
+        "{path} sudah ada dan tidak diubah: kunci tidak pernah ditimpa. Pilih nama lain.",
+        "{path} is there already and was not changed: a key is never overwritten. Choose another name.",
+    ),
+    "key_file_missing": (
+        "Berkas kunci {path} tidak dapat dibaca. Periksa nama, folder, dan hak aksesnya.",
+        "The key file {path} cannot be read. Check its name, folder and rights.",
+    ),
+    "key_file_wrong": ("{path} bukan berkas kunci Selaras.", "{path} is no key file of Selaras."),
+    "key_file_version_unknown": (
+        "Berkas kunci {path} dibuat dengan bentuk versi {got}, yang tidak dikenal program ini.",
+        "The key file {path} is of version {got}, which this program does not know.",
+    ),
+    "key_file_altered": (
+        "Berkas kunci {path} rusak atau telah diubah. Ambil salinannya, atau pulihkan dari dua lembar bagian.",
+        "The key file {path} is damaged or was altered. Take its copy, or recover from two shares.",
+    ),
+    "key_file_open_to_others": (
+        "Berkas kunci {path} dapat dibaca orang lain di komputer ini. Batasi: chmod 600 {path}",
+        "The key file {path} may be read by others on this computer. Restrict it: chmod 600 {path}",
+    ),
+    "share_line_wrong": (
+        "Baris {line} salah salin: huruf pemeriksanya tidak cocok. Baca lagi lembarnya, huruf A sampai P.",
+        "Line {line} was copied wrongly: its check letters do not fit. Read the sheet again, letters A to P.",
+    ),
+    "share_twice": (
+        "Bagian {number} dimasukkan dua kali; perlu dua bagian yang berbeda.",
+        "Share {number} was given twice; two different ones are needed.",
+    ),
+    "shares_of_another_key": (
+        "Kedua bagian ini tidak menghasilkan kunci {mark}: berasal dari kunci atau upacara yang berbeda.",
+        "These two shares do not make the key {mark}: they are of another key or another ceremony.",
+    ),
 }
