@@ -7,7 +7,7 @@ import hashlib
 import json
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from selaras.core.codec import Json
 from selaras.core.evidence.exact_json import canonical
@@ -18,10 +18,10 @@ _END = struct.Struct("<4sHHHHIIH")
 MANIFEST = "manifest.json"
 
 
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Return the one ZIP file of these contents."""
+def packed(files: Mapping[str, bytes], *, order: Sequence[str] = ()) -> bytes:
+    """Return the one ZIP file of these contents; ``order`` is any other than the one it must have."""
     body, directory = bytearray(), bytearray()
-    for name in sorted(files, key=str.encode):
+    for name in order or sorted(files, key=str.encode):
         data, raw = files[name], name.encode()
         same = (0x0800, 0, 0, 0x0021, zlib.crc32(data), len(data), len(data), len(raw), 0)
         directory += _CENTRAL.pack(b"PK\x01\x02", 20, 20, *same, 0, 0, 0, 0, len(body)) + raw
