@@ -151,7 +151,10 @@ def steps_of(
         Checkpoint(),
         *(step_of(one, name=_name_of(one)) for one in drafts_of(case, RECORD_TYPES, lock=lock)),
         *move(Phase.READY, "open_scoring", lock, signed=signed),
-        *(step_of(one, name=_name_of(one)) for one in drafts_of(case, (EntryType.ATTENDANCE,), lock=lock)),
+        *(
+            step_of(one, by="SK", name=_name_of(one))
+            for one in drafts_of(case, (EntryType.ATTENDANCE,), lock=lock)
+        ),
         Checkpoint(),
         *marks(case, lock, seed),
         *move(Phase.SCORING, "close_scoring", lock, signed=signed),

@@ -19,6 +19,8 @@ from selaras.core.vocabulary import Method, Role
 
 SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
 OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
+# What decides, after the lock, whose sheets count.
+OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
 _BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
@@ -99,6 +101,12 @@ class Life:
             self._judge_marks(envelope, told, is_shown=is_shown)
         elif kind in OF_THE_LOCK:
             self._judge_design(envelope, told)
+        if self.signed and self.locked is not None and kind in OF_THE_OFFICE:
+            # Whoever keeps the server could else leave out an examiner's sheet by an entry of its own.
+            by = self.devices.get(envelope.device)
+            is_device = envelope.sig_alg is SignatureKind.DEVICE
+            if not is_device or by is None or by.role not in {one.value for one in BOTH}:
+                raise CoreError("not_by_the_office", device=envelope.device)
         act = self._act(envelope, told) if self.signed and is_shown else None
         used = self._agreed(act, envelope, told) if act is not None else ()
         if kind is EntryType.ENROLMENT:
