@@ -22,6 +22,7 @@ OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
 # What decides, after the lock, whose sheets count.
 OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
+OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)  # they decide whose sheets count
 _BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 
@@ -101,6 +102,8 @@ class Life:
             self._judge_marks(envelope, told, is_shown=is_shown)
         elif kind in OF_THE_LOCK:
             self._judge_design(envelope, told)
+        if kind in OF_THE_OFFICE and self.signed and self.locked is not None:
+            self._judge_office(envelope)
         if self.signed and self.locked is not None and kind in OF_THE_OFFICE:
             # Whoever keeps the server could else leave out an examiner's sheet by an entry of its own.
             by = self.devices.get(envelope.device)
@@ -155,6 +158,12 @@ class Life:
             raise CoreError(
                 "void_without_sheet", examiner=str(told.get("examiner"))[:40], nip=str(told.get("nip"))[:40]
             )
+
+    def _judge_office(self, envelope: Envelope) -> None:
+        by = self.devices.get(envelope.device)
+        roles = [one.value for one in BOTH]
+        if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
+            raise CoreError("not_by_the_office", device=envelope.device)
 
     def _judge_design(self, envelope: Envelope, told: Mapping[str, Json]) -> None:
         kind = envelope.type
