@@ -1,7 +1,7 @@
 """The log key: made, kept in a file of its own outside the database, opened by a passphrase.
 
-Ed25519, RFC 8032. What the file holds beside the locked 32 bytes is open: anybody with the file can tell which
-key it is, nobody without the passphrase can sign with it.
+Ed25519, RFC 8032. What the file holds beside the locked 32 bytes is open: anybody with the file can tell
+which key it is, nobody without the passphrase can sign with it.
 """
 
 import json

@@ -74,7 +74,7 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "The key file {path} is of version {got}, which this program does not know.",
     ),
     "key_file_altered": (
-        "Berkas kunci {path} rusak atau telah diubah. Ambil salinannya, atau pulihkan dari dua lembar bagian.",
+        "Berkas kunci {path} rusak atau diubah. Ambil salinannya, atau pulihkan dari dua lembar bagian.",
         "The key file {path} is damaged or was altered. Take its copy, or recover from two shares.",
     ),
     "key_file_open_to_others": (
