@@ -11,7 +11,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.signatures import check_ed25519
 from selaras.outside.chance import SeededChance
 from selaras.outside.sealing import OFFICE_COST, Cost, checksum, written_header
-from selaras.outside.signing import create_log_key, open_log_key, public_key_of_file
+from selaras.outside.signing import create_log_key, open_log_key, read_key_file
 
 QUICK = Cost(n=1 << 4)
 PASSPHRASE = "kuda lumping di pasar minggu"
@@ -35,7 +35,7 @@ def test_a_key_comes_back_from_its_file_and_signs(path: Path) -> None:
     key = open_log_key(path, passphrase=PASSPHRASE)
 
     check_ed25519(key.public_key, message=b"{}", signature=key.sign(b"{}"))
-    assert key.public_key == public_key_of_file(path)
+    assert key.public_key == read_key_file(path).public_key
     assert key.seed().hex() not in path.read_text(encoding="utf-8")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
@@ -126,6 +126,16 @@ def test_a_forged_header_cannot_ask_for_all_the_memory(path: Path) -> None:
 
     assert refusal(path) == "key_file_altered"
     assert OFFICE_COST.is_bearable
+
+
+def test_a_witness_never_signs_with_the_key_of_the_log(path: Path, tmp_path: Path) -> None:
+    create_log_key(tmp_path / "w.key", passphrase=PASSPHRASE, cost=QUICK, witness="inspektorat/saksi-1")
+
+    assert read_key_file(tmp_path / "w.key").witness == "inspektorat/saksi-1"
+    open_log_key(tmp_path / "w.key", passphrase=PASSPHRASE, witness=True)
+    assert refusal(tmp_path / "w.key") == "key_file_of_other_use"
+    with pytest.raises(CoreError, match="key_file_of_other_use"):
+        open_log_key(path, passphrase=PASSPHRASE, witness=True)
 
 
 def test_a_file_that_others_may_read_is_refused(path: Path) -> None:

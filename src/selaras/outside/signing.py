@@ -67,17 +67,31 @@ class LogKey:
 
 
 def create_log_key(
-    path: Path, *, passphrase: str, chance: Chance | None = None, cost: Cost = OFFICE_COST
+    path: Path,
+    *,
+    passphrase: str,
+    chance: Chance | None = None,
+    cost: Cost = OFFICE_COST,
+    witness: str = "",
 ) -> LogKey:
-    """Make a new key and its file; a file that is there already is refused, never replaced."""
+    """Make a new key and its file; a file that is there already is refused, never replaced.
+
+    witness : the name under which a witness signs; empty for the log's own key
+    """
     chance = chance or SystemChance()
     key = LogKey(chance.draw(SEED_BYTES))
-    keep_log_key(key, path, passphrase=passphrase, chance=chance, cost=cost)
+    keep_log_key(key, path, passphrase=passphrase, chance=chance, cost=cost, witness=witness)
     return key
 
 
 def keep_log_key(
-    key: LogKey, path: Path, *, passphrase: str, chance: Chance | None = None, cost: Cost = OFFICE_COST
+    key: LogKey,
+    path: Path,
+    *,
+    passphrase: str,
+    chance: Chance | None = None,
+    cost: Cost = OFFICE_COST,
+    witness: str = "",
 ) -> None:
     """Lock a key into a new file."""
     chance = chance or SystemChance()
@@ -89,6 +103,7 @@ def keep_log_key(
         "nonce": nonce.hex(),
         "public_key": key.public_key.hex(),
         "version": VERSION,
+        "witness": witness,
     }
     header = written_header(told)
     sealed = seal(key.seed(), key=lock.key(passphrase), nonce=nonce, header=header)
@@ -97,9 +112,14 @@ def keep_log_key(
     write_new_private_file(path, [text.encode()], exists="key_file_there_already")
 
 
-def open_log_key(path: Path, *, passphrase: str) -> LogKey:
-    """Return the key of a file; each way in which file or passphrase can be wrong has a code of its own."""
+def open_log_key(path: Path, *, passphrase: str, witness: bool = False) -> LogKey:
+    """Return the key of a file; each way in which file or passphrase can be wrong has a code of its own.
+
+    witness : whether a witness's key is wanted; a file of the other use is ``key_file_of_other_use``
+    """
     kept = _kept(path)
+    if bool(kept.told["witness"]) != witness:
+        raise CoreError("key_file_of_other_use", path=str(path))
     seed = unseal(
         kept.sealed, key=lock_of(kept.told["lock"]).key(passphrase), nonce=kept.nonce, header=kept.header
     )
@@ -109,9 +129,18 @@ def open_log_key(path: Path, *, passphrase: str) -> LogKey:
     return key
 
 
-def public_key_of_file(path: Path) -> bytes:
-    """Return the public key that a file tells, without its passphrase."""
-    return bytes.fromhex(_kept(path).told["public_key"])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyFile:
+    """What a key's file tells to everybody: nothing secret, and nothing proved before it is opened."""
+
+    public_key: bytes
+    witness: str
+
+
+def read_key_file(path: Path) -> KeyFile:
+    """Return the open part of a file, without its passphrase."""
+    told = _kept(path).told
+    return KeyFile(public_key=bytes.fromhex(told["public_key"]), witness=told["witness"])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +163,7 @@ def _kept(path: Path) -> _Kept:
         is_whole = checksum(header + sealed) == told["checksum"]
         lock_of(told["lock"])
         fits = len(nonce) == NONCE_BYTES and len(bytes.fromhex(told["public_key"])) == SEED_BYTES
+        fits = fits and isinstance(told["witness"], str)
     except (KeyError, TypeError, ValueError) as wrong:
         raise CoreError("key_file_altered", path=str(path)) from wrong
     if not is_whole or not fits:

@@ -77,6 +77,10 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "Berkas kunci {path} rusak atau diubah. Ambil salinannya, atau pulihkan dari dua lembar bagian.",
         "The key file {path} is damaged or was altered. Take its copy, or recover from two shares.",
     ),
+    "key_file_of_other_use": (
+        "{path} berisi kunci untuk keperluan lain: kunci saksi bukan kunci buku induk, dan sebaliknya.",
+        "{path} holds a key of the other use: a witness's key is not the log's, nor the other way round.",
+    ),
     "key_file_open_to_others": (
         "Berkas kunci {path} dapat dibaca orang lain di komputer ini. Batasi: chmod 600 {path}",
         "The key file {path} may be read by others on this computer. Restrict it: chmod 600 {path}",
