@@ -3,6 +3,7 @@
 SELARAS_DATABASE    path of the SQLite file (default: selaras.sqlite3 where the command runs)
 DATABASE_URL        postgresql://user:password@host:port/name, or sqlite:///path; wins over the path
 SELARAS_SECRET_KEY  key of the sessions; without it every start draws a fresh one
+SELARAS_HOSTS       names by which the server is called, with commas (default: this machine only)
 """
 
 from __future__ import annotations
@@ -80,7 +81,29 @@ AUTH_USER_MODEL = "records.Account"
 
 SECRET_KEY = os.environ.get("SELARAS_SECRET_KEY") or get_random_secret_key()
 DEBUG = False
-ALLOWED_HOSTS: list[str] = []
+ALLOWED_HOSTS = [
+    name.strip()
+    for name in os.environ.get("SELARAS_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+    if name.strip()
+]
+ROOT_URLCONF = "selaras.web.urls"
+# No sessions, no cookies: what is served so far is signed by whoever sends it.
+MIDDLEWARE = ["selaras.web.guarding.Guarding"]
+# Bodies are limited where they are read; this is the last wall, a little higher.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2**20 + 4096
+# Django's own log tells paths and messages of exceptions, and both may name people.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"stderr": {"class": "logging.StreamHandler"}, "nowhere": {"class": "logging.NullHandler"}},
+    "loggers": {
+        "django": {"handlers": ["nowhere"], "propagate": False},
+        "django.request": {"handlers": ["nowhere"], "propagate": False},
+        "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "django.server": {"handlers": ["nowhere"], "propagate": False},
+        "selaras": {"handlers": ["stderr"], "level": "INFO"},
+    },
+}
 
 USE_TZ = True
 TIME_ZONE = "Asia/Jakarta"

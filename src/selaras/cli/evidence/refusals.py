@@ -4,11 +4,13 @@ from collections.abc import Mapping
 
 from selaras.cli.evidence.refusals_bundles import OF_BUNDLES
 from selaras.cli.evidence.refusals_signing import OF_SIGNING
+from selaras.cli.evidence.refusals_tablets import OF_TABLETS
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
     **OF_BUNDLES,
     **OF_SIGNING,
+    **OF_TABLETS,
     "revision_without_reason": (
         "Lembar nilai {examiner} untuk {nip} diberikan lagi tanpa alasan.",
         "The sheet of {examiner} on {nip} was given anew without a reason.",

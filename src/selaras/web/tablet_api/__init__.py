@@ -1,0 +1,1 @@
+"""The way in for signed entries: health, enrol, batch, receipts, checkpoint (``docs/tablet-api.md``)."""

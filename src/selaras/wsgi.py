@@ -1,0 +1,20 @@
+"""The server's way in: `gunicorn -c python:selaras.web.hall` (docs/how-to/server-penilaian.md)."""
+
+import os
+
+from django.core.handlers.wsgi import WSGIHandler
+
+
+def application() -> WSGIHandler:
+    """Return the application, once this process holds the database and the check at start was made.
+
+    A function, not a module's value: looking at this module must never open a database.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selaras.settings")
+    from django.core.wsgi import get_wsgi_application
+
+    handler = get_wsgi_application()
+    from selaras.web.serving import start
+
+    start()
+    return handler
