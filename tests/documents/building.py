@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -10,7 +10,7 @@ from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.rules import Rulebook
-from selaras.documents.docket import LedgerStamp
+from selaras.documents.docket import ChainHead, LedgerStamp
 from tests.core import building as b
 
 ROOT_HEX = "9c417ae033d2b15a" * 4
@@ -243,7 +243,7 @@ def case(n: int = 5, **changes: Any) -> c.CaseFile:
         positions=tuple(posts),
         examiners=panel,
         attendances=(),
-        rating_sheets=b.marked_sheets(),
+        rating_sheets=tuple(_sheets(people[:-1], panel)),
         performances=tuple(
             b.performance(one.nip, str(78 + (k * 7) % 20), year=year)
             for k, one in enumerate(people)
@@ -254,10 +254,31 @@ def case(n: int = 5, **changes: Any) -> c.CaseFile:
     return replace(one, **changes)
 
 
+def _sheets(people: tuple[c.Official, ...], panel: tuple[c.Examiner, ...]) -> Iterator[c.RatingSheet]:
+    """Yield every examiner's marks of those who take part: everyone's own, so that no two are confused."""
+    whole = scheme()
+    for n, examiner in enumerate(panel):
+        for k, one in enumerate(people):
+            for method in (v.Method.PAPER, v.Method.INTERVIEW):
+                marks = {
+                    criterion.code: str(3 + (n + k + m) % 3)
+                    for m, criterion in enumerate(whole.criteria_of(method))
+                }
+                yield b.sheet(examiner.code, one.nip, method, **marks)
+
+
 def rulebook() -> Rulebook:
     return b.rulebook_on()
 
 
 def stamp(**changes: Any) -> LedgerStamp:
-    one = LedgerStamp(origin="selaras/bengkulu/bengkulu-kecil", size=412, root_hex=ROOT_HEX, imported=True)
+    one = LedgerStamp(
+        origin="selaras/bengkulu/bengkulu-kecil",
+        size=412,
+        root_hex=ROOT_HEX,
+        imported=True,
+        last_at=datetime(2024, 2, 1, 9, 30, 12, tzinfo=UTC),
+        chains={v.ExaminerCode("P1"): (ChainHead(device="import", n_entries=8, digest="0123abcd" * 8),)},
+        given={(v.ExaminerCode("P1"), v.Method.PAPER): 31},
+    )
     return replace(one, **changes)

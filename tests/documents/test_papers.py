@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from selaras.core import casefile as c
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
+from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.freezing import locked
 from selaras.documents import office
 from selaras.documents.papers import CODES, Paper, render_papers
@@ -22,7 +23,13 @@ from tests.documents.building_margins import measured_case, measured_results
 from tests.documents.building_results import results
 from tests.documents.reading import pages_of, plain, text_of
 
-BEFORE_MARKS = {"daftar-peserta", "lembar-verifikasi-data", "lembar-penilaian", "kalender-tenggat"}
+BEFORE_MARKS = {
+    "daftar-peserta",
+    "lembar-verifikasi-data",
+    "lembar-penilaian",
+    "berita-acara-harian",
+    "kalender-tenggat",
+}
 
 
 def papers(case: c.CaseFile, *, is_scored: bool = True, **options: Any) -> tuple[Paper, ...]:
@@ -91,8 +98,10 @@ def test_a_paper_of_an_event_that_was_not_imported_does_not_say_so():
 
 def test_every_paper_tells_its_ledger():
     for one in all_papers():
-        assert "9C41 7AE0 33D2 B15A" in text_of(one), one.file_name
-    assert plain(t.ROOT_HEX.upper()) in plain(text_of(paper("berita-acara")))
+        assert "JMEB HKOA DDNC LBFK" in text_of(one), one.file_name
+    whole = plain(ledger_code(bytes.fromhex(t.ROOT_HEX)))
+    for code in ("berita-acara", "berita-acara-harian", "rekap-nilai-saya"):
+        assert whole in plain(text_of(paper(code))), code
 
 
 def test_a_paper_before_any_ledger_claims_none():

@@ -19,8 +19,10 @@ SNAPSHOTS = Path(__file__).parent / "snapshots"
 KEPT = (
     "01-daftar-peserta",
     "02-lembar-verifikasi-data",
+    "03a-rekap-nilai-saya-penguji-01",
     "04-rekapitulasi-nilai",
     "05-berita-acara",
+    "05a-berita-acara-harian",
     "06-laporan-hasil",
     "06a-lampiran-teknis",
     "07-laporan-individu-P-002",

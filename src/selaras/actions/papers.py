@@ -8,27 +8,26 @@ from django.db import transaction
 
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row
-from selaras.actions.evidence.appending import append, head_of
+from selaras.actions.evidence.appending import append, head_of, ledger_of
 from selaras.actions.results import Frozen
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.publication import IssuedPaper
-from selaras.documents.papers import LedgerStamp, Paper, render_papers
+from selaras.documents.papers import Paper, render_papers
+from selaras.documents.stamping import stamp_of
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
 from selaras.records import models as rows
 
 
-def stamp_of(ref: EventRef, frozen: Frozen) -> LedgerStamp:
-    """Return where the ledger stood when the result was frozen; papers print this."""
-    return LedgerStamp(
-        origin=ref.origin, size=frozen.ledger_size, root_hex=frozen.ledger_root.hex(), imported=True
-    )
+def make_papers(ref: EventRef, frozen: Frozen, *, note: str = "") -> Iterable[Paper]:
+    """Return every paper that the event's stage calls for, one by one as they are made.
 
-
-def make_papers(ref: EventRef, frozen: Frozen) -> Iterable[Paper]:
-    """Return every paper that the event's stage calls for, one by one as they are made."""
-    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp_of(ref, frozen))
+    note : the checkpoint at the result, signed by the log key; the daily minutes then carry its signature
+    """
+    ledger = ledger_of(event_row(ref))
+    stamp = stamp_of(ledger, size=frozen.ledger_size, root=frozen.ledger_root, note=note)
+    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp)
 
 
 def issue_papers(

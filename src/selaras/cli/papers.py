@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from selaras.queries.results import Shown
 
 SAME, DIFFERENT, CANNOT = 0, 1, 2
+# As in a bundle: a file for each size, ten digits. An imported event has none.
+CHECKPOINTS = "checkpoints"
 
 
 def papers(folder: Path, *, out: Path, say: Words) -> int:
     """Write the papers; return 0 when all equal the ledger's, 1 when one differs, 2 without a ledger."""
     from selaras.core.evidence.opening import opened_ledger
     from selaras.documents.facts import root_groups
-    from selaras.documents.papers import LedgerStamp, render_papers
+    from selaras.documents.papers import render_papers
+    from selaras.documents.stamping import stamp_of
     from selaras.exchange.ledger_export import read_export
     from selaras.queries.results import papers_in, result_in
 
@@ -39,9 +42,7 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         ledger = read_export(data)
         entries = opened_ledger(ledger)
         shown, wanted = result_in(entries), papers_in(entries)
-        size = shown.frozen_at_size
-        root = ledger.root_at(size).hex()
-        stamp = LedgerStamp(origin=ledger.log, size=size, root_hex=root, imported=True)
+        stamp = stamp_of(ledger, size=shown.frozen_at_size, note=_signed_note(folder, shown.frozen_at_size))
         made = {
             paper.file_name: paper.content
             for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp)
@@ -66,8 +67,22 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     if different or altered:
         return DIFFERENT
     screen.out.print(say("papers_same", n=len(made)), markup=False)
-    screen.out.print(say("ledger_code", code=" ".join(root_groups(root))), markup=False)
+    screen.out.print(say("ledger_code", code=" ".join(root_groups(stamp.root_hex))), markup=False)
     return SAME
+
+
+def _signed_note(folder: Path, size: int) -> str:
+    """Return the checkpoint of the result that the log key signed, from the dossier; "" without one.
+
+    It is beside the ledger, not in it. Taken from elsewhere the minutes would come out with other bytes,
+    and the ledger's own digest of them would say so.
+    """
+    from selaras.documents.stamping import log_note
+
+    try:
+        return log_note((folder / CHECKPOINTS / f"{size:010}.txt").read_bytes())
+    except FileNotFoundError:
+        return ""
 
 
 def _altered_in(folder: Path, ledger: "Ledger", shown: "Shown", made: Mapping[str, bytes]) -> Iterator[str]:

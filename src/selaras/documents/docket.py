@@ -2,15 +2,28 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Protocol
 
 from selaras.core import casefile as c
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
+from selaras.core.evidence.checkpoint import Checkpoint, checkpoint_text
 from selaras.core.freezing import Locked, locked
 from selaras.core.rules import Rulebook
 from selaras.core.scheme import Component
+
+SheetsOf = tuple[v.ExaminerCode, v.Method]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChainHead:
+    """The last entry of an examiner's device; for an import, of the examiner's own entries."""
+
+    device: str
+    n_entries: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +34,31 @@ class LedgerStamp:
     size: int
     root_hex: str
     imported: bool  # entries came from a workbook: order and signatures cannot be proved
+    note: str = ""  # the checkpoint as the log key signed it; empty where no key did
+    last_at: datetime | None = None  # when the last of these entries was made
+    chains: Mapping[v.ExaminerCode, tuple[ChainHead, ...]] = field(default_factory=dict)
+    given: Mapping[SheetsOf, int] = field(default_factory=dict)  # sheets handed in, those given anew included
+    n_void: int = 0
+
+    @property
+    def checkpoint(self) -> str:
+        """The checkpoint's text for the QR code: signed, or the three lines that a key would sign."""
+        if self.note:
+            return self.note
+        return checkpoint_text(Checkpoint(self.origin, self.size, bytes.fromhex(self.root_hex))).decode()
+
+
+class Stamped(Protocol):
+    """What a paper about the ledger itself needs: the case and where the ledger stood, no result."""
+
+    @property
+    def case(self) -> c.CaseFile: ...
+
+    @property
+    def stamp(self) -> LedgerStamp: ...
+
+    @property
+    def dated(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

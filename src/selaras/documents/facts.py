@@ -1,12 +1,13 @@
 """Dates, numbers and names as an Indonesian office writes them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from selaras.core import vocabulary as v
 from selaras.core.calendar_days import span_between
+from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.rules import INDONESIAN
 
 _DIGITS = ("", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
@@ -15,6 +16,8 @@ _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XI
 _TITLES_BEFORE = {"dr.", "drs.", "dra.", "drg.", "drh.", "ir.", "h.", "hj.", "prof.", "apt.", "ns."}
 DOTS = "." * 24
 NOTHING = "–"
+# The western time of Indonesia has had no summer time since 1964.
+_WIB = timezone(timedelta(hours=7), "WIB")
 
 
 def long_date(day: date | None) -> str:
@@ -161,9 +164,33 @@ def letter_number(pattern: str, *, on: date) -> str:
 
 
 def root_groups(root_hex: str) -> tuple[str, ...]:
-    """Return a ledger root as groups of four, as people compare it by eye."""
-    text = root_hex.upper()
-    return tuple(text[n : n + 4] for n in range(0, len(text), 4))
+    """Return the ledger code of a root in its sixteen groups, as people compare it by eye; none of no root.
+
+    >>> root_groups("00ff" * 16)[:2]
+    ('AAPP', 'AAPP')
+    """
+    return tuple(ledger_code(bytes.fromhex(root_hex)).split()) if root_hex else ()
+
+
+def digest_groups(digest_hex: str) -> tuple[str, ...]:
+    """Return a digest in eight groups of eight; its digits tell it from a ledger code.
+
+    >>> digest_groups("0123abcd" * 8)[0]
+    '0123abcd'
+    """
+    return tuple(digest_hex[n : n + 8] for n in range(0, len(digest_hex), 8))
+
+
+def clock_time(at: datetime | None) -> str:
+    """Return a moment as an office reads it, and in the time that the ledger itself is written in.
+
+    >>> clock_time(datetime(2024, 2, 1, 9, 30, 12, tzinfo=UTC))
+    '1 Februari 2024 pukul 16.30.12 WIB (09.30.12 UTC)'
+    """
+    if at is None:
+        return NOTHING
+    here = at.astimezone(_WIB)
+    return f"{long_date(here.date())} pukul {here:%H.%M.%S} WIB ({at.astimezone(UTC):%H.%M.%S} UTC)"
 
 
 def bare_name(name: str) -> str:

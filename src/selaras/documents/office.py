@@ -4,7 +4,7 @@ from typing import Any
 
 from selaras.core import casefile as c
 from selaras.documents import facts
-from selaras.documents.docket import Docket
+from selaras.documents.docket import Docket, Stamped
 
 Json = dict[str, Any]
 
@@ -19,7 +19,7 @@ _SHORT_CODE_GROUPS = 4
 
 
 def paper(
-    docket: Docket,
+    docket: Stamped,
     *,
     title: str,
     is_result: bool,
@@ -50,7 +50,7 @@ def only_for(reader: str) -> str:
     return f"Rahasia – hanya untuk {reader}"
 
 
-def footer(docket: Docket, *, is_result: bool) -> list[str]:
+def footer(docket: Stamped, *, is_result: bool) -> list[str]:
     lines = [NOT_A_GROUND] if is_result else []
     if docket.stamp.size == 0:
         # Nothing was entered, so there is no code, and no entry whose order could be doubted.
@@ -61,7 +61,7 @@ def footer(docket: Docket, *, is_result: bool) -> list[str]:
     return lines
 
 
-def short_code(docket: Docket) -> str:
+def short_code(docket: Stamped) -> str:
     return " ".join(facts.root_groups(docket.stamp.root_hex)[:_SHORT_CODE_GROUPS])
 
 
@@ -95,12 +95,12 @@ def chair_signature(docket: Docket) -> Json:
     }
 
 
-def place_and_date(docket: Docket) -> str:
+def place_and_date(docket: Stamped) -> str:
     """Return the place with an open date: the day of signing is not the program's to say."""
     return f"{docket.case.agency.seat}, {facts.DOTS} {docket.dated.year}"
 
 
-def panel_name(docket: Docket) -> str:
+def panel_name(docket: Stamped) -> str:
     """Return what the examiners are called: a selection panel tests JPT, a team everybody else."""
     return "Panitia Seleksi" if docket.case.event.assessed_level.is_jpt else "Tim Penguji"
 

@@ -11,10 +11,12 @@ from selaras.core.rules import Rulebook
 from selaras.documents import charts, office
 from selaras.documents.content import (
     annex,
+    daily,
     deadlines,
     individual,
     letters,
     minutes,
+    own_marks,
     participants,
     recap,
     report,
@@ -125,6 +127,24 @@ def _marking(docket: Docket) -> list[tuple[Examiner, list[ExpectedSheet]]]:
     return [(one, expected[one.code]) for one in docket.case.examiners if expected[one.code]]
 
 
+def _own_marks(docket: Docket) -> Iterator[_Planned]:
+    """Plan each examiner's own marks; numbered as the examiner's sheets are."""
+    for n, (examiner, _) in enumerate(_marking(docket), start=1):
+        content = own_marks.content(docket, examiner)
+        if content is not None:
+            yield _Planned(
+                code=own_marks.CODE,
+                file_name=f"03a-{own_marks.CODE}-penguji-{n:02}.pdf",
+                job=Job(template="own-marks", content=content),
+            )
+
+
+def _daily(docket: Docket) -> Iterator[_Planned]:
+    if docket.stamp.size:
+        job = Job(template="daily", content=daily.content(docket))
+        yield _Planned(code=daily.CODE, file_name=f"05a-{daily.CODE}.pdf", job=job)
+
+
 def _individuals(docket: Docket) -> Iterator[_Planned]:
     for one in docket.results.officials:
         if one.score is not None:
@@ -170,8 +190,10 @@ _PLANS: tuple[tuple[str, _Plan, bool], ...] = (
         False,
     ),
     ("lembar-penilaian", _score_sheets, False),
+    (own_marks.CODE, _own_marks, True),
     ("rekapitulasi-nilai", _single("rekapitulasi-nilai", "04", "recap", recap.content), True),
     ("berita-acara", _single("berita-acara", "05", "minutes", minutes.content), True),
+    (daily.CODE, _daily, False),
     ("laporan-hasil", _single("laporan-hasil", "06", "report", report.content), True),
     ("lampiran-teknis", _single("lampiran-teknis", "06a", "annex", annex.content), True),
     ("laporan-pengukuran-ketua", _for_the_chair, True),
