@@ -22,6 +22,22 @@ _ALLOWED: dict[str, frozenset[Role]] = {
     "import_marks": frozenset({Role.SECRETARIAT}),
     "freeze_result": frozenset({Role.SECRETARIAT}),
     "issue_papers": frozenset({Role.SECRETARIAT}),
+    "export_everything": frozenset({Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.AUDITOR}),
+    "export_without_names": frozenset(
+        {Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR}
+    ),
+    # Participants get theirs from the secretariat until they sign in themselves.
+    "export_own": frozenset({Role.SECRETARIAT}),
+    "open_event": frozenset({Role.SECRETARIAT}),
+    "enter_inputs": frozenset({Role.SECRETARIAT}),
+    "move_event": frozenset({Role.SECRETARIAT, Role.CHAIR}),
+    "keep_policy": frozenset({Role.SECRETARIAT}),
+    "make_checkpoint": frozenset({Role.SECRETARIAT, Role.CHAIR}),
+    "revoke_device": frozenset({Role.SECRETARIAT, Role.CHAIR}),
+    "act_of_two": frozenset({Role.SECRETARIAT, Role.CHAIR}),
+    "change_log_key": frozenset({Role.SECRETARIAT}),
+    "back_up": frozenset({Role.SECRETARIAT}),
+    "restore_backup": frozenset({Role.SECRETARIAT}),
 }
 
 

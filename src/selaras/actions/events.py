@@ -69,7 +69,7 @@ def import_event(
     ref = EventRef(agency=case.agency.code, key=case.event.key)
     lock = locked(case, rulebook_digest=rulebook.digest)
     with transaction.atomic():
-        event = _keep_event(case, rulebook)
+        event = keep_event(case, rulebook)
         drafts = [
             EntryDraft(
                 type=EntryType.RULEBOOK, subject="", method="", form="", payload=rulebook.to_payload()
@@ -108,7 +108,7 @@ def move_phase(event: rows.Event, verb: str) -> None:
     event.save(update_fields=["phase"])
 
 
-def _keep_event(case: c.CaseFile, rulebook: Rulebook) -> rows.Event:
+def keep_event(case: c.CaseFile, rulebook: Rulebook) -> rows.Event:
     agency, _ = rows.Agency.objects.get_or_create(
         code=case.agency.code,
         defaults={"name": case.agency.name, "kind": case.agency.kind.value, "region": case.agency.region},

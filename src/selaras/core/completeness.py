@@ -1,6 +1,6 @@
 """Is everything expected there, and nothing that must not be? Every answer at once, naming its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from selaras.core import casefile as c
@@ -196,16 +196,18 @@ def _forbidden_marks(dossier: Dossier) -> Iterator[CoreError]:
             yield CoreError("mark_under_conflict", **where)
         elif (sheet.examiner, sheet.nip, sheet.method) not in expected:
             yield CoreError("mark_not_assigned", **where)
-        yield from _marks_off_the_scale(dossier, sheet.ratings, sheet.method, where)
+        yield from marks_off_the_scale(sheet.ratings, sheet.method, scheme=dossier.case.scheme, where=where)
     for answer in dossier.case.feedback:
         where = {"nip": answer.nip, "group": answer.group.value, "sheet": str(answer.sheet)}
-        yield from _marks_off_the_scale(dossier, answer.ratings, v.Method.FEEDBACK_360, where)
+        yield from marks_off_the_scale(
+            answer.ratings, v.Method.FEEDBACK_360, scheme=dossier.case.scheme, where=where
+        )
 
 
-def _marks_off_the_scale(
-    dossier: Dossier, ratings: tuple[c.Rating, ...], method: v.Method, where: dict[str, str]
+def marks_off_the_scale(
+    ratings: tuple[c.Rating, ...], method: v.Method, *, scheme: Scheme, where: Mapping[str, str]
 ) -> Iterator[CoreError]:
-    scheme = dossier.case.scheme
+    """Yield every mark that its form does not know or allow; ``where`` is told with each."""
     form = {one.code: one for one in scheme.criteria_of(method)}
     seen: set[v.CriterionCode] = set()
     for one in ratings:

@@ -66,6 +66,10 @@ _APPEND_ONLY = {
     "records_rating": (("entry_id", "criterion"),),
     "records_result": (("event_id", "version"),),
     "records_erasure": (("entry_id",),),
+    "records_checkpoint": (("event_id", "size"),),
+    "records_cosignature": (("checkpoint_id", "witness"),),
+    "records_policy": (("event_id", "version"),),
+    "records_alarm": (("event_id", "kind", "device", "facts"),),
 }
 _OF_AN_EVENT = (
     "records_participant",
@@ -75,6 +79,21 @@ _OF_AN_EVENT = (
     "records_paper",
     "records_entry",
     "records_ledgerhead",
+    "records_checkpoint",
+    "records_cosignature",
+    "records_policy",
+    "records_device",
+    "records_alarm",
+)
+# A device's row only ever learns, once, that the device was revoked.
+_MORE_THAN_REVOKED = " OR ".join(
+    [
+        "OLD.revoked_at_index IS NOT NULL",
+        *(
+            f"NEW.{column} <> OLD.{column}"
+            for column in ("id", "event_id", "device", "holder", "role", "public_key", "enrolled_at_index")
+        ),
+    ]
 )
 _NOT_ERASED = (
     "NOT EXISTS (SELECT 1 FROM records_erasure e"
@@ -94,6 +113,8 @@ def guards_for(vendor: str) -> Iterator[Guard]:
     shrinks = "NEW.size < OLD.size OR NEW.event_id <> OLD.event_id"
     yield Guard("records_ledgerhead", "UPDATE", "never_shrinks", shrinks)
     yield Guard("records_ledgerhead", "DELETE", "never_deleted")
+    yield Guard("records_device", "UPDATE", "only_revoked", _MORE_THAN_REVOKED)
+    yield Guard("records_device", "DELETE", "never_deleted")
     moves = "NEW.agency_id <> OLD.agency_id"
     yield Guard("records_event", "UPDATE", "never_moves_to_another_agency", moves)
     for table in _OF_AN_EVENT:
@@ -105,7 +126,7 @@ def guards_for(vendor: str) -> Iterator[Guard]:
     if vendor == "sqlite":
         yield from _replacing()
     else:
-        for table in (*_APPEND_ONLY, "records_payload", "records_ledgerhead"):
+        for table in (*_APPEND_ONLY, "records_payload", "records_ledgerhead", "records_device"):
             yield Guard(table, "TRUNCATE", "never_emptied")
 
 
@@ -120,6 +141,7 @@ def _replacing() -> Iterator[Guard]:
         "records_erasure": (("entry_id",),),
         "records_payload": (("entry_id",),),
         "records_ledgerhead": (("event_id",),),
+        "records_device": (("id",), ("event_id", "device")),
     }
     for table, unique in keys.items():
         matches = (" AND ".join(f'"{name}" = NEW."{name}"' for name in names) for names in unique)

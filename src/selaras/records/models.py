@@ -1,6 +1,8 @@
 """All models of the one app, so that Django finds them; each stands in the module of its subject."""
 
 from selaras.records.agencies import Agency, Position
+from selaras.records.checkpoints import Checkpoint, Cosignature, Policy
+from selaras.records.devices import Alarm, Device
 from selaras.records.events import Event, Examiner, Participant
 from selaras.records.evidence import Entry, Erasure, LedgerHead, Payload
 from selaras.records.papers import Paper
@@ -11,6 +13,10 @@ from selaras.records.results import Result
 __all__ = [
     "Account",
     "Agency",
+    "Alarm",
+    "Checkpoint",
+    "Cosignature",
+    "Device",
     "Entry",
     "Erasure",
     "Event",
@@ -20,6 +26,7 @@ __all__ = [
     "Paper",
     "Participant",
     "Payload",
+    "Policy",
     "Position",
     "Rating",
     "Result",

@@ -6,9 +6,12 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from selaras.actions.evidence.projections import keep_rows
+from selaras.actions.evidence.receptions import knowing, wants_signatures
 from selaras.core.entries import EntryDraft, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import canonical
+from selaras.core.evidence.keyring import SERVER_DEVICE
 from selaras.core.evidence.ledger import EMPTY_ROOT, Frontier
 from selaras.core.evidence.opening import Ledger, Sealed, opened_ledger
 from selaras.core.evidence.packet import (
@@ -28,6 +31,7 @@ from selaras.core.evidence.packet import (
 )
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
+from selaras.outside.signing import Signer
 from selaras.records.models import Entry, Erasure, Event, LedgerHead, Payload
 
 _ID_BYTES = 10
@@ -52,12 +56,21 @@ class _Made:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Source:
-    """What all entries of one import have in common."""
+    """What all entries of one appending have in common; without a signer they are imported."""
 
+    signer: Signer | None
     log: str
     actor: str
     declared_at: str
     at: datetime
+
+    @property
+    def device(self) -> str:
+        return SERVER_DEVICE if self.signer else IMPORT_DEVICE
+
+    def signed(self, envelope: Envelope) -> Packet:
+        data = envelope_bytes(envelope)
+        return Packet(data, self.signer.sign(data) if self.signer else b"")
 
 
 @transaction.atomic
@@ -69,16 +82,29 @@ def append(
     declared_at: date | datetime,
     clock: Clock,
     chance: Chance,
+    signer: Signer | None = None,
+    is_vouched: bool = False,
 ) -> tuple[Entry, ...]:
-    """Append entries of the class *imported*, all or none, and return their rows in order.
+    """Append entries, all or none, and return their rows in order.
 
-    ``declared_at`` is when the facts came about, as the actor says; the clock says when they are entered.
+    declared_at : when the facts came about, as the actor says; the clock says when they are entered
+    signer : the log key; entries are then of the class *server-ed25519* and judged by the event's life, so
+        that nothing is signed that a verifier would refuse. Without it they are of the class *imported*.
+    is_vouched : two people vouch for what nobody can sign, the entry of a lost log key; it is judged too
     """
-    head = _locked_head(event)
+    head = locked_head(event)
     declared = moment(declared_at) if isinstance(declared_at, datetime) else declared_at.isoformat()
-    source = _Source(log=_log_of(event), actor=actor, declared_at=declared, at=clock.now())
-    made = _imported(drafts, source, chance=chance, last=_last_of_device(event, IMPORT_DEVICE))
-    return _keep(head, made, received_at=source.at)
+    source = _Source(signer=signer, log=_log_of(event), actor=actor, declared_at=declared, at=clock.now())
+    made = _made(drafts, source, chance=chance, last=_last_of_device(event, source.device))
+    if signer is None and not is_vouched:
+        if wants_signatures(event):
+            raise CoreError("entry_not_signed", key=event.key)
+        return _keep(head, made, received_at=source.at)
+    with knowing(event, head) as known:
+        admitted = [known.reception.enter(one.packet, one.opening) for one in made]
+        kept = _keep(head, made, received_at=source.at)
+        keep_rows(known, admitted, {one.index: one.pk for one in kept})
+    return kept
 
 
 def head_of(event: Event) -> Head:
@@ -93,7 +119,7 @@ def opened_entries(event: Event) -> tuple[Opened, ...]:
 
     Inside an action the ledger stays held until it ends: nothing enters between reading and freezing.
     """
-    head = _locked_head(event)
+    head = locked_head(event)
     n_kept = Entry.objects.filter(event=event).count()
     if n_kept != head.size:
         raise CoreError("ledger_size_wrong", expected=head.size, got=n_kept)
@@ -127,7 +153,8 @@ def _log_of(event: Event) -> str:
     return log_name(agency=event.agency.code, event=event.key)
 
 
-def _locked_head(event: Event) -> LedgerHead:
+def locked_head(event: Event) -> LedgerHead:
+    """Return the head of an event's ledger, held until the transaction ends: whoever appends waits for it."""
     # On SQLite every transaction is IMMEDIATE and holds the one write lock already.
     heads = LedgerHead.objects.select_for_update()
     head = heads.filter(event=event).first()
@@ -146,7 +173,7 @@ def _last_of_device(event: Event, device: str) -> tuple[int, str]:
     return (last[0], Packet(bytes(last[1]), bytes(last[2])).digest) if last else (0, "")
 
 
-def _imported(
+def _made(
     drafts: Sequence[EntryDraft], source: _Source, *, chance: Chance, last: tuple[int, str]
 ) -> list[_Made]:
     made: list[_Made] = []
@@ -173,7 +200,7 @@ def _sealed(draft: EntryDraft, source: _Source, *, chain: tuple[int, str], drawn
         type=draft.type,
         log=source.log,
         id=ulid(source.at, drawn[2 * SALT_BYTES :]),
-        device=IMPORT_DEVICE,
+        device=source.device,
         dseq=chain[0],
         prev=chain[1],
         subject=draft.subject,
@@ -182,13 +209,13 @@ def _sealed(draft: EntryDraft, source: _Source, *, chain: tuple[int, str], drawn
         commit=commitment(salt=opening.salt, content=opening.payload),
         # An absent note is committed to as well, so that nobody learns who has one.
         note_commit=commitment(salt=opening.note_salt, content=opening.note),
-        sig_alg=SignatureKind.IMPORTED,
+        sig_alg=SignatureKind.SERVER if source.signer else SignatureKind.IMPORTED,
         actor=source.actor,
         declared_at=source.declared_at,
         device_at=moment(source.at),
         seen=NOTHING_SEEN,
     )
-    return _Made(envelope=envelope, packet=Packet(envelope_bytes(envelope), b""), opening=opening)
+    return _Made(envelope=envelope, packet=source.signed(envelope), opening=opening)
 
 
 def _keep(head: LedgerHead, made: Sequence[_Made], *, received_at: datetime) -> tuple[Entry, ...]:
@@ -224,7 +251,11 @@ def _keep(head: LedgerHead, made: Sequence[_Made], *, received_at: datetime) -> 
         )
         for row, one in zip(kept, made, strict=True)
     )
-    frontier = Frontier.from_bytes(head.size, bytes(head.frontier)).extended(hashes)
+    move_head(head, Frontier.from_bytes(head.size, bytes(head.frontier)).extended(hashes))
+    return tuple(kept)
+
+
+def move_head(head: LedgerHead, frontier: Frontier) -> None:
+    """Keep how far the ledger has come, in the transaction that holds the head."""
     head.size, head.frontier, head.root = frontier.size, frontier.to_bytes(), frontier.root
     head.save(update_fields=["size", "frontier", "root"])
-    return tuple(kept)

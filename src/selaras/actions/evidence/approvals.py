@@ -1,0 +1,58 @@
+"""Approvals as they came in: who has agreed to an act that waits, and may still be counted for it."""
+
+from dataclasses import dataclass
+
+from selaras.actions.events import EventRef, event_row
+from selaras.actions.evidence.acts import Asked
+from selaras.core.entries import EntryType
+from selaras.core.evidence.exact_json import read_exact
+from selaras.records import models as rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """One person's approval: the id that the act names, and who gave it."""
+
+    id: str
+    holder: str
+    role: str
+
+
+def approvals_of(ref: EventRef, asked: Asked) -> tuple[Given, ...]:
+    """Return who agreed to this very act, in the order in which they did, without what was used before.
+
+    Whether they suffice is decided when the act is entered; an approval is signed by a device and comes in
+    as a packet like any other.
+    """
+    event = event_row(ref)
+    wanted = {"about": asked.about, "verb": asked.act.value}
+    devices = {one.device: one for one in rows.Device.objects.filter(event=event)}
+    used = _used(event)
+    found = rows.Payload.objects.filter(entry__event=event, entry__type=EntryType.APPROVAL.value)
+    told = found.order_by("entry__index").values_list("entry__ulid", "entry__device", "payload")
+    return tuple(
+        Given(id=ulid, holder=devices[device].holder, role=devices[device].role)
+        for ulid, device, payload in told
+        if ulid not in used and device in devices and read_exact(bytes(payload)) == wanted
+    )
+
+
+_ACTS = (
+    EntryType.PHASE,
+    EntryType.VOID,
+    EntryType.REVEAL,
+    EntryType.EXPORT,
+    EntryType.RESTORATION,
+    EntryType.ENROLMENT,
+    EntryType.LOG_KEY,
+)
+
+
+def _used(event: rows.Event) -> set[str]:
+    kinds = [one.value for one in _ACTS]
+    payloads = rows.Payload.objects.filter(entry__event=event, entry__type__in=kinds)
+    return {
+        one
+        for payload in payloads.values_list("payload", flat=True)
+        for one in read_exact(bytes(payload)).get("approvals", ())
+    }

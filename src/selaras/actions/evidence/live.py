@@ -1,0 +1,82 @@
+"""A signed event from its design to its close: entered by the office, vouched for by the log key.
+
+What an examiner gives comes in by ``packets``, what two people must agree to by ``acts``.
+"""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from selaras.actions.access import require
+from selaras.actions.events import EventRef, event_row, keep_event, locked_scheme, move_phase, phase_draft
+from selaras.actions.evidence.acting import Acting
+from selaras.actions.evidence.appending import append
+from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.policies import keep_policy_of
+from selaras.actions.evidence.receptions import check_not_stopped
+from selaras.core import casefile as c
+from selaras.core.completeness import check_entered
+from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType, drafts_of
+from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.evidence.policy import Policy
+from selaras.core.freezing import locked
+from selaras.core.lifecycle import Phase
+from selaras.core.rules import Rulebook
+
+# Marks are signed by whoever gives them; the office enters everything else.
+_NOT_BY_THE_OFFICE = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
+
+
+def open_event(case: c.CaseFile, rulebook: Rulebook, *, policy: Policy, acting: Acting) -> EventRef:
+    """Enter a filled design, pin rulebook and policy; the scheme stays open until two people lock it.
+
+    The policy must demand signed marks and name the log key: whoever verifies believes nothing else.
+    """
+    require(acting.actor, "open_event")
+    if errors := check_entered(case):
+        raise SeveralErrors(errors)
+    ref = EventRef(agency=case.agency.code, key=case.event.key)
+    if policy.log != ref.origin:
+        raise CoreError("policy_of_another_log", expected=ref.origin, got=policy.log)
+    if not policy.signed_marks:
+        raise CoreError("policy_without_signed_marks", key=ref.key)
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    drafts = [
+        EntryDraft(type=EntryType.RULEBOOK, subject="", method="", form="", payload=rulebook.to_payload()),
+        *drafts_of(case, DESIGN_TYPES, lock=lock),
+    ]
+    with transaction.atomic():
+        event = keep_event(case, rulebook)
+        keep_policy_of(event, policy, clock=acting.clock)
+        append(event, drafts, **acting.by)
+    return ref
+
+
+def enter_inputs(
+    ref: EventRef, case: c.CaseFile, rulebook: Rulebook, types: Sequence[EntryType], *, acting: Acting
+) -> int:
+    """Enter what a case file lists of these types, on the scheme that is locked; return how many entries."""
+    require(acting.actor, "enter_inputs")
+    for kind in types:
+        if kind in _NOT_BY_THE_OFFICE:
+            raise CoreError("mark_not_signed", type=kind.value)
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    with transaction.atomic():
+        event = event_row(ref)
+        if (expected := locked_scheme(event)) != lock.digest:
+            raise CoreError("scheme_not_the_locked_one", expected=expected, got=lock.digest)
+        check_not_stopped(event)
+        return len(append(event, drafts_of(case, types, lock=lock), **acting.by))
+
+
+def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
+    """Move an event to its next phase by a verb that one person may use, and sign a checkpoint of it."""
+    require(acting.actor, "move_event")
+    with transaction.atomic():
+        event = event_row(ref)
+        check_not_stopped(event)
+        draft = phase_draft(Phase(event.phase), verb, scheme=locked_scheme(event))
+        append(event, [draft], **acting.by)
+        move_phase(event, verb)
+        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+    return Phase(event.phase)

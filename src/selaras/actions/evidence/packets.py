@@ -1,0 +1,250 @@
+"""Signed packets of devices into the ledger: each for itself, a group in one transaction.
+
+No actor is asked for here: whoever holds the key of an enrolled device has signed, and that is judged.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import DataError, IntegrityError, transaction
+
+from selaras.actions.events import EventRef, event_row
+from selaras.actions.evidence.alarms import raise_alarm
+from selaras.actions.evidence.appending import locked_head, move_head
+from selaras.actions.evidence.projections import keep_rows
+from selaras.actions.evidence.receptions import Known, knowing
+from selaras.core.codec import Json
+from selaras.core.entries import EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.ledger import EMPTY_ROOT
+from selaras.core.evidence.packet import Envelope, Opening, Packet
+from selaras.core.reception import STOPPING, Admitted, Alarming, AlarmKind
+from selaras.outside.clock import Clock
+from selaras.records.evidence import NewEntry, keep_entries
+from selaras.records.models import Checkpoint, Entry, Event, LedgerHead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Submission:
+    """What a device sends: the exact bytes it signed, its signature, and what opens the commitments."""
+
+    envelope: bytes
+    signature: bytes
+    salt: bytes
+    payload: bytes
+    note_salt: bytes
+    note: bytes
+
+    @property
+    def packet(self) -> Packet:
+        return Packet(self.envelope, self.signature)
+
+    @property
+    def opening(self) -> Opening:
+        return Opening(salt=self.salt, payload=self.payload, note_salt=self.note_salt, note=self.note)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """The packet is in the ledger, durably; the checkpoint is the latest, for the device's next ``seen``."""
+
+    id: str
+    index: int
+    leaf_hash: bytes
+    checkpoint_size: int
+    checkpoint_root: bytes
+
+    def to_json(self) -> dict[str, Json]:
+        checkpoint = {"root": self.checkpoint_root.hex(), "size": self.checkpoint_size}
+        told: dict[str, Json] = {"checkpoint": checkpoint, "id": self.id, "index": self.index}
+        return told | {"leaf_hash": self.leaf_hash.hex()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """The packet did not enter; facts name codes of people, never names. Without a readable id it is ""."""
+
+    id: str
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def to_json(self) -> dict[str, Json]:
+        facts = {name: value if isinstance(value, int) else str(value) for name, value in self.facts.items()}
+        return {"code": self.code, "facts": facts, "id": self.id}
+
+
+Answer = Receipt | Refused
+
+
+def receive_packets(ref: EventRef, submissions: Sequence[Submission], *, clock: Clock) -> tuple[Answer, ...]:
+    """Take packets in, in their order, in one transaction; return an answer for each.
+
+    A packet that is refused, even by the database, refuses only itself. A packet that is there already gets
+    the same receipt; other bytes under its id are an alarm.
+    """
+    event = event_row(ref)
+    with transaction.atomic():
+        head = locked_head(event)
+        with knowing(event, head) as known:
+            group = _Group(known, head, clock)
+            answers = group.judge(submissions)
+            if group.keep():
+                return group.receipts(answers)
+    return _one_by_one(ref, submissions, clock=clock)
+
+
+def receipts_of(ref: EventRef, ids: Sequence[str]) -> tuple[Receipt, ...]:
+    """Return again the receipts of what is in the ledger; ids that are not there have none."""
+    event = event_row(ref)
+    size, root = _latest_checkpoint(event)
+    found = Entry.objects.filter(event=event, ulid__in=ids).values_list("ulid", "index", "leaf_hash")
+    return tuple(
+        Receipt(id=ulid, index=index, leaf_hash=bytes(leaf), checkpoint_size=size, checkpoint_root=root)
+        for ulid, index, leaf in found.order_by("index")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _There:
+    """An entry that stands in the ledger, or will at the end of this group."""
+
+    index: int
+    leaf_hash: bytes
+    envelope: bytes
+    signature: bytes
+    device: str
+
+
+@dataclass(slots=True)
+class _Group:
+    """Packets on their way into one ledger, whose head is held."""
+
+    known: Known
+    head: LedgerHead
+    clock: Clock
+    admitted: list[Admitted] = field(default_factory=list)
+    there: dict[str, _There] = field(default_factory=dict)
+
+    def judge(self, submissions: Sequence[Submission]) -> list[_There | Refused]:
+        read = [self._read(one) for one in submissions]
+        self._look_up([one.id for one in read if isinstance(one, Envelope)])
+        is_stopped = self.known.is_stopped()
+        answers: list[_There | Refused] = []
+        for one, envelope in zip(submissions, read, strict=True):
+            if isinstance(envelope, Refused):
+                answers.append(envelope)
+                continue
+            answer = self._judged(one, envelope, is_stopped=is_stopped)
+            # An alarm of this very group stops what comes behind it.
+            is_stopped = is_stopped or (isinstance(answer, Refused) and answer.code in STOPPING)
+            answers.append(answer)
+        return answers
+
+    def keep(self) -> bool:
+        """Keep what was admitted; return whether the database took all of it."""
+        if not self.admitted:
+            return True
+        try:
+            with transaction.atomic():
+                _keep(self.known, self.head, self.admitted, received_at=self.clock.now())
+        except (IntegrityError, DataError):
+            return False
+        return True
+
+    def receipts(self, answers: Sequence[_There | Refused]) -> tuple[Answer, ...]:
+        size, root = _latest_checkpoint(self.known.event)
+        id_by_index = {one.index: id for id, one in self.there.items()}
+        return tuple(
+            one
+            if isinstance(one, Refused)
+            else Receipt(
+                id=id_by_index[one.index],
+                index=one.index,
+                leaf_hash=one.leaf_hash,
+                checkpoint_size=size,
+                checkpoint_root=root,
+            )
+            for one in answers
+        )
+
+    def _read(self, one: Submission) -> Envelope | Refused:
+        try:
+            return self.known.reception.read(one.packet)
+        except CoreError as wrong:
+            return Refused(id="", code=wrong.code, facts=wrong.facts)
+
+    def _look_up(self, ids: Sequence[str]) -> None:
+        columns = ("ulid", "index", "leaf_hash", "envelope", "signature", "device")
+        for ulid, index, leaf, envelope, signature, device in Entry.objects.filter(ulid__in=ids).values_list(
+            *columns
+        ):
+            self.there[ulid] = _There(index, bytes(leaf), bytes(envelope), bytes(signature), device)
+
+    def _judged(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> _There | Refused:
+        try:
+            return self._admitted(one, envelope, is_stopped=is_stopped)
+        except CoreError as wrong:
+            if isinstance(wrong, Alarming):
+                raise_alarm(self.known, wrong, at=self.clock.now())
+            return Refused(id=envelope.id, code=wrong.code, facts=wrong.facts)
+
+    def _admitted(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> _There:
+        there = self.there.get(envelope.id)
+        if there is not None:
+            if (there.envelope, there.signature) == (one.envelope, one.signature):
+                return there
+            raise Alarming(AlarmKind.PACKET_DIFFERS, "packet_differs", id=envelope.id, device=there.device)
+        if is_stopped and envelope.type is not EntryType.APPROVAL:
+            raise CoreError("event_read_only", key=self.known.event.key)
+        admitted = self.known.reception.admit(one.packet, one.opening, envelope=envelope)
+        self.admitted.append(admitted)
+        there = _There(admitted.index, admitted.leaf_hash, one.envelope, one.signature, envelope.device)
+        self.there[envelope.id] = there
+        return there
+
+
+def _one_by_one(ref: EventRef, submissions: Sequence[Submission], *, clock: Clock) -> tuple[Answer, ...]:
+    """Take packets in singly, after the database refused something of a group."""
+    event = event_row(ref)
+    answers: list[Answer] = []
+    for one in submissions:
+        with transaction.atomic():
+            head = locked_head(event)
+            with knowing(event, head) as known:
+                group = _Group(known, head, clock)
+                judged = group.judge([one])
+                if group.keep():
+                    answers.extend(group.receipts(judged))
+                else:
+                    (envelope,) = (admitted.envelope for admitted in group.admitted)
+                    answers.append(Refused(id=envelope.id, code="packet_not_kept"))
+    return tuple(answers)
+
+
+def _keep(known: Known, head: LedgerHead, admitted: Sequence[Admitted], *, received_at: datetime) -> None:
+    entries = [
+        NewEntry(
+            agency_id=head.agency_id,
+            event_id=head.event_id,
+            index=one.index,
+            envelope=one.packet.envelope,
+            signature=one.packet.signature,
+            leaf_hash=one.leaf_hash,
+            ulid=one.envelope.id,
+            type=one.envelope.type.value,
+            subject=one.envelope.subject,
+            device=one.envelope.device,
+            dseq=one.envelope.dseq,
+            received_at=received_at,
+            opening=(one.opening.salt, one.opening.payload, one.opening.note_salt, one.opening.note),
+        )
+        for one in admitted
+    ]
+    keep_rows(known, admitted, keep_entries(entries))
+    move_head(head, known.reception.frontier)
+
+
+def _latest_checkpoint(event: Event) -> tuple[int, bytes]:
+    found = Checkpoint.objects.filter(event=event).order_by("-size").values_list("size", "root").first()
+    return (found[0], bytes(found[1])) if found else (0, EMPTY_ROOT)
