@@ -15,8 +15,11 @@ SOURCES = (
     *(ROOT / "src/selaras/core/evidence").glob("*.py"),
     ROOT / "src/selaras/exchange/ledger_export.py",
 )
-# Refused only while writing: whoever reads never meets them.
+# Refused only while writing, or by a witness: whoever reads a bundle never meets them.
 OF_THE_WRITER = {
+    "checkpoint_of_another_past",
+    "checkpoint_rolled_back",
+    "checkpoint_without_proof",
     "consistency_not_proved",
     "consistency_sizes_wrong",
     "frontier_wrong",

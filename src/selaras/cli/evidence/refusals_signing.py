@@ -97,4 +97,26 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "Kedua bagian ini tidak menghasilkan kunci {mark}: berasal dari kunci atau upacara yang berbeda.",
         "These two shares do not make the key {mark}: they are of another key or another ceremony.",
     ),
+    "log_key_without_reason": (
+        "Pergantian kunci buku induk memerlukan alasan.",
+        "Changing the log key needs a reason.",
+    ),
+    "checkpoint_rolled_back": (
+        "PERINGATAN: buku induk menyusut. Saksi sudah melihat {seen} catatan, yang ditunjukkan sekarang {size}. "
+        "Jangan tanda tangani; laporkan.",
+        "ALARM: the ledger shrank. The witness saw {seen} entries, and now {size} are shown. "
+        "Do not sign; report it.",
+    ),
+    "checkpoint_of_another_past": (
+        "PERINGATAN: buku induk ini bukan lanjutan dari yang sudah dilihat saksi ({seen} catatan): isinya "
+        "diganti. Jangan tanda tangani; laporkan.",
+        "ALARM: this ledger does not continue the one that the witness saw ({seen} entries): it was "
+        "rewritten. Do not sign; report it.",
+    ),
+    "checkpoint_without_proof": (
+        "Buku induk bertambah dari {seen} menjadi {size} catatan tanpa bukti kesinambungan. Minta berkas "
+        "permintaan saksi, atau sebutkan berkas buktinya (--bundle).",
+        "The ledger grew from {seen} to {size} entries without a proof that it continues. Ask for the "
+        "witness request, or name the bundle (--bundle).",
+    ),
 }

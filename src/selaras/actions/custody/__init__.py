@@ -1,0 +1,1 @@
+"""What people do to keep the ledger beyond its server: keys, witnesses, backups."""
