@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import typer
 
+from selaras.cli.evidence import bundle
 from selaras.cli.words import Words
 
-_ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = ()
+_ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (bundle.add_commands,)
 
 
 def add_commands(app: typer.Typer, say: Words) -> None:

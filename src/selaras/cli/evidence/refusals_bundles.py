@@ -32,4 +32,23 @@ OF_BUNDLES: Mapping[str, tuple[str, str]] = {
         "Berkas bukti R3 dibuat untuk satu peserta; R1 dan R2 tidak untuk peserta tertentu.",
         "A bundle R3 is made for one participant; R1 and R2 are for none in particular.",
     ),
+    "export_not_approved": (
+        "Berkas bukti lengkap belum disetujui dua orang sejak hasil terakhir ditetapkan. Mintalah"
+        " persetujuan ketua pansel dan sekretariat lebih dahulu.",
+        "Two people have not agreed to a full bundle since the last result was frozen. Ask the chair and"
+        " the secretariat first.",
+    ),
+    "checkpoint_behind": (
+        "Buku induk sudah memuat {size} entri, sedangkan titik periksa terakhir baru sampai {last}. Buatlah"
+        " titik periksa baru lebih dahulu.",
+        "The ledger holds {size} entries, but its last checkpoint is of {last}. Make a new checkpoint first.",
+    ),
+    "dossier_without_its_event": (
+        "Basis data folder ini memuat {n} kegiatan, padahal seharusnya tepat satu.",
+        "The database of this folder holds {n} events, but it should be exactly one.",
+    ),
+    "bundle_there_already": (
+        "{path} sudah ada dan tidak diubah. Pilih nama lain untuk berkas bukti.",
+        "{path} is already there and was not changed. Choose another name for the bundle.",
+    ),
 }
