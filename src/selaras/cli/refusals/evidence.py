@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from selaras.cli.evidence.refusals_bundles import OF_BUNDLES
-from selaras.cli.evidence.refusals_signing import OF_SIGNING
-from selaras.cli.evidence.refusals_tablets import OF_TABLETS
+from selaras.cli.refusals.bundles import OF_BUNDLES
+from selaras.cli.refusals.signing import OF_SIGNING
+from selaras.cli.refusals.tablets import OF_TABLETS
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from selaras.cli.evidence.refusals import OF_EVIDENCE
-from selaras.cli.refusals_of_ratings import OF_RATINGS
+from selaras.cli.refusals.evidence import OF_EVIDENCE
+from selaras.cli.refusals.ratings import OF_RATINGS
 from selaras.cli.words import Language
 from selaras.core.errors import CoreError
 from selaras.exchange.wording import WORDS
