@@ -99,6 +99,7 @@ def _is_nip(hint: Any) -> bool:
     return isinstance(hint, NewType) and hint.__name__ == "Nip"
 
 
+@cache
 def _bare(hint: Any) -> Any:
     """Return the hint without ``| None``."""
     if get_origin(hint) in (Union, types.UnionType):
