@@ -4,7 +4,7 @@ Source: ``docs/evidence-format.md``, section 13. Entered before each result and 
 whoever recomputes an event says which number differs and not only that one does. Persons appear by code.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from fractions import Fraction
@@ -47,8 +47,12 @@ class PublishedNumbers:
 
 def numbers_of_people(results: Results) -> dict[str, tuple[Number, ...]]:
     """Return every person's numbers by code, in the order of the results."""
-    codes = {one.nip: one.code for one in results.officials}
-    return {one.code: numbers_of_official(one, codes=codes) for one in results.officials}
+    return numbers_of_officials(results.officials)
+
+
+def numbers_of_officials(officials: Sequence[OfficialResult]) -> dict[str, tuple[Number, ...]]:
+    codes = {one.nip: one.code for one in officials}
+    return {one.code: numbers_of_official(one, codes=codes) for one in officials}
 
 
 def numbers_of_official(one: OfficialResult, *, codes: Mapping[v.Nip, str]) -> tuple[Number, ...]:

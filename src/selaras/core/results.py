@@ -3,10 +3,11 @@
 Every screen, paper, workbook and verifier shows what this module returns, and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
@@ -17,18 +18,30 @@ from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.freezing import locked
-from selaras.core.matching import levels_of, match_with
+from selaras.core.matching import LevelFound, levels_of, match_with
 from selaras.core.measuring import UnitMeasurement, measurements_in
-from selaras.core.outcome import OfficialResult, Results, Summary, WithoutConflict
+from selaras.core.outcome import ComponentScore, OfficialResult, Results, Summary, WithoutConflict
 from selaras.core.paneling import judge_panel
 from selaras.core.permissions import judge_permissions
 from selaras.core.points import rounded
 from selaras.core.recommendation import Assessed, alternatives_for, not_a_participant, recommend
 from selaras.core.robustness import robustness_of
 from selaras.core.rules import Rulebook
-from selaras.core.scoring import PersonScore, Rank, category_of, has_passed, ranks_of, score_person
+from selaras.core.scheme import Component
+from selaras.core.scoring import (
+    PersonScore,
+    Rank,
+    category_of,
+    has_passed,
+    leaves_of,
+    ranks_of,
+    score_person,
+)
+from selaras.core.sources import read_leaf
 from selaras.core.talent import box_of
 from selaras.core.uncertainty import MeasuredPerson, Uncertainty, uncertainty_of
+
+Levels = dict[v.CompetenceCode, LevelFound]
 
 
 def results_of(entries: Sequence[Opened], *, as_of: date) -> Results:
@@ -81,7 +94,7 @@ def results_from(
     if case.has_marks:
         scores = {one.nip: score_person(dossier, one.nip) for one in dossier.participants()}
     ranks = ranks_of(tuple(scores.values()), case.scheme)
-    apart = _without_conflicts(dossier, scores)
+    apart = _ranked_without_conflicts(dossier, scores)
     officials: list[OfficialResult] = []
     errors: list[CoreError] = []
     for one in case.officials:
@@ -133,6 +146,80 @@ def _refuse(errors: tuple[CoreError, ...]) -> None:
         raise SeveralErrors(errors)
 
 
+def results_apart(
+    case: c.CaseFile, rulebook: Rulebook, *, shut: Collection[v.Method] = ()
+) -> tuple[OfficialResult, ...]:
+    """Return of each person what rests on that person alone: no ranks, margins or proposals.
+
+    For whoever does not have everybody's entries: others were erased, or are not shown.
+    shut : methods whose entries are not shown; who has such a component has parts, but no score
+    """
+    dossier = dossier_of(case, rulebook)
+    codes = person_codes(case.officials, case.codes)
+    people = dossier.participants() if case.has_marks else ()
+    leaves = leaves_of(case.scheme)
+    open_leaves = [leaf for leaf in leaves if leaf.method not in shut]
+    told: dict[v.Nip, dict[str, Any]]
+    if len(open_leaves) < len(leaves):
+        told = {one.nip: _parts(dossier, one.nip, open_leaves) for one in people}
+    else:
+        scores = {one.nip: score_person(dossier, one.nip) for one in people}
+        apart = _without_conflicts(dossier, scores)
+        told = {
+            one.nip: _merits(
+                dossier, one, scores[one.nip], levels_of(dossier, one.nip, scores[one.nip].criteria)
+            )
+            for one in people
+        }
+        for nip, other in apart.items():
+            told[nip]["without_conflict"] = WithoutConflict(score=other.score, rank=0)
+    return tuple(
+        replace(_not_assessed(dossier, one, codes[one.nip]), **told.get(one.nip, {}))
+        for one in case.officials
+    )
+
+
+def _parts(dossier: Dossier, nip: v.Nip, leaves: Sequence[Component]) -> dict[str, Any]:
+    """Return what some leaves alone say of a person; their shares depend on the others."""
+    read = [(leaf, read_leaf(dossier, nip, leaf)) for leaf in leaves]
+    return {
+        "examiners": tuple(score for _, one in read if one for score in one.by_examiner),
+        "components": tuple(
+            ComponentScore(
+                code=leaf.code,
+                name=leaf.name,
+                parent=leaf.parent,
+                weight=leaf.weight,
+                effective_weight=Fraction(0),
+                points=one.points,
+                is_leaf=True,
+            )
+            for leaf, one in read
+            if one is not None
+        ),
+    }
+
+
+def _merits(dossier: Dossier, official: c.Official, score: PersonScore, levels: Levels) -> dict[str, Any]:
+    """Return the fields of a result that rest on one person's own marks and records."""
+    scheme = dossier.case.scheme
+    own = dossier.positions.get(official.position) if official.position else None
+    match = match_with(dossier, own, levels) if own else None
+    box = box_of(dossier, score, match)
+    category = category_of(score.score, scheme)
+    return {
+        "components": score.components,
+        "examiners": score.examiners,
+        "score": score.score,
+        "category": category,
+        "passed": has_passed(category, scheme),
+        "match": match,
+        "no_match_because": None if match else _why_no_match(own, bool(levels)),
+        "box": None if isinstance(box, str) else box,
+        "no_box_because": box if isinstance(box, str) else None,
+    }
+
+
 def _assessed(
     dossier: Dossier,
     official: c.Official,
@@ -141,43 +228,23 @@ def _assessed(
     rank: Rank,
     apart: WithoutConflict | None,
 ) -> OfficialResult:
-    scheme, standing = dossier.case.scheme, dossier.standings[official.nip]
     levels = levels_of(dossier, official.nip, score.criteria)
-    own = dossier.positions.get(official.position) if official.position else None
-    match = match_with(dossier, own, levels) if own else None
-    box = box_of(dossier, score, match)
-    category = category_of(score.score, scheme)
+    merits = _merits(dossier, official, score, levels)
     known = Assessed(
         official=official,
-        category=category,
-        passed=has_passed(category, scheme),
-        match=match,
         alternatives=alternatives_for(dossier, official, levels) if levels else (),
-        box=None if isinstance(box, str) else box,
+        **{name: merits[name] for name in ("category", "passed", "match", "box")},
     )
-    return OfficialResult(
-        nip=official.nip,
-        code=code,
-        name=official.name,
-        position=official.position,
-        position_title=official.position_title,
-        status=standing.status,
-        reasons=(*standing.findings, *dossier.assessment_findings.get(official.nip, ())),
-        components=score.components,
-        examiners=score.examiners,
-        score=score.score,
+    bare = _not_assessed(dossier, official, code)
+    return replace(
+        bare,
+        reasons=(*bare.reasons, *dossier.assessment_findings.get(official.nip, ())),
         rank=rank.rank,
         tied_with=rank.tied_with,
-        category=category,
-        passed=known.passed,
         without_conflict=apart,
-        match=match,
-        no_match_because=None if match else _why_no_match(own, bool(levels)),
         alternatives=known.alternatives,
-        box=known.box,
-        no_box_because=box if isinstance(box, str) else None,
         recommendation=recommend(dossier, known),
-        assessment=_report(dossier, official.nip),
+        **merits,
     )
 
 
@@ -222,27 +289,28 @@ def _report(dossier: Dossier, nip: v.Nip) -> str | None:
     return found.report_number if found else None
 
 
-def _without_conflicts(dossier: Dossier, scores: dict[v.Nip, PersonScore]) -> dict[v.Nip, WithoutConflict]:
+def _ranked_without_conflicts(
+    dossier: Dossier, scores: dict[v.Nip, PersonScore]
+) -> dict[v.Nip, WithoutConflict]:
     """Return the result without ratings under a disclosed conflict, for those who have one.
 
     Each is ranked among everybody's scores without such ratings.
     """
-    touched = {one.nip for one in dossier.expected if one.disclosed and one.nip in scores}
-    if not touched:
-        return {}
-    clean: dict[v.Nip, PersonScore] = {}
-    for nip, score in scores.items():
-        clean[nip] = score
-        if nip in touched:
-            try:
-                clean[nip] = score_person(dossier, nip, undisclosed_only=True)
-            except CoreError as wrong:
-                # Without the examiners in conflict there are none, or too few for the frozen rule.
-                if wrong.code not in ("nobody_assigned", "too_few_examiners_to_trim"):
-                    raise
-                touched = touched - {nip}
-    ranks = ranks_of(tuple(clean.values()), dossier.case.scheme)
-    return {nip: WithoutConflict(score=clean[nip].score, rank=ranks[nip].rank) for nip in touched}
+    apart = _without_conflicts(dossier, scores)
+    ranks = ranks_of(tuple({**scores, **apart}.values()), dossier.case.scheme) if apart else {}
+    return {nip: WithoutConflict(score=one.score, rank=ranks[nip].rank) for nip, one in apart.items()}
+
+
+def _without_conflicts(dossier: Dossier, scores: dict[v.Nip, PersonScore]) -> dict[v.Nip, PersonScore]:
+    apart: dict[v.Nip, PersonScore] = {}
+    for nip in {one.nip for one in dossier.expected if one.disclosed and one.nip in scores}:
+        try:
+            apart[nip] = score_person(dossier, nip, undisclosed_only=True)
+        except CoreError as wrong:
+            # Without the examiners in conflict there are none, or too few for the frozen rule.
+            if wrong.code not in ("nobody_assigned", "too_few_examiners_to_trim"):
+                raise
+    return apart
 
 
 def _summary(case: c.CaseFile, officials: Sequence[OfficialResult]) -> Summary:

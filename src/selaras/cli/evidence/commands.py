@@ -4,10 +4,13 @@ from collections.abc import Callable
 
 import typer
 
-from selaras.cli.evidence import bundle
+from selaras.cli.evidence import bundle, verify
 from selaras.cli.words import Words
 
-_ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (bundle.add_commands,)
+_ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
+    bundle.add_commands,
+    verify.add_commands,
+)
 
 
 def add_commands(app: typer.Typer, say: Words) -> None:

@@ -1,0 +1,1 @@
+"""The auditor: whether one file proves what it shows. It trusts nobody and needs nothing but the core."""

@@ -1,0 +1,88 @@
+"""What the entries hide: every payload and note opens its commitment, and who is missing was erased."""
+
+from collections.abc import Iterable
+
+from selaras.core.codec import Json
+from selaras.core.entries import EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.bundle import NOTES, PAYLOADS, Grade, line_wrong, read_notes
+from selaras.core.evidence.bundle.grades import SHUT_TO_OWNER
+from selaras.core.evidence.exact_json import read_exact
+from selaras.core.evidence.packet import commitment
+from selaras.core.verification.found import Entry, Found, at_index
+from selaras.core.verification.verdict import Erased, Status
+
+
+def check_commitments(found: Found) -> Status:
+    """Open what is shown, and ask of what is not whether it was erased."""
+    if found.payloads_wrong is not None:
+        raise found.payloads_wrong
+    _check_shown(PAYLOADS, found.payloads, found.entries)
+    for index, salted in found.payloads.items():
+        entry = found.entries[index]
+        if commitment(salt=salted.salt, content=salted.content) != entry.envelope.commit:
+            raise CoreError("commitment_does_not_open", index=index, part="payload")
+        try:
+            entry.payload = read_exact(salted.content)
+        except CoreError as wrong:
+            raise at_index(index, wrong) from wrong
+    if found.told.grade is Grade.FULL:
+        _open_notes(found)
+    _check_erasures(found)
+    # From here on only what was opened is asked: the text is no longer needed.
+    found.payloads = {}
+    return Status.HOLDS
+
+
+def _open_notes(found: Found) -> None:
+    notes = read_notes(found.files[NOTES])
+    _check_shown(NOTES, notes, found.payloads)
+    for number, (index, other) in enumerate(zip(notes, found.payloads, strict=False), start=1):
+        if index != other:
+            raise line_wrong(NOTES, number, field="index")
+    if len(notes) != len(found.payloads):
+        raise line_wrong(NOTES, len(notes) + 1, field="index")
+    for index, salted in notes.items():
+        entry = found.entries[index]
+        if commitment(salt=salted.salt, content=salted.content) != entry.envelope.note_commit:
+            raise CoreError("commitment_does_not_open", index=index, part="note")
+        entry.note = salted.content.decode()
+
+
+def _check_shown(file: str, lines: Iterable[int], entries: dict[int, Entry] | dict[int, Json]) -> None:
+    for number, index in enumerate(lines, start=1):
+        if index not in entries:
+            raise line_wrong(file, number, field="index")
+
+
+def _check_erasures(found: Found) -> None:
+    orders = [one for one in found.entries.values() if one.envelope.type is EntryType.ERASURE]
+    erased = {index for one in orders for index in _indices_in(one)}
+    for index, entry in found.entries.items():
+        shut = not found.is_whole and entry.envelope.type in SHUT_TO_OWNER
+        if index not in found.payloads and index not in erased and not shut:
+            raise CoreError("payload_missing", index=index)
+    for one in orders:
+        if not _indices_in(one):
+            raise CoreError("erasure_wrong", index=one.index)
+    for index in sorted(erased):
+        if index in found.payloads:
+            raise CoreError("erased_payload_there", index=index)
+    found.erased = frozenset(erased)
+    people = {one.envelope.subject for one in found.entries.values() if one.index in erased}
+    persons = {
+        one.envelope.subject for one in found.entries.values() if one.envelope.type is EntryType.OFFICIAL
+    }
+    found.erased_people = Erased(people=tuple(sorted(people & persons)), entries=len(erased))
+
+
+def _indices_in(order: Entry) -> list[int]:
+    """Return the entries that an erasure names; none where it is not written as it must be."""
+    told = order.payload if isinstance(order.payload, dict) else {}
+    indices = told.get("entries")
+    if set(told) != {"entries", "reason"} or not isinstance(told["reason"], str):
+        return []
+    if not isinstance(indices, list) or any(type(one) is not int for one in indices):
+        return []
+    fits = indices == sorted(set(indices)) and all(0 <= one < order.index for one in indices)
+    return indices if fits else []

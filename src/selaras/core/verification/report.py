@@ -1,0 +1,107 @@
+"""A verdict as somebody reads it: the answer first, then how far each check came and what to compare."""
+
+from collections.abc import Iterator
+
+from selaras.core.verification.sentences import sentence_of
+from selaras.core.verification.verdict import Outcome, Status, Verdict
+
+_OUTCOMES = {
+    Outcome.HOLDS: ("Utuh", "Holds"),
+    Outcome.FAILS: ("Tidak utuh", "Does not hold"),
+    Outcome.UNREADABLE: ("Tidak terbaca", "Unreadable"),
+}
+_STATUSES = {
+    Status.HOLDS: ("sesuai", "holds"),
+    Status.FAILS: ("TIDAK SESUAI", "FAILS"),
+    Status.NOT_PROVABLE: ("tidak dapat dibuktikan", "not provable"),
+    Status.NOT_REACHED: ("belum diperiksa", "not reached"),
+}
+_CHECKS = {
+    "zip": ("bentuk berkas", "form of the file"),
+    "digests": ("sidik tiap isi", "digest of every file"),
+    "keys": ("kebijakan dan kunci", "policy and keys"),
+    "signatures": ("tanda tangan tiap entri", "signature of every entry"),
+    "chains": ("urutan tiap perangkat", "chain of every device"),
+    "roots": ("akar pada tiap titik periksa", "root at every checkpoint"),
+    "quorum": ("tanda tangan saksi", "signatures of witnesses"),
+    "commitments": ("isi tiap entri", "content of every entry"),
+    "life": ("jalannya kegiatan", "the event's life"),
+    "numbers": ("hitung ulang setiap angka", "every number computed anew"),
+    "files": ("dokumen hasil dan naskah", "result document and papers"),
+    "paper": ("kode pada kertas", "code on paper"),
+}
+_LINES = {
+    "reason": ("Sebab: {sentence} [{code}]", "Because: {sentence} [{code}]"),
+    "bundle": (
+        "Buku induk {log}, {size} entri, berkas jenjang {grade}{subject}",
+        "Ledger {log}, {size} entries, bundle of grade {grade}{subject}",
+    ),
+    "checks": ("Pemeriksaan", "Checks"),
+    "recomputed": ("{n} angka dihitung ulang dan sama.", "{n} numbers computed anew, all the same."),
+    "drawn": ("Hasil ukur ditarik ulang dan sejalan.", "Estimates drawn anew agree."),
+    "not_here": (
+        "Tidak dapat dihitung ulang di sini: {n} angka ({told}).",
+        "Not recomputable here: {n} numbers ({told}).",
+    ),
+    "erased": (
+        "Data dimusnahkan: {entries} entri tentang {people}.",
+        "Data destroyed: {entries} entries about {people}.",
+    ),
+    "warnings": ("Perlu diketahui", "To be known"),
+    "code": (
+        "Kode buku induk (bandingkan dengan kertas bertanda tangan):",
+        "Ledger code (compare with signed paper):",
+    ),
+    "devices": (
+        "Sidik perangkat (bandingkan dengan BA Serah Terima Tablet):",
+        "Fingerprints of devices (compare with the hand-over minutes):",
+    ),
+}
+
+
+def report(verdict: Verdict, *, lang: str) -> str:
+    """Return the printed report, in Indonesian (``id``) or English (``en``)."""
+    return "\n".join(_lines(verdict, lang)) + "\n"
+
+
+def _lines(told: Verdict, lang: str) -> Iterator[str]:
+    n = 1 if lang == "en" else 0
+
+    def say(name: str, **facts: object) -> str:
+        return _LINES[name][n].format(**facts)
+
+    yield _OUTCOMES[told.verdict][n]
+    if told.reason is not None:
+        sentence = sentence_of(told.reason, told.where, lang=lang)
+        yield say("reason", sentence=sentence, code=told.reason)
+    if told.log is not None:
+        subject = f" ({told.subject})" if told.subject else ""
+        yield say("bundle", log=told.log, size=told.size, grade=told.grade, subject=subject)
+    yield f"\n{say('checks')}"
+    width = max(len(_CHECKS[name][n]) for name in told.checks)
+    yield from (f"  {_CHECKS[name][n]:<{width}}  {_STATUSES[one][n]}" for name, one in told.checks.items())
+    yield from _counts(told, lang)
+    if told.warnings:
+        yield f"\n{say('warnings')}"
+        yield from (f"  • {sentence_of(one.code, one.where, lang=lang)}" for one in told.warnings)
+    if told.code is not None:
+        groups = told.code.split()
+        yield f"\n{say('code')}"
+        yield from ("  " + " ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
+    if told.devices:
+        yield f"\n{say('devices')}"
+        yield from (f"  {one.device}  {one.role}  {one.holder}" for one in told.devices)
+
+
+def _counts(told: Verdict, lang: str) -> Iterator[str]:
+    n, recount, erased = (1 if lang == "en" else 0), told.recount, told.erased
+    if recount.recomputed:
+        yield "\n" + _LINES["recomputed"][n].format(n=recount.recomputed)
+    if recount.estimates_drawn_anew:
+        yield _LINES["drawn"][n]
+    if recount.not_here:
+        each = ", ".join(f"{name} {count}" for name, count in recount.not_here.items())
+        yield _LINES["not_here"][n].format(n=sum(recount.not_here.values()), told=each)
+    if erased.entries:
+        people = ", ".join(erased.people) or "–"
+        yield _LINES["erased"][n].format(entries=erased.entries, people=people)
