@@ -4,10 +4,11 @@ Forgers change the steps before they are written, or take what was written apart
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType, Opened
@@ -23,7 +24,6 @@ from selaras.core.evidence.packet import (
     Seen,
     SignatureKind,
     commitment,
-    envelope_bytes,
     moment,
     ulid,
 )
@@ -32,6 +32,26 @@ from tests.tampered.keys import NoteKey, checkpoint_text, device_key, log_key, s
 BEGIN = datetime(2024, 1, 15, 1, 0, tzinfo=UTC)
 WITNESSES = ("inspektorat", "penelaah")
 SERVER, IMPORT = "server", "import"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bent:
+    """How a forger bends one entry while all others fit to it.
+
+    fields : of the envelope, other than they would be
+    text : the envelope's bytes as they are signed; ``unsigned`` once they are signed
+    key : who signs instead; "log/2" is the second log key
+    """
+
+    fields: Mapping[str, object] = field(default_factory=dict)
+    text: Callable[[bytes], bytes] = bytes
+    unsigned: Callable[[bytes], bytes] = bytes
+    key: str = ""
+    signature: Callable[[bytes], bytes] = bytes
+    payload: Callable[[bytes], bytes] = bytes  # as it is committed to
+
+
+STRAIGHT = Bent()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +70,7 @@ class Step:
     note: str = ""
     name: str = ""  # by which forgers and later steps find it
     declared_at: str = ""
+    bent: Bent = STRAIGHT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +79,9 @@ class Checkpoint:
 
     witnesses: tuple[str, ...] = WITNESSES
     is_shown: bool = True  # devices see it from here on
+    key_number: int = 0  # which log key signs; 0: the one in force
+    text: Callable[[bytes], bytes] = bytes  # what is signed, bent
+    size: int = 0  # under which size the file is laid; 0: its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,14 @@ class Later:
     steps: "Callable[[Book], Sequence[AnyStep]]"
 
 
-AnyStep: TypeAlias = Step | Checkpoint | Later
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An entry that its device made and that never came into the ledger: its chain goes on behind it."""
+
+    step: Step
+
+
+AnyStep: TypeAlias = Step | Checkpoint | Later | Lost
 
 
 @dataclass(slots=True)
@@ -94,6 +125,9 @@ class Book:
                 self._enter(one)
             elif isinstance(one, Checkpoint):
                 self._sign_checkpoint(one)
+            elif isinstance(one, Lost):
+                envelope, packet, _ = self._made(one.step)
+                self._last[envelope.device] = (envelope.dseq, packet.digest)
             else:
                 self.write(one.steps(self))
         return self
@@ -129,16 +163,7 @@ class Book:
 
     def _enter(self, step: Step) -> None:
         index = len(self.entries)
-        payload = canonical(step.payload(self) if callable(step.payload) else step.payload)
-        opening = Opening(
-            salt=self.drawn(f"salt/{index}"),
-            payload=payload,
-            note_salt=self.drawn(f"note/{index}"),
-            note=step.note.encode(),
-        )
-        envelope = self._envelope(step, index, opening)
-        data = envelope_bytes(envelope)
-        packet = Packet(data, self.signature(step.by, data))
+        envelope, packet, opening = self._made(step)
         self.entries.append(Sealed(packet, opening))
         self.envelopes.append(envelope)
         self._last[envelope.device] = (envelope.dseq, packet.digest)
@@ -148,29 +173,44 @@ class Book:
         if step.type is EntryType.LOG_KEY:
             self.log_number += 1
 
+    def _made(self, step: Step) -> tuple[Envelope, Packet, Opening]:
+        index = len(self.entries)
+        payload = step.bent.payload(canonical(step.payload(self) if callable(step.payload) else step.payload))
+        opening = Opening(
+            salt=self.drawn(f"salt/{index}"),
+            payload=payload,
+            note_salt=self.drawn(f"note/{index}"),
+            note=step.note.encode(),
+        )
+        envelope = self._envelope(step, index, opening)
+        data = step.bent.text(raw_envelope(envelope))
+        signature = step.bent.signature(self.signature(step.bent.key or step.by, data))
+        return envelope, Packet(step.bent.unsigned(data), signature), opening
+
     def _envelope(self, step: Step, index: int, opening: Opening) -> Envelope:
         device, kind = self.device_of(step.by)
         dseq, prev = self._last.get(device, (0, ""))
         at = BEGIN + timedelta(seconds=20 * index)
-        return Envelope(
-            version=1,
-            type=step.type,
-            log=self.log,
-            id=ulid(at, self.drawn(f"id/{index}")[:10]),
-            device=device,
-            dseq=dseq + 1,
-            prev=prev,
-            subject=step.subject,
-            method=step.method,
-            form=step.form,
-            commit=commitment(salt=opening.salt, content=opening.payload),
-            note_commit=commitment(salt=opening.note_salt, content=opening.note),
-            sig_alg=kind,
-            actor=step.by,
-            declared_at=step.declared_at or moment(at),
-            device_at=moment(at),
-            seen=self._seen if kind is SignatureKind.DEVICE else NOTHING_SEEN,
-        )
+        told: dict[str, Any] = {
+            "version": 1,
+            "type": step.type,
+            "log": self.log,
+            "id": ulid(at, self.drawn(f"id/{index}")[:10]),
+            "device": device,
+            "dseq": dseq + 1,
+            "prev": prev,
+            "subject": step.subject,
+            "method": step.method,
+            "form": step.form,
+            "commit": commitment(salt=opening.salt, content=opening.payload),
+            "note_commit": commitment(salt=opening.note_salt, content=opening.note),
+            "sig_alg": kind,
+            "actor": step.by,
+            "declared_at": step.declared_at or moment(at),
+            "device_at": moment(at),
+            "seen": self._seen if kind is SignatureKind.DEVICE else NOTHING_SEEN,
+        }
+        return Envelope(**{**told, **step.bent.fields})
 
     def device_of(self, by: str) -> tuple[str, SignatureKind]:
         if by == IMPORT or not self.is_signed:
@@ -180,6 +220,8 @@ class Book:
         return device_key(self.seed, by).device, SignatureKind.DEVICE
 
     def signature(self, by: str, data: bytes) -> bytes:
+        if by.startswith("log/"):
+            return log_key(self.seed, self.log, int(by.removeprefix("log/"))).sign(data)
         kind = self.device_of(by)[1]
         if kind is SignatureKind.IMPORTED:
             return b""
@@ -187,13 +229,21 @@ class Book:
 
     def _sign_checkpoint(self, wanted: Checkpoint) -> None:
         size = len(self.entries)
-        text = checkpoint_text(log=self.log, size=size, root=self.root)
+        text = wanted.text(checkpoint_text(log=self.log, size=size, root=self.root))
         at = int((BEGIN + timedelta(seconds=20 * size + 5)).timestamp())
-        lines = [self.log_key.signature_line(text)]
+        key = log_key(self.seed, self.log, wanted.key_number or self.log_number)
+        lines = [key.signature_line(text)]
         lines += [witness_key(self.seed, one).cosignature_line(text, at=at) for one in wanted.witnesses]
-        self.checkpoints[size] = signed_note(text, lines)
+        self.checkpoints[wanted.size or size] = signed_note(text, lines)
         if wanted.is_shown:
             self._seen = Seen(size=size, root=self.root.hex())
+
+
+def raw_envelope(envelope: Envelope) -> bytes:
+    """Return an envelope's bytes as the format writes them, also of what the format forbids."""
+    told = {one.name: getattr(envelope, one.name) for one in fields(Envelope)[:-1]}
+    seen = {"size": envelope.seen.size, "root": envelope.seen.root}
+    return json.dumps({**told, "seen": seen}, separators=(",", ":"), ensure_ascii=False).encode()
 
 
 def step_of(draft: EntryDraft, *, by: str = SERVER, name: str = "") -> Step:

@@ -5,6 +5,7 @@ event as it is; forgers take its steps, change them and write them again with ev
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,6 +19,7 @@ from selaras.core.entries import (
     RECORD_TYPES,
     EntryDraft,
     EntryType,
+    Opened,
     drafts_of,
 )
 from selaras.core.evidence.acts import Act
@@ -25,6 +27,7 @@ from selaras.core.evidence.exact_json import canonical
 from selaras.core.evidence.opening import Ledger
 from selaras.core.freezing import Locked, locked
 from selaras.core.lifecycle import Phase, next_phase
+from selaras.core.measuring import measurements_in
 from selaras.core.numbers import numbers_of_event, numbers_of_people
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
 from selaras.core.results import read_entries, results_from
@@ -219,22 +222,45 @@ def sheet_name(draft: EntryDraft) -> str:
 
 
 def revision(case: c.CaseFile, lock: Locked, seed: str, *, reason: str | None = "Salah baca lembar") -> Step:
-    """Return a sheet that the second examiner gave anew, for the first person and method."""
+    """Return the second sheet as its examiner gave it anew."""
     chance = Random(f"revision/{seed}")
-    first = next(one for one in case.rating_sheets if one.examiner == case.examiners[1].code)
+    first = case.rating_sheets[min(1, len(case.rating_sheets) - 1)]
     made = drawn_sheet(case.scheme, first.examiner, first.nip, first.method, chance, reason=reason)
     (draft,) = drafts_of(replace(case, rating_sheets=(made,)), (EntryType.RATING_SHEET,), lock=lock)
     return step_of(draft, by=first.examiner, name="revision")
 
 
-def result_steps(book: Book, lock: Locked, *, version: int) -> list[AnyStep]:
-    """Return numbers, result and paper that follow from what the book holds; publish them beside it."""
-    case, rulebook = read_entries(book.opened())
-    results = results_from(case, rulebook, as_of=AS_OF)
-    document = publication_bytes(case, results)
-    people = {code: to_json(told) for code, told in numbers_of_people(results).items()}
-    event = to_json(numbers_of_event(results))
-    book.publish["numbers.json"] = canonical({"event": event, "people": people, "version": version})
+def as_computed(numbers: Json, document: Json) -> None:
+    """Leave numbers and document as they were computed."""
+
+
+def result_steps(
+    book: Book,
+    lock: Locked,
+    *,
+    version: int,
+    bend: Callable[[Json, Json], None] = as_computed,
+    entries: Sequence[Opened] = (),
+) -> list[AnyStep]:
+    """Return numbers, result and paper that follow from what the book holds; publish them beside it.
+
+    bend : changes numbers and document before digests and entries are made of them
+    entries : other ones than the book's, from which the result is computed
+    """
+    opened = entries or book.opened()
+    case, rulebook = read_entries(opened)
+    measured = measurements_in(opened)
+    results = results_from(case, rulebook, as_of=AS_OF, measured=measured)
+    told = {
+        "event": to_json(numbers_of_event(results)),
+        "people": {code: to_json(one) for code, one in numbers_of_people(results).items()},
+        "version": version,
+    }
+    published = json.loads(publication_bytes(case, results))
+    bend(told, published)
+    people, event = told["people"], told["event"]
+    document = (json.dumps(published, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+    book.publish["numbers.json"] = canonical(told)
     book.publish["results.json"] = document
     frozen = FrozenResult(
         version=version,
