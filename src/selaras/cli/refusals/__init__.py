@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from selaras.cli.refusals.evidence import OF_EVIDENCE
+from selaras.cli.refusals.packets import OF_PACKETS
 from selaras.cli.refusals.ratings import OF_RATINGS
 from selaras.cli.words import Language
 from selaras.core.errors import CoreError
@@ -12,6 +13,7 @@ from selaras.exchange.wording import WORDS
 _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_RATINGS,
     **OF_EVIDENCE,
+    **OF_PACKETS,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",
         "Rule {id} is not in force on {on} (nearest: {nearest}). Check the date of the event.",
