@@ -5,9 +5,12 @@ from collections.abc import Mapping
 from selaras.cli.refusals.bundles import OF_BUNDLES
 from selaras.cli.refusals.signing import OF_SIGNING
 from selaras.cli.refusals.tablets import OF_TABLETS
+from selaras.cli.refusals.verification import OF_VERIFICATION
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
+    # First: whoever says it better elsewhere is heard.
+    **OF_VERIFICATION,
     **OF_BUNDLES,
     **OF_SIGNING,
     **OF_TABLETS,
