@@ -21,8 +21,8 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "This signature is not of a witness that the event's policy names.",
     ),
     "devices_not_as_compared": (
-        "Perangkat {device} tidak cocok dengan daftar yang dibandingkan. Cocokkan sidik kunci semua perangkat "
-        "dengan berita acara serah terima, cabut yang tidak dikenal, lalu kunci lagi.",
+        "Perangkat {device} tidak cocok dengan daftar yang dibandingkan. Cocokkan sidik kunci semua "
+        "perangkat dengan berita acara serah terima, cabut yang tidak dikenal, lalu kunci lagi.",
         "Device {device} does not agree with the list that was compared. Compare every fingerprint with the "
         "hand-over minutes, revoke what nobody knows, then lock again.",
     ),
@@ -31,18 +31,18 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "The event {key} is signed: an entry without a signature is not taken in.",
     ),
     "event_read_only": (
-        "Kegiatan {key} hanya dapat dibaca: sebuah perangkat melihat buku induk yang tidak dimiliki peladen ini. "
-        "Kiriman Anda tetap aman di perangkat. Ketua dan sekretariat harus menyatakan pemulihan, atau mencabut "
-        "perangkat itu.",
-        "The event {key} can only be read: a device saw a ledger that this server does not have. What you sent is "
-        "safe on your device. Chair and secretariat must declare a restoration, or revoke that device.",
+        "Kegiatan {key} hanya dapat dibaca: sebuah perangkat melihat buku induk yang tidak dimiliki peladen "
+        "ini. Kiriman Anda tetap aman di perangkat. Ketua dan sekretariat harus menyatakan pemulihan, atau "
+        "mencabut perangkat itu.",
+        "The event {key} can only be read: a device saw a ledger that this server does not have. What you "
+        "sent is safe on your device. Chair and secretariat must declare a restoration, or revoke that device.",
     ),
     "log_key_not_in_force": (
         "Kunci ini bukan kunci buku induk yang berlaku untuk kegiatan {key}.",
         "This key is not the log key in force for the event {key}.",
     ),
     "packet_differs": (
-        "Kiriman {id} sudah tercatat dengan isi lain. Yang tercatat tetap berlaku; kejadian ini diberitahukan.",
+        "Kiriman {id} sudah tercatat dengan isi lain. Yang tercatat tetap berlaku; peringatan dicatat.",
         "Packet {id} is entered with other bytes. What was entered stands; an alarm was raised.",
     ),
     "packet_not_by_a_device": (
@@ -86,9 +86,10 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "Revoking device {device} needs a reason.",
     ),
     "storage_busy": (
-        "Penyimpanan sedang tidak dapat ditulisi. Tidak ada yang hilang: kiriman tetap di perangkat dan dikirim "
-        "lagi.",
-        "The storage cannot be written just now. Nothing is lost: packets stay on the device and are sent again.",
+        "Penyimpanan sedang tidak dapat ditulisi. Tidak ada yang hilang: kiriman tetap di perangkat dan "
+        "dikirim lagi.",
+        "The storage cannot be written just now. Nothing is lost: packets stay on the device and are sent "
+        "again.",
     ),
     "storage_full": (
         "Penyimpanan peladen penuh. Tidak ada yang hilang: kiriman tetap di perangkat sampai ada tempat.",
