@@ -9,6 +9,7 @@ from django.db import transaction
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row
 from selaras.actions.evidence.appending import append, head_of, ledger_of
+from selaras.actions.evidence.checkpoints import checkpoint_now
 from selaras.actions.results import Frozen
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
@@ -17,6 +18,7 @@ from selaras.documents.papers import Paper, render_papers
 from selaras.documents.stamping import stamp_of
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
+from selaras.outside.signing import Signer
 from selaras.records import models as rows
 
 
@@ -38,8 +40,12 @@ def issue_papers(
     declared_at: date,
     clock: Clock,
     chance: Chance,
+    signer: Signer | None = None,
 ) -> int:
-    """Enter the digests of papers that were made; return how many."""
+    """Enter the digests of papers that were made; return how many.
+
+    signer : the log key, for a signed event; it also signs a checkpoint that covers them
+    """
     require(actor, "issue_papers")
     made = [(one, hashlib.sha256(one.content).hexdigest()) for one in papers]
     with transaction.atomic():
@@ -56,7 +62,17 @@ def issue_papers(
             )
             for one, digest in made
         ]
-        append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
+        append(
+            event,
+            drafts,
+            actor=actor.name,
+            declared_at=declared_at,
+            clock=clock,
+            chance=chance,
+            signer=signer,
+        )
+        if signer is not None:
+            checkpoint_now(event, log_key=signer, clock=clock)
         size = head_of(event).size
         rows.Paper.objects.bulk_create(
             rows.Paper(

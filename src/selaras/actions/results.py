@@ -12,6 +12,7 @@ from selaras import __version__
 from selaras.actions.access import Actor, require
 from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
 from selaras.actions.evidence.appending import Head, append, head_of, opened_entries
+from selaras.actions.evidence.checkpoints import checkpoint_now
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
 from selaras.core.discrepancies import unconfirmed
@@ -35,6 +36,7 @@ from selaras.core.results import read_entries, results_from
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
+from selaras.outside.signing import Signer
 from selaras.records import models as rows
 
 
@@ -58,11 +60,13 @@ def freeze_result(
     declared_at: date,
     clock: Clock,
     chance: Chance,
+    signer: Signer | None = None,
     unconfirmed_allowed: bool = False,
 ) -> Frozen:
     """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it.
 
     Estimates are made once from the marks and entered before the result that follows from them.
+    signer : the log key, for a signed event; it also signs a checkpoint of the close and one of the result
     unconfirmed_allowed : for imported events alone, where nobody can be asked again; the papers say so
     """
     require(actor, "freeze_result")
@@ -71,7 +75,7 @@ def freeze_result(
         entries = opened_entries(event)
         case, rulebook = read_entries(entries)
         by: dict[str, Any] = {"actor": actor.name, "declared_at": declared_at}
-        by |= {"clock": clock, "chance": chance}
+        by |= {"clock": clock, "chance": chance, "signer": signer}
         measured, drafts = _measurements(case, rulebook, entries)
         if drafts:
             append(event, drafts, **by)
@@ -85,7 +89,11 @@ def freeze_result(
             closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
             append(event, [closing], **by)
             move_phase(event, "close_scoring")
+            if signer is not None:
+                checkpoint_now(event, log_key=signer, clock=clock)
         head = _keep(event, results, document, as_of=as_of, by=by)
+        if signer is not None:
+            checkpoint_now(event, log_key=signer, clock=clock)
     return Frozen(
         case=case,
         rulebook=rulebook,

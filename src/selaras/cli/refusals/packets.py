@@ -35,7 +35,8 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "ini. Kiriman Anda tetap aman di perangkat. Ketua dan sekretariat harus menyatakan pemulihan, atau "
         "mencabut perangkat itu.",
         "The event {key} can only be read: a device saw a ledger that this server does not have. What you "
-        "sent is safe on your device. Chair and secretariat must declare a restoration, or revoke that device.",
+        "sent is safe on your device. Chair and secretariat must declare a restoration, or revoke that "
+        "device.",
     ),
     "log_key_not_in_force": (
         "Kunci ini bukan kunci buku induk yang berlaku untuk kegiatan {key}.",
