@@ -1,0 +1,275 @@
+/** The event's life, entry by entry (docs/evidence-format.md, section 12). */
+import { keyOf } from "./dossier.js";
+import { canonical } from "./json.js";
+import { refuse } from "./refusal.js";
+import { sha256Hex } from "./sha256.js";
+
+/** @typedef {import("./envelope.js").Envelope} Envelope */
+/** @typedef {{holder: string, role: string}} Holder */
+
+/** docs/process/tahap-kegiatan.md: from, verb, to. */
+const MOVES = [
+  ["design", "lock_scheme", "ready"],
+  ["ready", "open_scoring", "scoring"],
+  ["scoring", "close_scoring", "closed"],
+  ["closed", "reopen_scoring", "scoring"],
+  ["closed", "sign_minutes", "review"],
+  ["review", "record_verdict", "decision"],
+  ["decision", "change_target", "review"],
+  ["decision", "issue_decrees", "follow-up"],
+];
+const OF_SCORING = ["rating-sheet", "reconfirmation", "void", "feedback", "attendance"];
+const OF_THE_LOCK = ["scheme", "rulebook", "position"];
+const OF_THE_OFFICE = ["attendance", "assignment"];
+const CHAIR = "KP";
+const SECRETARIAT = "SK";
+
+/** @param {any} value */
+const tables = (value) => (Array.isArray(value) ? value.filter((one) => one !== null && typeof one === "object") : []);
+
+/** @param {any} rulebook @returns {string} */
+function rulebookDigest(rulebook) {
+  if (rulebook === undefined) return "";
+  return sha256Hex(canonical(Object.fromEntries(Object.entries(rulebook).filter(([name]) => name !== "digest"))));
+}
+
+/** @param {any} rulebook @returns {string[]} kinds of conflict that may stand in the open on the rulebook's day */
+export function disclosedKinds(rulebook) {
+  const day = String(rulebook?.on);
+  const rule = tables(rulebook?.rules).find(
+    (one) =>
+      one.id === "PANSEL-CONFLICT" &&
+      (one.from ?? "") <= day &&
+      (one.until === null || one.until === undefined || day < one.until),
+  );
+  return Array.isArray(rule?.values?.disclosed) ? rule.values.disclosed : [];
+}
+
+/**
+ * What two people agree to: the act without the agreements themselves.
+ * @param {Envelope} envelope @param {any} payload
+ */
+function aboutOf(envelope, payload) {
+  const told = Object.fromEntries(Object.entries(payload).filter(([name]) => name !== "approvals"));
+  return sha256Hex(canonical({ payload: told, subject: envelope.subject, type: envelope.type }));
+}
+
+export class Life {
+  /** @param {boolean} isSigned */
+  constructor(isSigned) {
+    this.isSigned = isSigned;
+    this.phase = "design";
+    /** @type {string | null} */
+    this.locked = null;
+    this.isMarked = false;
+    /** @type {Map<string, string>} form of each method */
+    this.forms = new Map();
+    /** @type {{scheme: any, rulebook: any, standards: Record<string, any>}} */
+    this.design = { scheme: null, rulebook: undefined, standards: Object.create(null) };
+    /** @type {Map<string, Holder>} */
+    this.devices = new Map();
+    /** @type {Map<string, number>} sheets that stand, with the index of their entry */
+    this.sheets = new Map();
+    /** @type {any[]} */
+    this.conflicts = [];
+    /** @type {Map<string, {holder: Holder | undefined, verb?: string, about?: string}>} every entry by its id */
+    this.known = new Map();
+    /** @type {Set<string>} */
+    this.used = new Set();
+    /** @type {{code: string, index: number}[]} */
+    this.warnings = [];
+  }
+
+  /**
+   * Refuse an entry that may not come here, or remember it.
+   * @param {number} index @param {Envelope} envelope
+   * @param {any} payload undefined where it is erased or not shown
+   */
+  take(index, envelope, payload) {
+    const isShown = payload !== undefined;
+    const told = isShown && payload !== null && typeof payload === "object" ? payload : {};
+    const { type } = envelope;
+    if (type === "phase") this.judgeMove(told);
+    else if (OF_SCORING.includes(type)) this.judgeMark(envelope, told, isShown);
+    else if (OF_THE_LOCK.includes(type)) this.judgeDesign(type, told);
+    if (this.isSigned && this.locked !== null && OF_THE_OFFICE.includes(type)) this.judgeOffice(envelope);
+    const verb = this.isSigned && isShown ? this.verbOf(type, told) : null;
+    const approvals = verb === null ? [] : this.judgeTwoPeople(verb, envelope, told);
+    this.judgeKeeping(envelope, told, isShown);
+    for (const one of approvals) this.used.add(one);
+    this.remember(index, envelope, told);
+  }
+
+  /** Judge what needs all entries: no sheet that stands is of a pair in conflict. */
+  finish() {
+    const disclosed = disclosedKinds(this.design.rulebook);
+    const barred = new Set(
+      this.conflicts.filter((one) => !disclosed.includes(one.kind)).map((one) => keyOf(one.examiner, one.nip)),
+    );
+    for (const [key, index] of [...this.sheets].sort((a, b) => a[1] - b[1])) {
+      const [examiner, nip] = JSON.parse(key);
+      if (barred.has(keyOf(examiner, nip))) refuse("conflicted_pair_marked", { index, examiner, subject: nip });
+    }
+  }
+
+  /** @param {any} told */
+  judgeMove(told) {
+    const isMove = MOVES.some(([from, verb, to]) => from === told.from && verb === told.verb && to === told.to);
+    if (told.from !== this.phase || !isMove) refuse("phase_out_of_order");
+    if (told.scheme !== (this.locked ?? this.lockedDigest(this.design))) refuse("scheme_not_the_locked_one");
+  }
+
+  /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
+  judgeMark(envelope, told, isShown) {
+    const { type, device } = envelope;
+    if (this.phase !== "scoring") refuse(this.locked === null ? "marked_before_lock" : "marked_outside_scoring");
+    if (type === "rating-sheet" || type === "feedback") {
+      const isOther = "method" in told && told.method !== envelope.method;
+      if (isOther || envelope.form !== this.forms.get(envelope.method)) refuse("form_not_the_locked_one");
+    }
+    if (this.isSigned && (type === "rating-sheet" || type === "reconfirmation")) {
+      if (envelope.sig_alg !== "device-p256") refuse("mark_not_signed");
+      const by = this.devices.get(device);
+      if (by?.role !== "PG" || (isShown && by.holder !== told.examiner)) refuse("mark_of_another_examiner");
+    }
+    const stands = this.sheets.has(sheetKey(told));
+    if (type === "rating-sheet" && stands && !told.reason) refuse("revision_without_reason");
+    if (type === "void" && isShown && !stands) refuse("void_without_sheet");
+  }
+
+  /** @param {string} type @param {any} told */
+  judgeDesign(type, told) {
+    if (type === "rulebook" && rulebookDigest(told) !== told.digest) refuse("rulebook_digest_wrong");
+    if (type === "scheme" && this.isMarked) refuse("scheme_after_first_mark");
+    if (this.locked !== null && this.lockedDigest(this.designWith(type, told)) !== this.locked) {
+      refuse("scheme_not_the_locked_one");
+    }
+  }
+
+  /** @param {Envelope} envelope */
+  judgeOffice(envelope) {
+    const role = this.devices.get(envelope.device)?.role;
+    if (envelope.sig_alg !== "device-p256" || (role !== CHAIR && role !== SECRETARIAT)) refuse("not_by_the_office");
+  }
+
+  /** @param {string} type @param {any} told @returns {string | null} verb of what one person alone may not do */
+  verbOf(type, told) {
+    switch (type) {
+      case "phase":
+        return told.verb === "lock_scheme" || told.verb === "reopen_scoring" ? told.verb : null;
+      case "export":
+        return told.grade === "R1" ? "export" : null;
+      case "enrolment":
+        return this.locked === null ? null : "enrol_late";
+      case "log-key":
+        return told.recovered === true ? "recover_log_key" : null;
+      case "void":
+        return "void_sheet";
+      case "reveal":
+        return "reveal";
+      case "restoration":
+        return "restore";
+      default:
+        return null;
+    }
+  }
+
+  /** @param {string} verb @param {Envelope} envelope @param {any} told @returns {string[]} ids of the approvals */
+  judgeTwoPeople(verb, envelope, told) {
+    const ids = Array.isArray(told.approvals) ? told.approvals : [];
+    if (ids.length !== 2 || ids[0] === ids[1] || !ids.every((/** @type {any} */ one) => this.known.has(one))) {
+      refuse("approval_missing", { verb });
+    }
+    const found = ids.map((/** @type {string} */ one) => this.known.get(one));
+    const holders = found.map((/** @type {any} */ one) => one.holder);
+    if (holders.some((/** @type {any} */ one) => one === undefined)) refuse("approval_unknown", { verb });
+    if (ids.some((/** @type {string} */ one) => this.used.has(one))) refuse("approval_used_twice", { verb });
+    const about = aboutOf(envelope, told);
+    if (found.some((/** @type {any} */ one) => one.verb !== verb || one.about !== about)) {
+      refuse("approval_of_something_else", { verb });
+    }
+    if (holders[0].holder === holders[1].holder) refuse("approval_same_person", { verb });
+    const roles = holders.map((/** @type {Holder} */ one) => one.role);
+    if (!roles.includes(CHAIR) || !roles.includes(SECRETARIAT)) refuse("approval_wrong_role", { verb });
+    return ids;
+  }
+
+  /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
+  judgeKeeping({ type, device, sig_alg }, told, isShown) {
+    if (type === "enrolment") {
+      if (this.devices.has(device)) refuse("enrolled_twice");
+      if (this.locked !== null && !told.late_because) refuse("late_device_without_reason");
+    } else if (type === "log-key" && isShown && told.recovered !== true) {
+      if (sig_alg !== "server-ed25519") refuse("log_key_not_vouched");
+    } else if (type === "reveal" && this.phase !== "closed") refuse("reveal_before_close");
+    else if (type === "result" && !this.mayConclude) refuse("result_before_close");
+  }
+
+  get mayConclude() {
+    if (this.phase === "design" || this.phase === "ready") return !this.isMarked;
+    return this.phase !== "scoring";
+  }
+
+  /** @param {string} type @param {any} told the design as if this entry stood */
+  designWith(type, told) {
+    if (type === "scheme") return { ...this.design, scheme: told };
+    if (type === "rulebook") return { ...this.design, rulebook: told };
+    const standards = Object.assign(Object.create(null), this.design.standards);
+    standards[String(told.code)] = told.standard ?? null;
+    return { ...this.design, standards };
+  }
+
+  /** @param {Life["design"]} design */
+  lockedDigest({ scheme, rulebook, standards }) {
+    return sha256Hex(canonical({ rulebook: rulebookDigest(rulebook), scheme, standards }));
+  }
+
+  /** @param {number} index @param {Envelope} envelope @param {any} told */
+  remember(index, envelope, told) {
+    const { type, device, id } = envelope;
+    const isApproval = type === "approval" && envelope.sig_alg === "device-p256" && Object.keys(told).length > 0;
+    this.known.set(id, isApproval ? { holder: this.devices.get(device), ...told } : { holder: undefined });
+    if (OF_THE_LOCK.includes(type)) this.design = this.designWith(type, told);
+    else if (type === "phase") this.move(told.to);
+    else if (OF_SCORING.includes(type)) this.rememberMark(index, type, told);
+    else if (type === "conflict") this.conflicts.push({ examiner: told.examiner, nip: told.nip, kind: told.kind });
+    else if (type === "enrolment") {
+      this.devices.set(device, { holder: String(told.holder), role: String(told.role) });
+      if (this.locked !== null) this.warnings.push({ code: "late_device", index });
+    } else if (type === "restoration") this.warnings.push({ code: "restored", index });
+    else if (type === "log-key" && told.recovered === true) this.warnings.push({ code: "log_key_recovered", index });
+  }
+
+  /** @param {number} index @param {string} type @param {any} told */
+  rememberMark(index, type, told) {
+    this.isMarked ||= type === "rating-sheet" || type === "feedback";
+    const key = sheetKey(told);
+    if (key === "") return;
+    if (type === "rating-sheet") this.sheets.set(key, index);
+    else if (type === "void") this.sheets.delete(key);
+  }
+
+  /** @param {string} to */
+  move(to) {
+    if (this.locked === null) {
+      this.locked = this.lockedDigest(this.design);
+      const criteria = tables(this.design.scheme?.criteria);
+      const methods = new Set([...criteria.map((one) => one.method), ...METHODS]);
+      for (const method of methods) {
+        const own = criteria.filter((one) => one.method === method);
+        this.forms.set(method, sha256Hex(canonical({ criteria: own, method, scheme: this.locked })));
+      }
+    }
+    this.phase = to;
+  }
+}
+
+const METHODS = (
+  "paper presentation interview group-discussion written-test feedback-360 track-record performance assessment-centre"
+).split(" ");
+
+/** @param {any} told @returns {string} empty where the payload names no sheet */
+function sheetKey(told) {
+  const parts = [told.examiner, told.nip, told.method];
+  return parts.every((one) => typeof one === "string") ? keyOf(...parts) : "";
+}

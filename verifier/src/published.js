@@ -1,0 +1,79 @@
+/** The result as published and the papers, held against the entries (docs/evidence-format.md, section 13). */
+import { readJson } from "./json.js";
+import { Refusal, refuse } from "./refusal.js";
+import { sha256Hex } from "./sha256.js";
+
+/** @typedef {import("./dossier.js").Entry} Entry */
+/** @typedef {import("./recount.js").Published} Published */
+
+const RESULTS = "publish/results.json";
+const PAPERS = "papers/";
+
+/**
+ * What `results.json` says of a person, by the id of the number.
+ * @param {any} told @returns {Map<string, string>}
+ */
+function numbersIn(told) {
+  const out = new Map();
+  const put = (/** @type {string} */ id, /** @type {unknown} */ value) => {
+    if (value !== null && value !== undefined) out.set(id, String(value));
+  };
+  for (const id of ["score", "rank", "category", "passed", "box"]) put(id, told[id]);
+  for (const [code, one] of Object.entries(told.components ?? {})) {
+    put(`component.${code}.points`, /** @type {any} */ (one)?.points);
+  }
+  put("match.percent", told.match?.percent);
+  return out;
+}
+
+/**
+ * @param {Uint8Array} data @param {Entry} result @param {Entry[]} entries @param {Published} published
+ */
+export function checkResults(data, result, entries, published) {
+  if (sha256Hex(data) !== result.payload?.document) refuse("result_document_differs", { file: RESULTS });
+  const told = /** @type {any} */ (readWhole(data));
+  const officials = Array.isArray(told?.officials) ? told.officials : [];
+  const byNip = new Map(officials.map((/** @type {any} */ one) => [one?.nip, one]));
+  const codes = new Map();
+  for (const { envelope, payload } of entries) if (envelope.type === "official" && payload) codes.set(envelope.subject, payload.nip);
+  for (const [subject, list] of published.people) {
+    if (!codes.has(subject)) continue;
+    const shown = numbersIn(byNip.get(codes.get(subject)) ?? {});
+    const numbers = new Map(list.filter((one) => isShown(one.id)).map((one) => [one.id, one.value]));
+    for (const id of [...new Set([...shown.keys(), ...numbers.keys()])].sort()) {
+      if (shown.get(id) !== numbers.get(id)) refuse("result_number_differs", { subject, id });
+    }
+  }
+}
+
+/** @param {string} id */
+function isShown(id) {
+  return ["score", "rank", "category", "passed", "box", "match.percent"].includes(id) || /^component\..*\.points$/.test(id);
+}
+
+/** @param {Uint8Array} data */
+function readWhole(data) {
+  try {
+    return readJson(data);
+  } catch (error) {
+    if (error instanceof Refusal) return refuse("result_differs", { file: RESULTS });
+    throw error;
+  }
+}
+
+/**
+ * Every paper of the bundle is the last one issued under its name.
+ * @param {Map<string, Uint8Array>} files @param {Entry[]} entries
+ */
+export function checkPapers(files, entries) {
+  const issued = new Map();
+  for (const { envelope, payload } of entries) {
+    if (envelope.type === "paper" && payload) issued.set(payload.file_name, payload.sha256);
+  }
+  for (const [file, data] of files) {
+    if (!file.startsWith(PAPERS)) continue;
+    const digest = issued.get(file.slice(PAPERS.length));
+    if (digest === undefined) refuse("paper_not_issued", { file });
+    if (digest !== sha256Hex(data)) refuse("paper_differs", { file });
+  }
+}

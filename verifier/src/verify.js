@@ -1,0 +1,89 @@
+/** The verdict on a bundle: every check in its order, the first that does not hold is the reason (section 11). */
+import { bytesOfHex } from "./bytes.js";
+import { checkArchive, checkFiles, checkKeys, checkSignatures } from "./entering.js";
+import { Found } from "./found.js";
+import { checkDocuments, checkLife, checkPaper, checkPublished } from "./judging.js";
+import { ledgerCode } from "./note.js";
+import { checkCommitments } from "./opening.js";
+import { Refusal } from "./refusal.js";
+import { checkChains, checkQuorum, checkRoots } from "./rooting.js";
+
+/** @typedef {import("./found.js").Outcome} Outcome */
+/** @typedef {import("./found.js").Progress} Progress */
+
+/** @type {Record<string, (found: Found) => Promise<Outcome>>} */
+const STEPS = {
+  zip: checkArchive,
+  digests: checkFiles,
+  keys: checkKeys,
+  signatures: checkSignatures,
+  chains: checkChains,
+  roots: checkRoots,
+  quorum: checkQuorum,
+  commitments: checkCommitments,
+  life: checkLife,
+  numbers: checkPublished,
+  files: checkDocuments,
+  paper: checkPaper,
+};
+export const CHECKS = Object.keys(STEPS);
+
+/** @param {Found} found @returns {{people: string[], entries: number}} whose data was destroyed */
+function erasedPeople({ entries, erased }) {
+  const persons = new Set(entries.filter((one) => one.envelope.type === "official").map((one) => one.envelope.subject));
+  const gone = entries.filter((one) => erased.has(one.index)).map((one) => one.envelope.subject);
+  return { people: [...new Set(gone.filter((code) => persons.has(code)))].sort(), entries: erased.size };
+}
+
+/**
+ * The verdict on a bundle, as docs/evidence-format.md says; nothing is thrown.
+ * @param {Uint8Array} data
+ * @param {{policy?: Uint8Array, paper?: string, onProgress?: Progress}} [given]
+ */
+export async function verify(data, given = {}) {
+  const found = new Found(data, given);
+  const names = given.paper === undefined ? CHECKS.slice(0, -1) : CHECKS;
+  /** @type {Record<string, Outcome>} */
+  const checks = Object.fromEntries(names.map((name) => [name, "not-reached"]));
+  let reason = null;
+  /** @type {Record<string, unknown>} */
+  let where = {};
+  for (const name of names) {
+    found.check = name;
+    found.onProgress(name, 0, 1);
+    try {
+      checks[name] = await STEPS[name](found);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      checks[name] = "fails";
+      reason = error.code;
+      where = error.facts;
+      break;
+    }
+  }
+  const isUnreadable = checks.zip === "fails" || reason === "file_missing";
+  const { manifest } = found;
+  return {
+    verdict: reason === null ? "holds" : isUnreadable ? "unreadable" : "fails",
+    reason,
+    where,
+    checks,
+    warnings: found.warnings,
+    log: manifest?.log ?? null,
+    grade: manifest?.grade ?? null,
+    subject: manifest?.subject ?? null,
+    size: manifest?.size ?? null,
+    root: manifest?.root ?? null,
+    code: manifest === undefined ? null : codeOfHex(manifest.root),
+    devices: found.devices,
+    erased: erasedPeople(found),
+    numbers: {
+      recomputed: found.count.recomputed,
+      not_recomputed_here: found.count.notHere,
+      estimates_drawn_anew: false,
+    },
+  };
+}
+
+/** @param {string} hex */
+const codeOfHex = (hex) => ledgerCode(/** @type {Uint8Array} */ (bytesOfHex(hex)));
