@@ -14,6 +14,8 @@ def application() -> WSGIHandler:
     from django.core.wsgi import get_wsgi_application
 
     handler = get_wsgi_application()
+    # Looked at now: a route that cannot be loaded must end the start, not every call.
+    from selaras.web import urls as urls
     from selaras.web.serving import start
 
     start()

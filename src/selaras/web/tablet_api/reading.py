@@ -11,7 +11,7 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.packet import LARGEST_ENVELOPE, envelope_of
-from selaras.core.reception import LARGEST_NOTE, LARGEST_PAYLOAD
+from selaras.core.reception.taking import LARGEST_NOTE, LARGEST_PAYLOAD
 
 MOST_PACKETS = 64
 LARGEST_BODY = 2**20
