@@ -44,7 +44,7 @@ def unprivileged_user() -> str | None:
 
 
 @contextmanager
-def throw_away_cluster(programs: Path) -> Iterator[str]:
+def throw_away_cluster(programs: Path, *, settings: str = FAST) -> Iterator[str]:
     """Start a cluster that listens on a socket in its own folder only; yield its URL."""
     user = unprivileged_user()
     # A short path: a socket's name must fit into 107 bytes.
@@ -66,7 +66,7 @@ def throw_away_cluster(programs: Path) -> Iterator[str]:
     pg_ctl = str(programs / "pg_ctl")
     try:
         run(str(programs / "initdb"), "-D", data, "-U", "selaras", "-A", "trust", "-E", "UTF8", "-N")
-        run(pg_ctl, "-D", data, "-l", log, "-w", "-o", f"{FAST} -k {folder}", "start")
+        run(pg_ctl, "-D", data, "-l", log, "-w", "-o", f"{settings} -k {folder}", "start")
         try:
             yield f"postgresql://selaras@/postgres?host={folder}"
         finally:

@@ -84,7 +84,7 @@ def _lay() -> None:
 def _keep_event(signed: SignedEvent) -> None:
     from datetime import UTC, datetime
 
-    from selaras.actions.events import keep_event as keep
+    from selaras.actions.event_rows import keep_event as keep
     from selaras.core.entries import EntryType
     from selaras.core.evidence.exact_json import read_exact
     from selaras.records import models as rows

@@ -159,7 +159,7 @@ class Delivered:
     refused: list[str] = field(default_factory=list)
     statuses: dict[int, int] = field(default_factory=dict)
     latencies: list[float] = field(default_factory=list)
-    last_at: float = 0.0
+    moments: list[float] = field(default_factory=list)
     acknowledged: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, sent: Sequence[Signed], results: Sequence[Mapping[str, Json]], *, seconds: float) -> None:
@@ -173,12 +173,18 @@ class Delivered:
                 else:
                     self.refused.append(str(one["code"]))
             self.latencies.append(seconds)
-            self.last_at = time.perf_counter()
+            if any("index" in one for one in results):
+                self.moments.append(time.perf_counter())
             self.acknowledged.notify_all()
 
     @property
     def n(self) -> int:
         return len(self.index_by_id)
+
+    def first_since(self, moment: float) -> float | None:
+        """Return when the first acknowledgement after this moment came."""
+        with self.acknowledged:
+            return next((at for at in self.moments if at > moment), None)
 
     def wait_for(self, n: int, *, seconds: float) -> bool:
         """Wait until so many are acknowledged; return whether they are."""
