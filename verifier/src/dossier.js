@@ -1,5 +1,6 @@
 /** What was entered, as it stands before the last result: the newest of each thing, and who is expected to rate whom. */
 import { refuse } from "./refusal.js";
+import { checkShape } from "./shapes.js";
 
 /** @typedef {{index: number, envelope: import("./envelope.js").Envelope, payload?: any}} Entry */
 
@@ -15,6 +16,7 @@ const SAME = {
   assignment: ["examiner", "method", "nip"],
   attendance: ["nip", "method"],
   "rating-sheet": ["examiner", "nip", "method"],
+  reconfirmation: ["examiner", "nip", "method"],
   feedback: ["nip", "group", "sheet"],
   performance: ["nip", "year", "half"],
   "track-record": ["nip", "criterion", "item"],
@@ -42,9 +44,13 @@ export class Entered {
   take({ envelope, payload }) {
     if (payload === undefined) return;
     const { type, subject } = envelope;
-    if (type === "void") {
-      this.of("rating-sheet").delete(keyOf(payload.examiner, payload.nip, payload.method));
-    } else if (type === "official") this.of(type).set(subject, payload);
+    checkShape(type, payload);
+    if (type === "void" || type === "rating-sheet") {
+      const key = keyOf(payload.examiner, payload.nip, payload.method);
+      if (type === "void") this.of("rating-sheet").delete(key);
+      this.of("reconfirmation").delete(key);
+    }
+    if (type === "official") this.of(type).set(subject, payload);
     else if (type in SAME) this.of(type).set(keyOf(...SAME[type].map((name) => payload[name] ?? null)), payload);
   }
 

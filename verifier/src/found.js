@@ -1,4 +1,5 @@
 /** What is known of a bundle so far: each check takes what the ones before it found, and adds its own. */
+import { byCodePoint } from "./bytes.js";
 
 /** @typedef {import("./envelope.js").Envelope} Envelope */
 /** @typedef {import("./bundle.js").Salted} Salted */
@@ -63,6 +64,14 @@ export class Found {
   /** @returns {Shown | undefined} the last result that was frozen */
   get result() {
     return this.entries.findLast((one) => one.envelope.type === "result");
+  }
+
+  /** @returns {string[]} codes of whom something was destroyed, ascending */
+  get erasedPeople() {
+    const officials = this.entries.filter((one) => one.envelope.type === "official");
+    const persons = new Set(officials.map((one) => one.envelope.subject));
+    const gone = this.entries.filter((one) => this.erased.has(one.index)).map((one) => one.envelope.subject);
+    return [...new Set(gone.filter((code) => persons.has(code)))].sort(byCodePoint);
   }
 
   /** @param {string} name @returns {Uint8Array} a file that is known to be there */

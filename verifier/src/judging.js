@@ -40,13 +40,14 @@ export async function checkPublished(found) {
   await found.breathe(0, 1);
   found.count = checkNumbers({
     entries: found.entries,
-    before: found.entries.filter((one) => one.index < result.index),
+    result,
     published: found.published,
-    version: result.payload?.version,
     isWhole: found.isWhole && !found.erased.size,
     isOwn: !found.isWhole,
+    subject: found.told.subject,
+    erasedPeople: new Set(found.erasedPeople),
   });
-  return "holds";
+  return found.count.recomputed ? "holds" : "not-provable";
 }
 
 /** @param {Found} found @returns {Promise<Outcome>} */
@@ -56,8 +57,8 @@ export async function checkDocuments(found) {
   const isThere = Boolean(found.files.has(RESULTS));
   if (result === undefined && isThere) refuse("file_unknown", { file: RESULTS });
   if (result !== undefined && found.published !== null) {
-    if (!isThere) refuse("file_missing", { file: RESULTS });
-    checkResults(found.file(RESULTS), result, found.entries, found.published);
+    if (isThere) checkResults(found.file(RESULTS), result, found.entries, found.published, found.erasedPeople);
+    else if (!found.erased.size) refuse("file_missing", { file: RESULTS });
   }
   checkPapers(found.files ?? new Map(), found.entries);
   return "holds";

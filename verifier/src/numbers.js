@@ -5,6 +5,8 @@ import { categoryOf, hasPassed, ranksOf, scoreOf, withoutConflicts } from "./sco
 import { readLeaf } from "./sources.js";
 import { boxOf, levelsOf, matchOf } from "./talent.js";
 
+const SHUT = "feedback-360";
+
 /** @typedef {import("./rational.js").Fraction} Fraction */
 /** @typedef {import("./dossier.js").Dossier} Dossier */
 /** @typedef {{formula: string, id: string, value: string}} PublishedNumber */
@@ -63,21 +65,13 @@ function ofTalent(dossier, code, score, put) {
   }
 }
 
-/** What a component reads, by method; every other method reads rating sheets. */
-const SOURCES = new Map([
-  ["feedback-360", "feedback"],
-  ["performance", "performance"],
-  ["track-record", "track-record"],
-  ["assessment-centre", "assessment"],
-]);
-
 /**
- * Of somebody of whom not all is shown: forms and points of the components of which all is.
- * @param {Dossier} dossier @param {string} code @param {Set<string>} hidden @param {Numbers} out
+ * Of somebody whose 360° feedback stays shut: forms and points of the other leaves.
+ * @param {Dossier} dossier @param {string} code @param {Numbers} out
  */
-function ofOpenLeaves(dossier, code, hidden, out) {
+function ofOpenLeaves(dossier, code, out) {
   for (const leaf of dossier.scheme.components) {
-    if (leaf.method === null || hidden.has(SOURCES.get(leaf.method) ?? "rating-sheet")) continue;
+    if (leaf.method === null || leaf.method === SHUT) continue;
     const reading = readLeaf(dossier, code, leaf, false);
     if (reading === null) continue;
     for (const [examiner, points] of reading.byExaminer) {
@@ -89,15 +83,15 @@ function ofOpenLeaves(dossier, code, hidden, out) {
 
 /**
  * Numbers of everybody who is known; without ranks where not everybody is.
- * @param {Dossier} dossier @param {boolean} isWhole whether all people and all that is about them are shown
- * @param {Map<string, Set<string>>} [shut] of a person, the types of entries of which something is not shown
+ * @param {Dossier} dossier @param {boolean} isWhole whether all people are known
+ * @param {boolean} isInParts whether a component stays shut, so that nobody has a score here
  * @returns {Map<string, Numbers>}
  */
-export function numbersOfPeople(dossier, isWhole, shut = new Map()) {
+export function numbersOfPeople(dossier, isWhole, isInParts = false) {
   /** @type {Map<string, Score>} */
   const scores = new Map();
-  const open = dossier.isScored ? dossier.participants.filter((code) => !shut.has(code)) : [];
-  for (const code of open) scores.set(code, scoreOf(dossier, code));
+  const people = dossier.isScored ? dossier.participants : [];
+  if (!isInParts) for (const code of people) scores.set(code, scoreOf(dossier, code));
   const ranks = isWhole ? ranksOf(dossier.scheme, scores) : new Map();
   const apart = withoutConflicts(dossier, scores);
   /** @type {Map<string, Numbers>} */
@@ -106,8 +100,7 @@ export function numbersOfPeople(dossier, isWhole, shut = new Map()) {
     /** @type {Numbers} */
     const numbers = new Map();
     const score = scores.get(code);
-    const hidden = shut.get(code);
-    if (hidden !== undefined && dossier.isScored && dossier.isParticipant(code)) ofOpenLeaves(dossier, code, hidden, numbers);
+    if (isInParts && people.includes(code)) ofOpenLeaves(dossier, code, numbers);
     if (score !== undefined) {
       ofScore(dossier, code, score, { rank: ranks.get(code), apart: apart.get(code), withRanks: isWhole }, numbers);
     }

@@ -45,15 +45,16 @@ async function openNotes(found, byIndex) {
 /** @param {Found} found */
 function checkErasures(found) {
   const orders = found.entries.filter((one) => one.envelope.type === "erasure");
-  for (const order of orders) for (const index of erasedBy(order)) found.erased.add(index);
+  const erased = new Set(orders.flatMap(erasedBy));
   for (const { index, envelope } of found.entries) {
     const isShut = !found.isWhole && envelope.type === "feedback";
-    if (!found.payloads.has(index) && !found.erased.has(index) && !isShut) refuse("payload_missing", { index });
+    if (!found.payloads.has(index) && !erased.has(index) && !isShut) refuse("payload_missing", { index });
   }
   for (const order of orders) if (!erasedBy(order).length) refuse("erasure_wrong", { index: order.index });
-  for (const index of [...found.erased].sort((a, b) => a - b)) {
+  for (const index of [...erased].sort((a, b) => a - b)) {
     if (found.payloads.has(index)) refuse("erased_payload_there", { index });
   }
+  found.erased = erased;
 }
 
 /** @param {Shown} order @returns {number[]} indices that an erasure names; none where it is not as it must be */

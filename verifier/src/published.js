@@ -11,13 +11,12 @@ const PAPERS = "papers/";
 
 /**
  * What `results.json` says of a person, by the id of the number.
- * @param {any} told @returns {Map<string, string>}
+ * @param {any} told @returns {Map<string, string | null>}
  */
 function numbersIn(told) {
   const out = new Map();
-  const put = (/** @type {string} */ id, /** @type {unknown} */ value) => {
-    if (value !== null && value !== undefined) out.set(id, String(value));
-  };
+  const put = (/** @type {string} */ id, /** @type {unknown} */ value) =>
+    out.set(id, value === null || value === undefined ? null : String(value));
   for (const id of ["score", "rank", "category", "passed", "box"]) put(id, told[id]);
   for (const [code, one] of Object.entries(told.components ?? {})) {
     put(`component.${code}.points`, /** @type {any} */ (one)?.points);
@@ -28,27 +27,26 @@ function numbersIn(told) {
 
 /**
  * @param {Uint8Array} data @param {Entry} result @param {Entry[]} entries @param {Published} published
+ * @param {string[]} erasedPeople of whom nothing is compared
  */
-export function checkResults(data, result, entries, published) {
+export function checkResults(data, result, entries, published, erasedPeople) {
   if (sha256Hex(data) !== result.payload?.document) refuse("result_document_differs", { file: RESULTS });
   const told = /** @type {any} */ (readWhole(data));
   const officials = Array.isArray(told?.officials) ? told.officials : [];
-  const byNip = new Map(officials.map((/** @type {any} */ one) => [one?.nip, one]));
   const codes = new Map();
-  for (const { envelope, payload } of entries) if (envelope.type === "official" && payload) codes.set(envelope.subject, payload.nip);
-  for (const [subject, list] of published.people) {
-    if (!codes.has(subject)) continue;
-    const shown = numbersIn(byNip.get(codes.get(subject)) ?? {});
-    const numbers = new Map(list.filter((one) => isShown(one.id)).map((one) => [one.id, one.value]));
-    for (const id of [...new Set([...shown.keys(), ...numbers.keys()])].sort()) {
-      if (shown.get(id) !== numbers.get(id)) refuse("result_number_differs", { subject, id });
+  for (const { envelope, payload } of entries) if (envelope.type === "official" && payload) codes.set(payload.nip, envelope.subject);
+  const shown = new Set(erasedPeople);
+  for (const one of officials) {
+    const subject = codes.get(one?.nip);
+    const list = published.people.get(subject);
+    if (list === undefined || shown.has(subject)) continue;
+    shown.add(subject);
+    const numbers = new Map(list.map((told) => [told.id, told.value]));
+    for (const [id, value] of numbersIn(one)) {
+      if ((numbers.get(id) ?? null) !== value) refuse("result_number_differs", { subject, id });
     }
   }
-}
-
-/** @param {string} id */
-function isShown(id) {
-  return ["score", "rank", "category", "passed", "box", "match.percent"].includes(id) || /^component\..*\.points$/.test(id);
+  if ([...published.people.keys()].some((code) => !shown.has(code))) refuse("result_differs", { path: "officials" });
 }
 
 /** @param {Uint8Array} data */

@@ -1,15 +1,22 @@
 /** Published numbers held against those of the entries (docs/evidence-format.md, section 13). */
 import { byCodePoint, sameBytes, utf8 } from "./bytes.js";
 import { Dossier, Entered } from "./dossier.js";
+import { checkEntered, checkMarks } from "./completeness.js";
 import { canonical, hasExactly, readJson } from "./json.js";
 import { ascending, numbersOfEvent, numbersOfPeople } from "./numbers.js";
 import { Refusal, refuse } from "./refusal.js";
+import { checkShape } from "./shapes.js";
 
 /** @typedef {import("./dossier.js").Entry} Entry */
 /** @typedef {import("./numbers.js").Numbers} Numbers */
 /** @typedef {import("./numbers.js").PublishedNumber} PublishedNumber */
 /** @typedef {{version: number, people: Map<string, PublishedNumber[]>, event: PublishedNumber[]}} Published */
 /** @typedef {{recomputed: number, notHere: Record<string, number>}} Count */
+/** @typedef {{isComputed: (formula: string) => boolean, isInParts: boolean}} Scope */
+/**
+ * @typedef {{entries: Entry[], result: Entry, published: Published, isWhole: boolean, isOwn: boolean,
+ *   subject?: string, erasedPeople: Set<string>}} Given isWhole: nothing erased, and not of one person alone
+ */
 
 /** What stands as published: law is taken as given, the others are for the Python verifier. */
 const NOT_HERE = /** @type {Record<string, RegExp>} */ ({
@@ -65,25 +72,34 @@ function lawOf({ people }) {
   );
 }
 
+/** @param {Iterable<{formula: string, id: string}>} numbers ids, nearest to the marks first */
+function inOrder(numbers) {
+  const found = [...new Map([...numbers].map((one) => [one.id, one])).values()];
+  const place = (/** @type {{formula: string}} */ one) => (FORMULAS.indexOf(one.formula) + FORMULAS.length + 1) % (FORMULAS.length + 1);
+  return found.sort((a, b) => place(a) - place(b) || byCodePoint(a.id, b.id)).map((one) => one.id);
+}
+
 /**
- * Compare one list, id by id.
+ * Compare one list, formula by formula.
  * @param {string} subject @param {PublishedNumber[]} published @param {Numbers} made
- * @param {(formula: string) => boolean} isComputed @param {Count} count
+ * @param {Scope} scope @param {Count} count
  */
-function compareList(subject, published, made, isComputed, count) {
+function compareList(subject, published, made, scope, count) {
   const told = new Map(published.map((one) => [one.id, one]));
-  for (const id of ascending(new Set([...told.keys(), ...made.keys()]))) {
+  const own = [...made].map(([id, { formula }]) => ({ id, formula }));
+  for (const id of inOrder([...published, ...own])) {
     const there = told.get(id);
-    const own = made.get(id);
+    const here = made.get(id);
     if (there === undefined) refuse("number_missing", { subject, id });
-    else if (own !== undefined) {
+    else if (here !== undefined) {
       count.recomputed++;
-      const isSame = there.value === own.value && there.formula === own.formula;
-      if (!isSame) refuse("number_differs", { subject, id, published: there.value, recomputed: own.value });
+      const isSame = there.value === here.value && there.formula === here.formula;
+      if (!isSame) refuse("number_differs", { subject, id, published: there.value, recomputed: here.value });
     } else {
-      const isKnown = FORMULAS.includes(there.formula);
-      const mayStand = NOT_HERE[there.formula]?.test(id) ?? !isComputed(there.formula);
-      if (isKnown && !mayStand) refuse("number_unknown", { subject, id });
+      const mayStand = NOT_HERE[there.formula]?.test(id) ?? !scope.isComputed(there.formula);
+      if (FORMULAS.includes(there.formula) && !mayStand && !scope.isInParts) {
+        refuse("number_unknown", { subject, id, published: there.value });
+      }
       count.notHere[there.formula] = (count.notHere[there.formula] ?? 0) + 1;
     }
   }
@@ -91,76 +107,81 @@ function compareList(subject, published, made, isComputed, count) {
 
 /** @param {unknown} error what a forged payload can bring a computation to is an answer, and no crash */
 function notComputable(error) {
-  if (error instanceof Refusal) return new Refusal("result_not_computable", { because: error.code });
-  return new Refusal("result_not_computable", { because: error instanceof Error ? error.name : "unknown" });
+  if (!(error instanceof Refusal)) return new Refusal("result_not_computable", { because: error instanceof Error ? error.name : "unknown" });
+  const { subject } = error.facts;
+  return new Refusal("result_not_computable", { because: error.code, ...(subject === undefined ? {} : { subject }) });
 }
 
 /**
- * What is known of the people before the last result.
- * @param {Entry[]} entries before it @param {Published} published @param {boolean} isWhole
+ * What the entries before a result make.
+ * @param {Given} given
  */
-function recompute(entries, published, isWhole) {
+function recompute({ entries, result, published, isWhole, isOwn, erasedPeople }) {
   try {
-    const shut = isWhole ? new Map() : shutOf(entries);
-    const dossier = new Dossier(new Entered(entries), lawOf(published));
-    const people = numbersOfPeople(dossier, isWhole, shut);
+    checkShape("result", result.payload);
+    const before = entries.filter((one) => one.index < result.index && !erasedPeople.has(one.envelope.subject));
+    const dossier = new Dossier(new Entered(before), lawOf(published));
+    const unjudged = ascending(dossier.officials.keys()).find((code) => dossier.law.get(code)?.status === undefined);
+    if (isWhole && unjudged !== undefined) return refuse("number_missing", { subject: unjudged, id: "status" });
+    if (isWhole) checkEntered(dossier);
+    if (isWhole && dossier.isScored) checkMarks(dossier);
+    const isInParts = isOwn && dossier.scheme.components.some((/** @type {any} */ one) => one.method === "feedback-360");
+    const people = numbersOfPeople(dossier, isWhole, isInParts);
     const event = isWhole ? numbersOfEvent(dossier, people) : new Map();
-    return { people, event, shut };
+    return { people, event, isInParts };
   } catch (error) {
-    throw notComputable(error);
+    throw error instanceof Refusal && error.code === "number_missing" ? error : notComputable(error);
   }
-}
-
-/** @param {Entry[]} entries @returns {Map<string, Set<string>>} types of which something about a person is not shown */
-function shutOf(entries) {
-  /** @type {Map<string, Set<string>>} */
-  const out = new Map();
-  for (const { envelope, payload } of entries) {
-    if (payload !== undefined || envelope.subject === "") continue;
-    const held = out.get(envelope.subject) ?? new Set();
-    out.set(envelope.subject, held.add(envelope.type));
-  }
-  return out;
 }
 
 /**
  * Recompute and compare all.
- * @param {{entries: Entry[], before: Entry[], published: Published, version: unknown, isWhole: boolean,
- *   isOwn: boolean}} given before: the last result, which has this version
+ * @param {Given} given
  * @returns {Count}
  */
-export function checkNumbers({ entries, before, published, version, isWhole, isOwn }) {
-  const made = recompute(before, published, isWhole);
-  if (published.version !== version) refuse("numbers_wrong");
+export function checkNumbers(given) {
+  const { entries, result, published, isWhole, isOwn, subject, erasedPeople } = given;
+  const others = [...published.people.keys()].filter((code) => code !== subject);
+  if (published.version !== result.payload?.version) refuse("numbers_wrong");
+  if (isOwn && (published.event.length || others.length)) refuse("numbers_wrong");
+  const made = recompute(given);
   /** @type {Count} */
   const count = { recomputed: 0, notHere: {} };
-  const officials = new Set(entries.filter((one) => one.envelope.type === "official").map((one) => one.envelope.subject));
-  const codes = isWhole ? [...published.people.keys(), ...made.people.keys()] : [...published.people.keys()];
-  for (const code of ascending(new Set(codes))) {
+  const isComputed = (/** @type {string} */ formula) => {
+    if (made.isInParts) return formula === "form" || formula === "component";
+    return isWhole || !OF_EVERYBODY.includes(formula);
+  };
+  const scope = { isComputed, isInParts: made.isInParts };
+  for (const code of ascending(new Set([...published.people.keys(), ...made.people.keys()]))) {
     const list = published.people.get(code) ?? [];
-    const own = made.people.get(code);
-    if (own === undefined && !isWhole && officials.has(code)) {
+    const isJudged = list.some((one) => one.id === "status" && one.formula === "law");
+    if (erasedPeople.has(code) || (!isWhole && !isJudged)) {
       for (const { formula } of list) count.notHere[formula] = (count.notHere[formula] ?? 0) + 1;
       continue;
     }
-    const held = own ?? new Map();
-    const isShut = made.shut.has(code);
-    const isComputed = (/** @type {string} */ formula) => !isShut && (isWhole || !OF_EVERYBODY.includes(formula));
-    if (own !== undefined && !list.some((one) => one.id === "status")) held.set("status", { formula: "law", value: "" });
-    compareList(code, list, held, isComputed, count);
+    const own = made.people.get(code) ?? new Map();
+    if (!made.people.has(code) && list.length) refuse("number_unknown", { subject: code, id: list[0].id });
+    compareList(code, list, own, scope, count);
   }
-  if (!isOwn) compareList("", published.event, made.event, (formula) => isWhole || formula !== "summary", count);
-  compareWithEntries(entries, published, isOwn);
+  compareList("", published.event, made.event, scope, count);
+  compareWithEntries(entries, result, published, isOwn);
   return count;
 }
 
-/** @param {Entry[]} entries @param {Published} published @param {boolean} isOwn */
-function compareWithEntries(entries, { version, people, event }, isOwn) {
-  const lists = [...people, ...(isOwn ? [] : [/** @type {[string, PublishedNumber[]]} */ (["", event])])];
+/** @param {Entry[]} entries @param {Entry} result @param {Published} published @param {boolean} isOwn */
+function compareWithEntries(entries, result, { version, people, event }, isOwn) {
+  /** @type {Map<string, Entry>} */
+  const entered = new Map();
+  for (let n = entries.indexOf(result) - 1; n >= 0 && entries[n].envelope.type === "numbers"; n--) {
+    const { subject } = entries[n].envelope;
+    if (!entered.has(subject)) entered.set(subject, entries[n]);
+  }
+  /** @type {[string, PublishedNumber[]][]} */
+  const lists = isOwn ? [...people] : [...people, ["", event]];
   for (const [subject, list] of lists) {
-    const own = entries.filter((one) => one.envelope.type === "numbers" && one.envelope.subject === subject);
-    const entry = own.findLast((one) => one.payload?.version === version);
-    if (entry === undefined) refuse("numbers_entry_missing", { subject });
-    else if (canonical(entry.payload.numbers) !== canonical(list)) refuse("numbers_entry_differs", { subject, index: entry.index });
+    const entry = entered.get(subject) ?? refuse("numbers_entry_missing", { subject });
+    if (entry.payload === undefined) continue; // erased, or it would have been missed before
+    const wanted = canonical({ numbers: /** @type {any} */ (list), version });
+    if (canonical(entry.payload) !== wanted) refuse("numbers_entry_differs", { subject, index: entry.index });
   }
 }

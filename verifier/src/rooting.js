@@ -44,7 +44,7 @@ export async function checkChains(found) {
     if (size > index) refuse("seen_ahead", where);
     if (hexOf(/** @type {Uint8Array} */ (found.roots.get(size))) !== root) refuse("seen_another_ledger", where);
   }
-  return "holds";
+  return found.entries.every((one) => one.envelope.sig_alg === "imported") ? "not-provable" : "holds";
 }
 
 /** @param {Found} found */

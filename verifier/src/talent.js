@@ -64,7 +64,7 @@ export function matchOf(dossier, code, levels) {
 }
 
 /** @param {Dossier} dossier @param {string} code @returns {any} the latest period with a predicate */
-function latestAppraisal(dossier, code) {
+export function latestAppraisal(dossier, code) {
   const told = dossier.rows("performance", code).filter((one) => one.predicate !== null);
   const place = (/** @type {any} */ one) => one.year * 4 + (one.half || 2);
   return told.reduce((best, one) => (best === undefined || place(one) > place(best) ? one : best), undefined);

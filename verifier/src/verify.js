@@ -28,13 +28,6 @@ const STEPS = {
 };
 export const CHECKS = Object.keys(STEPS);
 
-/** @param {Found} found @returns {{people: string[], entries: number}} whose data was destroyed */
-function erasedPeople({ entries, erased }) {
-  const persons = new Set(entries.filter((one) => one.envelope.type === "official").map((one) => one.envelope.subject));
-  const gone = entries.filter((one) => erased.has(one.index)).map((one) => one.envelope.subject);
-  return { people: [...new Set(gone.filter((code) => persons.has(code)))].sort(), entries: erased.size };
-}
-
 /**
  * The verdict on a bundle, as docs/evidence-format.md says; nothing is thrown.
  * @param {Uint8Array} data
@@ -76,7 +69,7 @@ export async function verify(data, given = {}) {
     root: manifest?.root ?? null,
     code: manifest === undefined ? null : codeOfHex(manifest.root),
     devices: found.devices,
-    erased: erasedPeople(found),
+    erased: { people: found.erasedPeople, entries: found.erased.size },
     numbers: {
       recomputed: found.count.recomputed,
       not_recomputed_here: found.count.notHere,
