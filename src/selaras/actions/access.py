@@ -38,6 +38,8 @@ _ALLOWED: dict[str, frozenset[Role]] = {
     "change_log_key": frozenset({Role.SECRETARIAT}),
     "back_up": frozenset({Role.SECRETARIAT}),
     "restore_backup": frozenset({Role.SECRETARIAT}),
+    "rebuild": frozenset({Role.SECRETARIAT, Role.SYSTEM_ADMIN}),
+    "erase_participant": frozenset({Role.SECRETARIAT}),
 }
 
 
