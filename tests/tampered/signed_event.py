@@ -177,6 +177,12 @@ def _name_of(draft: EntryDraft) -> str:
     return f"{draft.type.value}/{draft.subject}{method}"
 
 
+def attendances(case: c.CaseFile, lock: Locked) -> list[Step]:
+    """Return who was there, by the secretariat's own device: the server alone may not say."""
+    drafts = drafts_of(case, (EntryType.ATTENDANCE,), lock=lock)
+    return [step_of(one, by="SK", name=_name_of(one)) for one in drafts]
+
+
 def enrolments(case: c.CaseFile, seed: str) -> list[Step]:
     holders = [("KP", "KP"), ("SK", "SK"), *((one.code, "PG") for one in case.examiners)]
     return [enrolment(seed, holder, role) for holder, role in holders]

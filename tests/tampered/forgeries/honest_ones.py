@@ -219,10 +219,20 @@ def turns() -> Iterator[Case]:
         yield holds(f"conflict_disclosed_{grade.lower()}", event_of(disclosed, seed=SEED).bundle(grade))
     shut = event_of(disclosed, seed=SEED).bundle("R3", subject="P-002")
     yield holds("conflict_disclosed_r3", shut)
+    told = {"examiner": "P3", "method": "paper", "nip": None, "withdrawn_because": "Berhalangan"}
+    withdrawn = Step(type=EntryType.ASSIGNMENT, payload=told, method="paper", by="KP")
+    fewer = event_of(small_case_file(), seed=SEED, change=lambda steps: without_third(steps, withdrawn))
+    yield holds("assignment_withdrawn_by_the_chair", fewer.bundle())
     corrected = after("open_scoring", corrected_official(event))
     yield holds(
         "official_corrected_after_the_lock", event_of(small_case_file(), seed=SEED, change=corrected).bundle()
     )
+
+
+def without_third(steps: list[AnyStep], withdrawn: Step) -> Sequence[AnyStep]:
+    """Return the steps in which the third examiner is withdrawn before having marked anybody."""
+    told = [one for one in steps if not (isinstance(one, Step) and one.name.startswith("sheet/P3/"))]
+    return before("attendance/P-001", withdrawn)(told)
 
 
 def export(grade: str) -> tuple[Step, ...]:

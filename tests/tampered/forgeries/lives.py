@@ -43,6 +43,7 @@ def cases() -> Iterator[Case]:
     yield from marks()
     yield from approvals()
     yield from keepers()
+    yield from office()
 
 
 def case(name: str, reason: str, change: Change, at: str, *, signed: bool = True) -> Case:
@@ -456,3 +457,18 @@ def late(holder: str, because: str | None) -> Step:
 
 def agreed_late(holder: str, because: str | None) -> tuple[Step, ...]:
     return by_two_people(late(holder, because), Act.ENROL_LATE, name="late")
+
+
+def office() -> Iterator[Case]:
+    """Yield attendance and assignments by others than the office: they decide whose marks count."""
+    first = "attendance/P-001"
+    for name, by in (("server", SERVER), ("examiner", "P1")):
+        yield case(
+            f"attendance_by_the_{name}",
+            "not_by_the_office",
+            lambda steps, by=by: edited(steps, first, lambda one: [replace(one, by=by)]),
+            first,
+        )
+    told = {"examiner": "P3", "method": "paper", "nip": None, "withdrawn_because": "Berhalangan"}
+    withdrawn = Step(type=EntryType.ASSIGNMENT, payload=told, method="paper", name="withdrawn")
+    yield case("assignment_withdrawn_by_the_server", "not_by_the_office", at_end(withdrawn), "withdrawn")
