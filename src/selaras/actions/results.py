@@ -1,7 +1,7 @@
 """Freezing a result: read back from the ledger, computed once, entered with its digest."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -62,12 +62,14 @@ def freeze_result(
     chance: Chance,
     signer: Signer | None = None,
     unconfirmed_allowed: bool = False,
+    drawn: Callable[[], Sequence[UnitMeasurement]] = tuple,
 ) -> Frozen:
     """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it.
 
     Estimates are made once from the marks and entered before the result that follows from them.
     signer : the log key, for a signed event; it also signs a checkpoint of the close and one of the result
     unconfirmed_allowed : for imported events alone, where nobody can be asked again; the papers say so
+    drawn : estimates that the caller drew of these marks while they were entered; asked for when needed
     """
     require(actor, "freeze_result")
     with transaction.atomic():
@@ -76,7 +78,7 @@ def freeze_result(
         case, rulebook = read_entries(entries)
         by: dict[str, Any] = {"actor": actor.name, "declared_at": declared_at}
         by |= {"clock": clock, "chance": chance, "signer": signer}
-        measured, drafts = _measurements(case, rulebook, entries)
+        measured, drafts = _measurements(case, rulebook, entries, drawn)
         if drafts:
             append(event, drafts, **by)
         results = results_from(case, rulebook, as_of=as_of, measured=measured)
@@ -146,7 +148,10 @@ def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, 
 
 
 def _measurements(
-    case: c.CaseFile, rulebook: Rulebook, entries: Sequence[Opened]
+    case: c.CaseFile,
+    rulebook: Rulebook,
+    entries: Sequence[Opened],
+    drawn: Callable[[], Sequence[UnitMeasurement]],
 ) -> tuple[tuple[UnitMeasurement, ...], list[EntryDraft]]:
     """Return the estimates of an event and the entries that are still to be made of them.
 
@@ -158,7 +163,7 @@ def _measurements(
     lock = locked(case, rulebook_digest=rulebook.digest)
     dossier = dossier_of(case, rulebook)
     kept = measurements_in(entries)
-    made = measure_units(dossier, scheme_digest=lock.digest)
+    made = measure_units(dossier, scheme_digest=lock.digest, drawn=drawn())
     if kept and is_current(dossier, kept, scheme_digest=lock.digest) and reproduced(kept, made):
         return kept, []
     return made, drafts_of_measurements(made, forms=lock.forms)

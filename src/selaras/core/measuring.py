@@ -23,7 +23,6 @@ from selaras.core.entries import EntryDraft, EntryType, Opened, person_codes
 from selaras.core.errors import CoreError
 from selaras.core.measurement.artefact import Artefact, artefact_of, draws_in, kept_model, measurement_in
 from selaras.core.measurement.design import design_of
-from selaras.core.measurement.estimating import measure
 from selaras.core.measurement.model import Estimator, Family, Model, Priors
 from selaras.core.measurement.ratings import Ratings, ratings_of
 from selaras.core.points import number_in, points_of_mark
@@ -190,18 +189,24 @@ def _model(
     )
 
 
-def measure_units(dossier: Dossier, *, scheme_digest: str) -> tuple[UnitMeasurement, ...]:
+def measure_units(
+    dossier: Dossier, *, scheme_digest: str, drawn: Iterable[UnitMeasurement] = ()
+) -> tuple[UnitMeasurement, ...]:
     """Return the estimates of every unit, or why there are none.
 
     The seed follows from the locked scheme, so nobody can try seeds until one pleases.
+    drawn : what the caller itself drew before; of the same marks, model and seed it is not drawn again
     """
     policy = dossier.case.scheme.measurement
     if policy is None:
         return ()
-    draws = policy.draws
+    draws, by_unit = policy.draws, {one.unit: one for one in drawn}
 
     def measured(unit: Unit) -> UnitMeasurement:
         seed = seed_of(scheme_digest, unit.key)
+        known = by_unit.get(unit.key)
+        if known and known.marks == unit.marks and _is_of(unit, known, seed=seed, draws=draws):
+            return known
         artefact, because = _estimated(unit, seed=seed, draws=draws)
         return UnitMeasurement(
             unit=unit.key,
@@ -220,6 +225,9 @@ def measure_units(dossier: Dossier, *, scheme_digest: str) -> tuple[UnitMeasurem
 def _estimated(unit: Unit, *, seed: int, draws: int) -> tuple[Artefact | None, str | None]:
     if unit.ratings is None:
         return None, "ratings_empty"
+    # Compilers are large: whoever only shows what was estimated does without.
+    from selaras.core.measurement.estimating import measure
+
     try:
         found = measure(
             unit.ratings, model=unit.model, estimator=Estimator.POSTERIOR, seed=seed, n_draws=draws

@@ -1,12 +1,15 @@
 """Who can be compared with whom: the connected parts of the graph of officials and examiners."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
-from numba import njit
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.ratings import Ints
+
+FEW = 20_000  # up to so many pairs the plain loop is done before a compiler is loaded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +36,20 @@ def components_of(design: Design) -> Components:
     """
     official = np.empty(design.n_officials, dtype=np.int32)
     examiner = np.empty(design.n_examiners, dtype=np.int32)
-    n = label_components(design.official_start, design.pair_examiner, official, examiner)
+    label = label_components if design.pair_examiner.size <= FEW else compiled()
+    n = label(design.official_start, design.pair_examiner, official, examiner)
     return Components(official=official, examiner=examiner, n=n)
 
 
-@njit(cache=True, nogil=True)
+@cache
+def compiled() -> Callable[..., int]:
+    """Return ``label_components`` compiled; whoever has few pairs never loads the compiler."""
+    from numba import njit
+
+    found: Callable[..., int] = njit(cache=True, nogil=True)(label_components)
+    return found
+
+
 def label_components(official_start, pair_examiner, official, examiner):  # type: ignore[no-untyped-def]
     """Fill the components; return how many there are."""
     parent = np.arange(examiner.size)

@@ -7,7 +7,6 @@ Measurement. Formulas and limits: docs/method/diagnostics.md.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import chdtrc
 
 from selaras.core.measurement.design import Design
 from selaras.core.measurement.model import Elements, Measurement
@@ -245,6 +244,8 @@ def homogeneity_of_examiners(measurement: Measurement) -> Homogeneity | None:
         statistic = float((along**2 / value[-df:]).sum())
     else:
         statistic = _fixed_chi_square(examiners, centred)
+    from scipy.special import chdtrc
+
     return Homogeneity(chi_square=statistic, df=df, p=float(chdtrc(df, statistic)))
 
 

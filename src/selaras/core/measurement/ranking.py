@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr
 
 from selaras.core.measurement.ratings import Floats, Ints
 
@@ -219,6 +218,8 @@ def level_shares(
     reached[..., 0], reached[..., -1] = 1.0, 0.0
     for level in range(cut.size):
         if error[level] > 0:
+            from scipy.special import ndtr  # large, and few cuts have an error
+
             share = ndtr((draws - cut[level]) / error[level])
         else:
             share = (draws >= cut[level] if cut_opens else draws > cut[level]).astype(np.float64)

@@ -12,7 +12,6 @@ from math import exp, log, sqrt
 
 import numpy as np
 import numpy.typing as npt
-from scipy import special
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
@@ -166,6 +165,9 @@ def fisher_exact(passed: int, n: int, passed_other: int, n_other: int) -> float:
 
 
 def _log_choose(n: int, k: npt.NDArray[np.int64] | int) -> Floats:
+    # Large, so it is loaded only where it is needed; results of most events do without.
+    from scipy import special
+
     return np.asarray(
         special.gammaln(n + 1) - special.gammaln(np.add(k, 1)) - special.gammaln(np.subtract(n + 1, k))
     )
@@ -181,6 +183,8 @@ def ratio_interval(
     """
     if passed == 0 and passed_other == 0:
         return 0.0, float("inf")
+    from scipy import special
+
     limit = float(special.chdtri(1, 1 - confidence))
 
     def excess(log_ratio: float) -> float:

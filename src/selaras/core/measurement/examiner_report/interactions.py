@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import chdtrc, ndtr
 
 from selaras.core.measurement.examiner_report.pair_effects import PairEffects
 from selaras.core.measurement.ranking import Bools
@@ -160,6 +159,9 @@ def _interactions(
 
 
 def two_sided(z: Floats) -> Floats:
+    # Large; whoever has estimates drawn elsewhere loads it while waiting for them.
+    from scipy.special import ndtr
+
     p: Floats = 2.0 * ndtr(-np.abs(z))
     return p
 
@@ -283,6 +285,12 @@ def _drift(
         z=slope / se,
         p=p,
         q=p,
-        p_any=float(chdtrc(len(occasions) - 1, chi_square)),
+        p_any=_beyond(len(occasions) - 1, chi_square),
         occasions=tuple(occasions),
     )
+
+
+def _beyond(df: int, chi_square: float) -> float:
+    from scipy.special import chdtrc
+
+    return float(chdtrc(df, chi_square))
