@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from selaras.core.errors import SeveralErrors
 from selaras.records import guards
-from selaras.records.models import Entry, Erasure, LedgerHead, Payload
+from selaras.records.models import Entry, Erasure, LedgerHead, Payload, Rating, Result
 from tests.records import building
 
 TABLES = ("records_entry", "records_rating", "records_result", "records_erasure", "records_payload")
@@ -47,10 +47,14 @@ def refusal(statement: str) -> str:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_raw_sql_cannot_change_a_row(table: str, filled: Entry) -> None:
-    assert "never_changed" in refusal(f"UPDATE {table} SET agency_id = agency_id")
+    told = refusal(f"UPDATE {table} SET agency_id = agency_id")
+
+    assert ("changed_only_by_erasure" if table == "records_result" else "never_changed") in told
 
 
-@pytest.mark.parametrize("table", [*TABLES[:-1], "records_ledgerhead"])
+@pytest.mark.parametrize(
+    "table", ["records_entry", "records_result", "records_erasure", "records_ledgerhead"]
+)
 def test_raw_sql_cannot_delete_a_row(table: str, filled: Entry) -> None:
     assert "never_deleted" in refusal(f"DELETE FROM {table}")
 
@@ -61,6 +65,65 @@ def test_a_payload_is_deleted_only_when_an_erasure_entry_orders_it(filled: Entry
     Payload.objects.filter(entry=filled).delete()
 
     assert [one.entry.index for one in Payload.objects.all()] == [2]
+
+
+def test_a_mark_is_deleted_only_when_an_erasure_entry_orders_it(filled: Entry) -> None:
+    building.rating(filled.event, Entry.objects.get(index=2))
+
+    assert "deleted_only_by_erasure" in refusal("DELETE FROM records_rating")
+
+    Rating.objects.filter(entry=filled).delete()
+    assert [one.entry.index for one in Rating.objects.all()] == [2]
+
+
+def test_a_results_document_goes_with_an_erased_person_and_nothing_else_changes(filled: Entry) -> None:
+    for change in (
+        "document = '{\"a\":1}'",
+        "document = '', version = 2",
+        f"document = '', document_digest = '{'cd' * 32}'",
+        "document = '', ledger_size = 2",
+        "document = '', frozen_at = '2030-01-01T00:00:00+00:00'",
+    ):
+        assert "changed_only_by_erasure" in refusal(f"UPDATE records_result SET {change}")
+
+    Result.objects.update(document="")
+    assert Result.objects.get().document == ""
+
+
+def test_without_an_erasure_a_results_document_stays(db: None) -> None:
+    building.result(building.event())
+
+    assert "changed_only_by_erasure" in refusal("UPDATE records_result SET document = ''")
+
+
+@pytest.mark.parametrize("what", ["synchronous_commit", "fsync", "full_page_writes"])
+@pytest.mark.postgres
+def test_a_postgresql_that_may_lose_what_it_acknowledged_is_refused(
+    db: None, what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The tests' own cluster is such a one, and says so; an installation has no such setting.
+    monkeypatch.delitem(connection.settings_dict, guards.THROW_AWAY)
+
+    assert what in facts_of(connection)
+
+
+@pytest.mark.postgres
+def test_a_postgresql_that_waits_for_its_disk_is_served(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(connection.settings_dict, guards.THROW_AWAY)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL synchronous_commit = on")
+
+    assert "synchronous_commit" not in facts_of(connection)
+
+
+@pytest.mark.sqlite
+def test_a_database_that_keeps_what_was_erased_is_refused(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete=OFF")
+        try:
+            assert "secure_delete" in facts_of(connection)
+        finally:
+            cursor.execute("PRAGMA secure_delete=ON")
 
 
 def test_an_order_that_is_no_erasure_or_of_another_event_deletes_nothing(db: None) -> None:

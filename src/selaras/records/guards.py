@@ -95,6 +95,23 @@ _MORE_THAN_REVOKED = " OR ".join(
         ),
     ]
 )
+# Of a result nothing ever changes but that its document, which names everybody, goes with an erased person.
+_MORE_THAN_DESTROYED = " OR ".join(
+    [
+        "NEW.document <> ''",
+        *(
+            f"NEW.{column} <> OLD.{column}"
+            for column in (
+                *("id", "agency_id", "event_id", "version", "as_of", "document_digest", "scheme_digest"),
+                *("rulebook_digest", "ledger_size", "ledger_root", "frozen_at"),
+            )
+        ),
+        "NOT EXISTS (SELECT 1 FROM records_erasure e"
+        " JOIN records_entry o ON o.id = e.ordered_by_id"
+        " JOIN records_entry t ON t.id = e.entry_id"
+        " WHERE t.event_id = OLD.event_id AND o.type = 'erasure' AND o.event_id = t.event_id)",
+    ]
+)
 _NOT_ERASED = (
     "NOT EXISTS (SELECT 1 FROM records_erasure e"
     " JOIN records_entry o ON o.id = e.ordered_by_id"
@@ -106,10 +123,16 @@ _NOT_ERASED = (
 def guards_for(vendor: str) -> Iterator[Guard]:
     """Return every guard of one kind of database."""
     for table in _APPEND_ONLY:
-        yield Guard(table, "UPDATE", "never_changed")
-        yield Guard(table, "DELETE", "never_deleted")
+        if table == "records_result":
+            yield Guard(table, "UPDATE", "changed_only_by_erasure", _MORE_THAN_DESTROYED)
+        else:
+            yield Guard(table, "UPDATE", "never_changed")
+        if table != "records_rating":
+            yield Guard(table, "DELETE", "never_deleted")
     yield Guard("records_payload", "UPDATE", "never_changed")
-    yield Guard("records_payload", "DELETE", "deleted_only_by_erasure", _NOT_ERASED)
+    # A mark repeats its entry's payload, and goes with it.
+    for table in ("records_payload", "records_rating"):
+        yield Guard(table, "DELETE", "deleted_only_by_erasure", _NOT_ERASED)
     shrinks = "NEW.size < OLD.size OR NEW.event_id <> OLD.event_id"
     yield Guard("records_ledgerhead", "UPDATE", "never_shrinks", shrinks)
     yield Guard("records_ledgerhead", "DELETE", "never_deleted")
@@ -215,7 +238,11 @@ def pending(connection: BaseDatabaseWrapper) -> tuple[str, ...]:
 def check_database(connection: BaseDatabaseWrapper) -> None:
     """Refuse to work on a database that could lose or change what was acknowledged."""
     errors = [
-        *(_sqlite_settings(connection) if connection.vendor == "sqlite" else ()),
+        *(
+            _sqlite_settings(connection)
+            if connection.vendor == "sqlite"
+            else _postgresql_settings(connection)
+        ),
         *(CoreError("database_migration_missing", migration=name) for name in pending(connection)),
         *(CoreError("database_guard_missing", guard=name) for name in missing(connection)),
         *(CoreError("database_trigger_unknown", trigger=name) for name in strangers(connection)),
@@ -226,7 +253,14 @@ def check_database(connection: BaseDatabaseWrapper) -> None:
 
 def _sqlite_settings(connection: BaseDatabaseWrapper) -> Iterator[CoreError]:
     # NORMAL loses acknowledged entries at a power cut; without foreign keys rows lose their event.
-    expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 20_000}
+    # Without secure_delete what was erased stays in the file until its place is used again.
+    expected = {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "busy_timeout": 20_000,
+        "secure_delete": 1,
+    }
     with connection.cursor() as cursor:
         for pragma, wanted in expected.items():
             got = cursor.execute(f"PRAGMA {pragma}").fetchone()[0]
@@ -236,6 +270,24 @@ def _sqlite_settings(connection: BaseDatabaseWrapper) -> Iterator[CoreError]:
     mode = getattr(connection, "transaction_mode", None)
     if mode != "IMMEDIATE":
         yield CoreError("database_setting_wrong", setting="transaction_mode", expected="IMMEDIATE", got=mode)
+
+
+# The key under which a test's database says that nobody will miss what it loses; no installation's has it.
+THROW_AWAY = "THROW_AWAY"
+
+
+def _postgresql_settings(connection: BaseDatabaseWrapper) -> Iterator[CoreError]:
+    """Yield what would let the server acknowledge an entry that a power cut takes back."""
+    if connection.settings_dict.get(THROW_AWAY) is True:
+        return
+    # Every other value of synchronous_commit waits at least until the own disk has it.
+    wrong = {"synchronous_commit": ("on", "off"), "fsync": ("on", "off"), "full_page_writes": ("on", "off")}
+    with connection.cursor() as cursor:
+        for name, (wanted, refused) in wrong.items():
+            cursor.execute(f"SHOW {name}")
+            got = cursor.fetchone()[0]
+            if got == refused:
+                yield CoreError("database_setting_wrong", setting=name, expected=wanted, got=got)
 
 
 def _can_stand(guard: Guard, tables: set[str]) -> bool:
