@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
@@ -17,6 +18,12 @@ from selaras.core.scheme import (
 )
 
 FULL = Fraction(100)
+
+
+@lru_cache(maxsize=4096)
+def exact(number: Decimal) -> Fraction:
+    """Return a decimal as a fraction; an event's weights and marks are few, however often they are read."""
+    return Fraction(number)
 
 
 def rounded(value: Fraction, places: int) -> Decimal:
@@ -39,11 +46,11 @@ def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
     if mark < 0:
         raise CoreError("mark_negative", conversion=conversion.code, got=str(mark))
     if conversion.kind is ConversionKind.IDENTITY:
-        return min(Fraction(mark), FULL)
+        return min(exact(mark), FULL)
     if conversion.kind is ConversionKind.LINEAR:
         if not conversion.highest:
             raise CoreError("conversion_without_highest", conversion=conversion.code)
-        return min(Fraction(mark) * FULL / Fraction(conversion.highest), FULL)
+        return min(exact(mark) * FULL / exact(conversion.highest), FULL)
     if conversion.kind is ConversionKind.BANDS:
         reached = [(s.at_least, s.points) for s in conversion.steps if s.at_least is not None]
         reached = [one for one in reached if mark >= one[0]]
@@ -52,7 +59,7 @@ def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
         return Fraction(max(reached)[1])
     for step in conversion.steps:
         if step.label is not None and number_in(step.label) == mark:
-            return Fraction(step.points)
+            return exact(step.points)
     raise CoreError("mark_not_in_table", conversion=conversion.code, got=str(mark))
 
 
@@ -84,18 +91,18 @@ def form_points(
     """
     points: dict[v.CriterionCode, Fraction] = {}
     total, left_out = Fraction(0), Fraction(0)
-    whole = sum((Fraction(one.weight) for one in form), Fraction(0))
+    whole = sum((exact(one.weight) for one in form), Fraction(0))
     for one in form:
         state, mark = marks.get(one.code, (v.MarkState.NOT_SCORED, None))
         if state is v.MarkState.SCORED and mark is not None:
             points[one.code] = points_of_mark(scheme.conversion(one.conversion), mark)
-            total += Fraction(one.weight) * points[one.code]
+            total += exact(one.weight) * points[one.code]
         elif state is not v.MarkState.NO_EVIDENCE:
             raise CoreError("mark_missing", criterion=one.code)
         elif scheme.no_evidence is NoEvidence.LOWEST:
-            total += Fraction(one.weight) * lowest_points(scheme, one)
+            total += exact(one.weight) * lowest_points(scheme, one)
         else:
-            left_out += Fraction(one.weight)
+            left_out += exact(one.weight)
     if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
         raise CoreError("too_much_missing", got=str(rounded(left_out * 100 / whole, 2)))
     return total / (whole - left_out), points

@@ -26,9 +26,8 @@ def canonical(value: Json) -> bytes:
 
 
 def written(value: Json, *, sort_keys: bool = False) -> bytes:
-    text = json.dumps(value, sort_keys=sort_keys, separators=(",", ":"), ensure_ascii=False)
     try:
-        return text.encode()
+        return (_SORTED if sort_keys else _IN_ORDER).encode(value).encode()
     except UnicodeEncodeError as wrong:
         raise CoreError("json_not_unicode") from wrong
 
@@ -37,13 +36,7 @@ def read_exact(data: bytes) -> Json:
     """Return what the bytes say, refusing whatever could be read in two ways."""
     try:
         text = data.decode()
-        value = json.loads(
-            text,
-            object_pairs_hook=_pairs_once,
-            parse_float=_refuse_number,
-            parse_constant=_refuse_number,
-            parse_int=_integer,
-        )
+        value = _DECODER.decode(text)
     except UnicodeDecodeError as wrong:
         raise CoreError("json_not_unicode") from wrong
     except (json.JSONDecodeError, RecursionError) as wrong:
@@ -77,3 +70,14 @@ def _refuse_half_surrogates(value: Json) -> None:
         json.dumps(value, ensure_ascii=False).encode()
     except UnicodeEncodeError as wrong:
         raise CoreError("json_not_unicode") from wrong
+
+
+# Made once: a ledger has tens of thousands of short texts, and making these costs more than reading one.
+_DECODER = json.JSONDecoder(
+    object_pairs_hook=_pairs_once,
+    parse_float=_refuse_number,
+    parse_constant=_refuse_number,
+    parse_int=_integer,
+)
+_SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_IN_ORDER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)

@@ -38,6 +38,7 @@ _CHECKPOINT = re.compile(re.escape(CHECKPOINTS) + r"[0-9]{10}\.txt")
 def check_archive(found: Found) -> Status:
     """Read the archive and its manifest."""
     found.files = files_of(found.data)
+    found.data = b""
     if MANIFEST not in found.files:
         raise CoreError("manifest_wrong", because="file_missing")
     found.manifest = Manifest.of(found.files[MANIFEST])

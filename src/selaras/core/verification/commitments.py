@@ -35,7 +35,7 @@ def check_commitments(found: Found) -> Status:
 
 
 def _open_notes(found: Found) -> None:
-    notes = read_notes(found.files[NOTES])
+    notes = read_notes(found.files.pop(NOTES))
     _check_shown(NOTES, notes, found.payloads)
     for number, (index, other) in enumerate(zip(notes, found.payloads, strict=False), start=1):
         if index != other:

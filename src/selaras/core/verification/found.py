@@ -10,7 +10,7 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import Grade, Manifest, Salted
 from selaras.core.evidence.keyring import Keyring
-from selaras.core.evidence.packet import Envelope, Packet, SignatureKind
+from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.evidence.policy import Policy
 from selaras.core.numbers import Number
 from selaras.core.rules import Rulebook
@@ -25,9 +25,9 @@ class Entry:
     """One entry as the bundle shows it; ``payload`` None: erased, shut, or not read yet."""
 
     index: int
-    packet: Packet
     envelope: Envelope
     leaf: bytes
+    digest: str  # of the envelope, which the device's next one names
     payload: Json | None = None
     note: str = ""
 
@@ -40,7 +40,7 @@ class Grounds:
     rulebook: Rulebook
     measured: "tuple[UnitMeasurement, ...]"
     scheme_digest: str
-    document: bytes
+    document: Json
 
 
 @dataclass(slots=True, kw_only=True)

@@ -20,7 +20,7 @@ from selaras.core.numbers import (
     numbers_of_officials,
     numbers_of_people,
 )
-from selaras.core.publication import FrozenResult, publication_bytes
+from selaras.core.publication import FrozenResult, publication
 from selaras.core.results import read_entries, results_apart, results_from, rulebook_of
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.vocabulary import Method
@@ -87,7 +87,7 @@ def _whole(found: Found, frozen: FrozenResult, at: int) -> Recomputed:
             rulebook=rulebook,
             measured=measured,
             scheme_digest=results.scheme_digest,
-            document=publication_bytes(case, results),
+            document=publication(case, results),
         ),
     )
 

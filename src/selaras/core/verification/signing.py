@@ -40,7 +40,8 @@ def check_keys(found: Found) -> Status:
 
 def check_signatures(found: Found) -> Status:
     """Read every entry, then ask of each whether its key signed it."""
-    packets = read_entries(found.files[ENTRIES])
+    # Read once and let go: a large ledger fills the memory of a small machine.
+    packets = read_entries(found.files.pop(ENTRIES))
     if found.is_whole:
         for number, index in enumerate(packets, start=1):
             if index != number - 1:
@@ -51,7 +52,7 @@ def check_signatures(found: Found) -> Status:
     keyring = Keyring(log=policy.log, log_keys=[one.public_key for one in policy.log_keys])
     for index, entry in found.entries.items():
         payload = _payload_at(found, index) if entry.envelope.type in OF_KEYS else None
-        keyring.check(index, entry.envelope, entry.packet, payload=payload)
+        keyring.check(index, entry.envelope, packets[index], payload=payload)
         keyring.take(index, entry.envelope, payload)
     found.keyring = keyring
     if n_imported := found.n_imported:
@@ -69,7 +70,7 @@ def check_chains(found: Found) -> Status:
         dseq, digest = last.get(told.device, (0, ""))
         if (told.dseq, told.prev) != (dseq + 1, digest):
             raise CoreError("chain_broken", index=index, device=told.device, expected=dseq + 1, got=told.dseq)
-        last[told.device] = (told.dseq, entry.packet.digest)
+        last[told.device] = (told.dseq, entry.digest)
     sizes = {one.envelope.seen.size for one in found.entries.values()}
     roots = roots_at([one.leaf for one in found.entries.values()], sizes)
     for index, entry in found.entries.items():
@@ -94,12 +95,12 @@ def _read_envelopes(found: Found, packets: dict[int, Packet]) -> None:
         if envelope.id in ids:
             raise CoreError("entry_id_twice", index=index, id=envelope.id)
         ids.add(envelope.id)
-        found.entries[index] = Entry(index, packet, envelope, packet.leaf_hash)
+        found.entries[index] = Entry(index, envelope, packet.leaf_hash, packet.digest)
 
 
 def _read_payloads(found: Found) -> None:
     """Read payloads already here, as keys stand in them; what is wrong in the file is said in its turn."""
-    data = found.files[PAYLOADS]
+    data = found.files.pop(PAYLOADS)
     try:
         found.payloads = read_payloads(data)
     except CoreError as wrong:
