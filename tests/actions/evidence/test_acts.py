@@ -1,0 +1,406 @@
+"""What two people must agree to happens by two people, on exactly what they agreed to, once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from selaras.actions.access import Actor, Role
+from selaras.actions.event_rows import event_row
+from selaras.actions.evidence.acts import (
+    Asked,
+    asked_to_export,
+    asked_to_lock,
+    asked_to_reopen,
+    asked_to_reveal,
+    asked_to_void,
+    enter_export,
+    lock_scheme,
+    reopen_scoring,
+    reveal,
+    void_sheet,
+)
+from selaras.actions.evidence.appending import head_of, opened_entries
+from selaras.actions.evidence.approvals import Given, approvals_of
+from selaras.actions.evidence.checkpoints import checkpoints_of
+from selaras.actions.evidence.devices import (
+    asked_to_enrol_late,
+    devices_of,
+    enrol_device,
+    revoke_device,
+)
+from selaras.actions.evidence.live import move_event
+from selaras.actions.evidence.packets import Receipt, Refused
+from selaras.core import custody
+from selaras.core.codec import from_json
+from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.errors import CoreError
+from selaras.core.life import Life
+from selaras.core.lifecycle import Phase
+from selaras.outside.chance import SeededChance
+from selaras.records.models import Event
+from tests.actions.evidence import live_events
+from tests.actions.evidence.live_events import Live, Tablet, acting
+
+Change = Callable[[Live, list[str]], list[str]]
+
+
+def doing(seed: str = "act", **changes: Any) -> Any:
+    return acting(chance=SeededChance(seed), **changes)
+
+
+def code_of(act: Callable[[], object]) -> str:
+    with pytest.raises(CoreError) as refused:
+        act()
+    return refused.value.code
+
+
+@pytest.fixture
+def ready(db: None) -> Live:
+    """An event that is designed and whose devices are enrolled: it waits for its lock."""
+    live = live_events.designed()
+    live.enrol_all()
+    return live
+
+
+@pytest.fixture
+def marked(db: None) -> Live:
+    """An event in which every sheet came in."""
+    live = live_events.scoring()
+    live.received(*live.signed_sheets())
+    return live
+
+
+def lock(live: Live, approvals: list[str]) -> None:
+    lock_scheme(live.ref, approvals=approvals, devices=live.devices, acting=doing())
+
+
+def test_two_people_lock_a_scheme(ready: Live) -> None:
+    approvals = ready.agreed(asked_to_lock(ready.ref))
+
+    lock(ready, approvals)
+
+    last = opened_entries(event_row(ready.ref))[-1]
+    assert (last.type, last.payload["approvals"]) == (EntryType.PHASE, approvals)
+    assert last.payload["scheme"] == ready.lock.digest
+    assert Event.objects.get().phase == "ready"
+    assert list(checkpoints_of(ready.ref)) == [head_of(event_row(ready.ref)).size]
+
+
+def _nobody(live: Live, approvals: list[str]) -> list[str]:
+    return []
+
+
+def _one(live: Live, approvals: list[str]) -> list[str]:
+    return approvals[:1]
+
+
+def _one_twice(live: Live, approvals: list[str]) -> list[str]:
+    return [approvals[0], approvals[0]]
+
+
+def _unheard_of(live: Live, approvals: list[str]) -> list[str]:
+    return [approvals[0], "0" * 26]
+
+
+def _an_entry_that_is_none(live: Live, approvals: list[str]) -> list[str]:
+    spare = Tablet(live.ref.origin, "P1", "PG", seed="spare")
+    (receipt,) = live.received(spare.sign(spare.enrolment()))
+    live.tablets["spare"] = spare
+    return [approvals[0], receipt.id]
+
+
+def _for_another_act(live: Live, approvals: list[str]) -> list[str]:
+    return [approvals[0], live.agreed(asked_to_reveal(), "SK")[0]]
+
+
+def _by_two_devices_of_one_person(live: Live, approvals: list[str]) -> list[str]:
+    second = Tablet(live.ref.origin, "KP", "SK", seed="second")
+    live.received(second.sign(second.enrolment()))
+    live.tablets["second"] = second
+    (receipt,) = live.received(second.approves(asked_to_lock(live.ref)))
+    return [approvals[0], receipt.id]
+
+
+def _by_two_of_one_role(live: Live, approvals: list[str]) -> list[str]:
+    deputy = Tablet(live.ref.origin, "SK-2", "SK")
+    live.received(deputy.sign(deputy.enrolment()))
+    live.tablets["SK-2"] = deputy
+    (receipt,) = live.received(deputy.approves(asked_to_lock(live.ref)))
+    return [approvals[1], receipt.id]
+
+
+BYPASSES: list[tuple[Change, str]] = [
+    (_nobody, "approval_missing"),
+    (_one, "approval_missing"),
+    (_one_twice, "approval_missing"),
+    (_unheard_of, "approval_missing"),
+    (_an_entry_that_is_none, "approval_unknown"),
+    (_for_another_act, "approval_of_something_else"),
+    (_by_two_devices_of_one_person, "approval_same_person"),
+    (_by_two_of_one_role, "approval_wrong_role"),
+]
+
+
+@pytest.mark.parametrize(("bypass", "code"), BYPASSES)
+def test_one_person_locks_nothing(bypass: Change, code: str, ready: Live) -> None:
+    approvals = bypass(ready, ready.agreed(asked_to_lock(ready.ref)))
+    before = head_of(event_row(ready.ref))
+
+    assert code_of(lambda: lock(ready, approvals)) == code
+
+    assert head_of(event_row(ready.ref)) == before
+    assert (Event.objects.get().phase, checkpoints_of(ready.ref)) == ("design", {})
+
+
+@pytest.mark.parametrize(("bypass", "code"), BYPASSES)
+def test_a_build_that_believes_any_approvals_is_caught(
+    bypass: Change, code: str, ready: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Life, "_agreed", lambda *_: ())
+
+    with pytest.raises(pytest.fail.Exception):
+        test_one_person_locks_nothing(bypass, code, ready)
+
+
+def test_an_approval_serves_one_act(marked: Live) -> None:
+    move_event(marked.ref, "close_scoring", acting=doing("close"))
+    approvals = marked.agreed(asked_to_reopen(marked.ref))
+    reopen_scoring(marked.ref, approvals=approvals, acting=doing("reopen"))
+    move_event(marked.ref, "close_scoring", acting=doing("again"))
+
+    assert code_of(lambda: reopen_scoring(marked.ref, approvals=approvals, acting=doing("b"))) == (
+        "approval_used_twice"
+    )
+
+
+def test_a_device_that_nobody_compared_stops_the_lock(ready: Live) -> None:
+    stranger = Tablet(ready.ref.origin, "P1", "PG", seed="stranger")
+    ready.received(stranger.sign(stranger.enrolment()))
+    approvals = ready.agreed(asked_to_lock(ready.ref))
+
+    assert code_of(lambda: lock(ready, approvals)) == "devices_not_as_compared"
+
+    revoke_device(ready.ref, stranger.device, reason="Tidak dikenal", acting=doing("revoke"))
+    lock(ready, approvals)
+
+
+def test_a_device_that_is_missing_stops_the_lock(ready: Live) -> None:
+    approvals = ready.agreed(asked_to_lock(ready.ref))
+    compared = {*ready.devices, "7K3M-0QXY-Z1AB"}
+
+    assert (
+        code_of(lambda: lock_scheme(ready.ref, approvals=approvals, devices=compared, acting=doing()))
+        == "devices_not_as_compared"
+    )
+
+
+def test_only_office_devices_approve(ready: Live) -> None:
+    (answer,) = ready.receive(ready.tablet("P1").approves(asked_to_lock(ready.ref)))
+
+    assert isinstance(answer, Refused)
+    assert answer.code == "approval_wrong_role"
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM_ADMIN, Role.EXAMINER, Role.AUDITOR])
+def test_nobody_else_does_an_act(role: Role, ready: Live) -> None:
+    stranger = Actor(name="x", roles=frozenset({role}))
+    by = doing(actor=stranger)
+    asked = asked_to_void(examiner="P1", person="P-001", method="paper", reason="x")
+
+    for act in (
+        lambda: lock_scheme(ready.ref, approvals=[], devices=[], acting=by),
+        lambda: reopen_scoring(ready.ref, approvals=[], acting=by),
+        lambda: void_sheet(ready.ref, asked, approvals=[], acting=by),
+        lambda: reveal(ready.ref, approvals=[], acting=by),
+        lambda: enter_export(ready.ref, approvals=[], acting=by),
+        lambda: revoke_device(ready.ref, "x", reason="x", acting=by),
+        lambda: move_event(ready.ref, "open_scoring", acting=by),
+    ):
+        assert code_of(act) == "not_permitted"
+
+
+def void(draft: EntryDraft, reason: str = "Bukan lembar yang benar") -> Asked:
+    return asked_to_void(
+        examiner=draft.payload["examiner"], person=draft.subject, method=draft.method, reason=reason
+    )
+
+
+def test_two_people_void_a_sheet_and_it_can_be_given_anew(marked: Live) -> None:
+    sheet = marked.sheets("P1")[0]
+    asked = void(sheet)
+
+    void_sheet(marked.ref, asked, approvals=marked.agreed(asked), acting=doing())
+
+    # What was voided is not there: giving it anew is no revision and needs no reason.
+    marked.received(marked.tablet("P1").sign(sheet))
+
+
+def test_a_void_is_of_the_sheet_that_both_saw(marked: Live) -> None:
+    agreed, other = void(marked.sheets("P1")[0]), void(marked.sheets("P1")[1])
+    approvals = marked.agreed(agreed)
+
+    assert code_of(lambda: void_sheet(marked.ref, other, approvals=approvals, acting=doing())) == (
+        "approval_of_something_else"
+    )
+    assert code_of(lambda: void(marked.sheets("P1")[0], reason=" ")) == "void_without_reason"
+
+
+def test_a_sheet_that_is_not_there_is_not_voided(marked: Live) -> None:
+    asked = void(marked.sheets("P1")[0])
+    void_sheet(marked.ref, asked, approvals=marked.agreed(asked), acting=doing("first"))
+    approvals = marked.agreed(asked)
+
+    assert code_of(lambda: void_sheet(marked.ref, asked, approvals=approvals, acting=doing())) == (
+        "void_without_sheet"
+    )
+
+
+def test_marks_are_revealed_after_the_close_alone(marked: Live) -> None:
+    approvals = marked.agreed(asked_to_reveal())
+
+    assert code_of(lambda: reveal(marked.ref, approvals=approvals, acting=doing())) == "reveal_before_close"
+
+    move_event(marked.ref, "close_scoring", acting=doing("close"))
+    reveal(marked.ref, approvals=approvals, acting=doing("reveal"))
+
+
+def test_marks_come_again_after_two_people_reopened(marked: Live) -> None:
+    move_event(marked.ref, "close_scoring", acting=doing("close"))
+    sheet = replace(marked.sheets("P1")[0])
+    revised = replace(sheet, payload={**sheet.payload, "reason": "Salah baca"})
+    (late,) = marked.receive(marked.tablet("P1").sign(revised, stays=True))
+    assert isinstance(late, Refused)
+    assert late.code == "marked_outside_scoring"
+
+    approvals = marked.agreed(asked_to_reopen(marked.ref))
+    reopen_scoring(marked.ref, approvals=approvals, acting=doing("reopen"))
+
+    marked.received(marked.tablet("P1").sign(revised))
+    assert Event.objects.get().phase == Phase.SCORING.value
+
+
+@pytest.mark.parametrize("verb", ["lock_scheme", "reopen_scoring"])
+def test_a_move_of_two_is_no_move_of_one(verb: str, marked: Live) -> None:
+    move_event(marked.ref, "close_scoring", acting=doing("close"))
+
+    code = code_of(lambda: move_event(marked.ref, verb, acting=doing()))
+
+    assert code in ("approval_missing", "move_not_allowed")
+    assert Event.objects.get().phase == "closed"
+
+
+def test_everything_leaves_the_house_by_two_people(marked: Live) -> None:
+    assert code_of(lambda: enter_export(marked.ref, approvals=[], acting=doing())) == "approval_missing"
+
+    enter_export(marked.ref, approvals=marked.agreed(asked_to_export()), acting=doing("export"))
+
+    assert opened_entries(event_row(marked.ref))[-1].type is EntryType.EXPORT
+
+
+def test_who_has_agreed_is_shown_until_it_is_used(marked: Live) -> None:
+    asked = asked_to_export()
+    first, second = marked.agreed(asked)
+    other = asked_to_reveal()
+    marked.agreed(other)
+
+    assert approvals_of(marked.ref, asked) == (
+        Given(id=first, holder="KP", role="KP"),
+        Given(id=second, holder="SK", role="SK"),
+    )
+
+    enter_export(marked.ref, approvals=[first, second], acting=doing())
+    assert approvals_of(marked.ref, asked) == ()
+    assert len(approvals_of(marked.ref, other)) == 2
+
+
+def _late(live: Live, **changes: Any) -> tuple[Tablet, custody.Enrolment]:
+    spare = Tablet(live.ref.origin, "P2", "PG", seed="spare")
+    told = spare.enrolment(late_because="Tablet pertama jatuh", **changes)
+    return spare, from_json(custody.Enrolment, told.payload)
+
+
+def test_a_late_device_comes_by_reason_and_two_people(marked: Live) -> None:
+    spare, enrolment = _late(marked)
+    approvals = marked.agreed(asked_to_enrol_late(enrolment))
+    told = spare.enrolment(late_because=enrolment.late_because, approvals=approvals)
+
+    answer = enrol_device(marked.ref, spare.sign(told), clock=live_events.clock())
+
+    assert isinstance(answer, Receipt)
+    sheet = marked.sheets("P2")[0]
+    marked.received(spare.sign(replace(sheet, payload={**sheet.payload, "reason": "Tablet baru"})))
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"approvals": []}, "approval_missing"),
+        ({"late_because": None}, "approval_of_something_else"),
+        ({"holder": "P3"}, "approval_of_something_else"),
+        ({"holder": "P9"}, "examiner_unknown"),
+    ],
+)
+def test_a_late_device_without_these_two_is_refused(changes: dict[str, Any], code: str, marked: Live) -> None:
+    spare, enrolment = _late(marked)
+    approvals = marked.agreed(asked_to_enrol_late(enrolment))
+    told = spare.enrolment(**{"late_because": enrolment.late_because, "approvals": approvals, **changes})
+
+    (answer,) = marked.receive(spare.sign(told, actor=told.payload["holder"]))
+
+    assert isinstance(answer, Refused)
+    assert answer.code == code
+    assert spare.device not in {one.device for one in devices_of(marked.ref)}
+
+
+def test_nothing_is_asked_for_a_late_device_without_a_reason(marked: Live) -> None:
+    _, enrolment = _late(marked)
+
+    assert code_of(lambda: asked_to_enrol_late(replace(enrolment, late_because=" "))) == (
+        "late_device_without_reason"
+    )
+
+
+def test_a_revoked_device_counts_for_nothing_from_then_on(marked: Live) -> None:
+    tablet = marked.tablet("P1")
+    sheet = marked.sheets("P1")[0]
+    revised = replace(sheet, payload={**sheet.payload, "reason": "x"})
+
+    revoke_device(marked.ref, tablet.device, reason="Hilang", acting=doing())
+
+    (answer,) = marked.receive(tablet.sign(revised))
+    assert isinstance(answer, Refused)
+    assert answer.code == "device_revoked"
+    shown = {one.device: one.revoked_at_index for one in devices_of(marked.ref)}
+    assert shown[tablet.device] == head_of(event_row(marked.ref)).size - 1
+    for reason, code in (("x", "device_revoked"), (" ", "revoked_without_reason")):
+        assert code == code_of(
+            lambda reason=reason: revoke_device(  # type: ignore[misc]
+                marked.ref, tablet.device, reason=reason, acting=doing("b")
+            )
+        )
+    assert (
+        code_of(lambda: revoke_device(marked.ref, "x", reason="x", acting=doing("c")))
+        == "device_not_enrolled"
+    )
+
+
+def test_a_device_is_enrolled_by_the_key_that_it_tells(ready: Live) -> None:
+    spare = Tablet(ready.ref.origin, "P1", "PG", seed="spare")
+    other = Tablet(ready.ref.origin, "P1", "PG", seed="other")
+    foreign = spare.sign(spare.enrolment(public_key=other.key.public_key.hex()), stays=True)
+    unenrolled = other.sign(ready.sheets("P1")[0], stays=True)
+
+    codes = [one.code for one in ready.receive(foreign, unenrolled) if isinstance(one, Refused)]
+
+    assert codes == ["device_key_wrong", "device_not_enrolled"]
+
+
+def test_a_device_is_enrolled_once(ready: Live) -> None:
+    tablet = ready.tablet("P1")
+
+    (answer,) = ready.receive(tablet.sign(tablet.enrolment()))
+
+    assert isinstance(answer, Refused)
+    assert answer.code == "enrolled_twice"
