@@ -1,4 +1,4 @@
-"""Where the passphrase of the log key comes from when nobody is there to type it."""
+"""Where passphrases come from when nobody is there to type them."""
 
 import os
 from pathlib import Path
@@ -17,9 +17,18 @@ def passphrase_at_hand() -> str | None:
 
     Never from the command line: what stands there is seen by everybody on the machine and kept in histories.
     """
-    if path := os.environ.get("SELARAS_LOG_KEY_PASSPHRASE_FILE"):
-        try:
-            return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
-        except (OSError, UnicodeDecodeError) as wrong:
-            raise CoreError("passphrase_file_missing", path=path) from wrong
-    return os.environ.get("SELARAS_LOG_KEY_PASSPHRASE") or None
+    path = os.environ.get("SELARAS_LOG_KEY_PASSPHRASE_FILE")
+    return _in_file(path) if path else os.environ.get("SELARAS_LOG_KEY_PASSPHRASE") or None
+
+
+def backup_passphrase_at_hand() -> str | None:
+    """Return the passphrase of backups that a file holds; it is another one than the log key's."""
+    path = os.environ.get("SELARAS_BACKUP_PASSPHRASE_FILE")
+    return _in_file(path) if path else None
+
+
+def _in_file(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as wrong:
+        raise CoreError("passphrase_file_missing", path=path) from wrong

@@ -11,8 +11,9 @@ import pytest
 from django.db import connection
 
 from selaras.actions.access import Actor
-from selaras.actions.custody import backups, rows_as_lines
-from selaras.actions.custody.backups import PutBack, make_backup, put_back, read_manifest
+from selaras.actions.custody import rows_as_lines
+from selaras.actions.custody.backups import PutBack, make_backup, put_back
+from selaras.actions.custody.manifests import BackedUp, read_manifest
 from selaras.actions.evidence.acts import asked_to_restore, enter_restoration
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.evidence.packets import Receipt, Refused
@@ -32,7 +33,7 @@ QUICK = Cost(n=1 << 4)
 PASSPHRASE = "sepeda tua di bawah pohon"
 
 
-def backed_up(path: Path) -> backups.BackedUp:
+def backed_up(path: Path) -> BackedUp:
     return make_backup(
         path, passphrase=PASSPHRASE, actor=OFFICE, clock=clock(), chance=SystemChance(), cost=QUICK
     )
@@ -82,7 +83,11 @@ def path(tmp_path: Path) -> Path:
 def test_every_row_comes_back_to_the_byte_and_the_guards_stand(live: Live, path: Path) -> None:
     before, made = rows(), backed_up(path)
     (ledger,) = made.ledgers
-    assert (ledger.ref, ledger.is_signed, ledger.size) == (live.ref, True, models.Entry.objects.count())
+    assert (ledger.log, ledger.is_signed, ledger.size) == (
+        live.ref.origin,
+        True,
+        models.Entry.objects.count(),
+    )
     empty_database()
     assert rows_as_lines.is_empty()
 

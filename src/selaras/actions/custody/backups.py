@@ -4,21 +4,19 @@ A backup that is older than what somebody saw is noticed three times: by checkpo
 it is put back, by witnesses, who sign no smaller ledger, and by tablets, whose entries name what they saw.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from django.db import DatabaseError, transaction
 
-from selaras import __version__
 from selaras.actions.access import Actor, require
+from selaras.actions.custody.manifests import BackedUp, KeptLedger, manifest_line, manifest_of
 from selaras.actions.custody.rows_as_lines import enter_rows, is_empty, lines_of_rows, one_moment, schema
 from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.appending import ledger_of, locked_head
 from selaras.actions.evidence.receptions import knowing
-from selaras.core.codec import Json
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import (
     KeyKind,
@@ -36,33 +34,10 @@ from selaras.records import models as rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class KeptLedger:
-    """How far one ledger had come.
-
-    is_signed : whether two people can say by their devices that it was put back; of an import nobody can
-    """
-
-    ref: EventRef
-    size: int
-    root: bytes
-    is_signed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BackedUp:
-    """What a backup says of itself."""
-
-    made_at: str
-    program: str
-    schema: tuple[str, ...]
-    ledgers: tuple[KeptLedger, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Lost:
     """Entries that somebody saw and the backup has not."""
 
-    ref: EventRef
+    log: str
     kept: int
     seen: int
 
@@ -82,20 +57,15 @@ def make_backup(
     """Write everything this database holds into one locked file, and read it back to its last byte."""
     require(actor, "back_up")
     with one_moment():
-        manifest = _manifest(clock.now())
-        write_backup(path, _lines(manifest), passphrase=passphrase, chance=chance, cost=cost)
+        first = manifest_line(_kept_ledgers(), schema=schema(), at=clock.now())
+        lines = chain([first], lines_of_rows())
+        write_backup(path, lines, passphrase=passphrase, chance=chance, cost=cost)
     # A backup that nobody ever read is a hope.
-    with backup_lines(path, passphrase=passphrase) as lines:
-        made = _backed_up(next(lines))
-        for _ in lines:
+    with backup_lines(path, passphrase=passphrase) as written:
+        made = manifest_of(next(written))
+        for _ in written:
             pass
     return made
-
-
-def read_manifest(path: Path, *, passphrase: str) -> BackedUp:
-    """Return what a backup says of itself."""
-    with backup_lines(path, passphrase=passphrase) as lines:
-        return _backed_up(next(lines, b""))
 
 
 def put_back(
@@ -123,7 +93,7 @@ def put_back(
 
 def _put_back(path: Path, passphrase: str, latest: Sequence[bytes], is_loss_accepted: bool) -> PutBack:
     with backup_lines(path, passphrase=passphrase) as lines, transaction.atomic():
-        backup = _backed_up(next(lines, b""))
+        backup = manifest_of(next(lines, b""))
         if list(backup.schema) != schema():
             raise CoreError("backup_of_another_program", program=backup.program)
         n_rows = enter_rows(lines)
@@ -134,29 +104,11 @@ def _put_back(path: Path, passphrase: str, latest: Sequence[bytes], is_loss_acce
             worst = max(lost, key=lambda one: one.seen - one.kept)
             raise CoreError(
                 "backup_older_than_seen",
-                log=worst.ref.origin,
+                log=worst.log,
                 kept=worst.kept,
                 n_lost=worst.seen - worst.kept,
             )
     return PutBack(backup=backup, n_rows=n_rows, lost=lost)
-
-
-def _manifest(at: datetime) -> Json:
-    return {
-        "ledgers": [
-            {
-                "agency": one.ref.agency,
-                "key": one.ref.key,
-                "root": one.root.hex(),
-                "signed": one.is_signed,
-                "size": one.size,
-            }
-            for one in _kept_ledgers()
-        ],
-        "made_at": at.isoformat(timespec="seconds"),
-        "program": f"selaras {__version__}",
-        "schema": schema(),
-    }
 
 
 def _kept_ledgers() -> Iterator[KeptLedger]:
@@ -164,49 +116,24 @@ def _kept_ledgers() -> Iterator[KeptLedger]:
     heads = rows.LedgerHead.objects.select_related("event__agency").order_by("pk")
     for head in heads:
         yield KeptLedger(
-            ref=EventRef(agency=head.event.agency.code, key=head.event.key),
+            agency=head.event.agency.code,
+            key=head.event.key,
             size=head.size,
             root=bytes(head.root),
             is_signed=head.event_id in signed,
         )
 
 
-def _lines(manifest: Json) -> Iterator[bytes]:
-    yield json.dumps(manifest, sort_keys=True).encode() + b"\n"
-    yield from lines_of_rows()
-
-
-def _backed_up(line: bytes) -> BackedUp:
-    try:
-        told = json.loads(line)
-        return BackedUp(
-            made_at=told["made_at"],
-            program=told["program"],
-            schema=tuple(told["schema"]),
-            ledgers=tuple(
-                KeptLedger(
-                    ref=EventRef(agency=one["agency"], key=one["key"]),
-                    size=one["size"],
-                    root=bytes.fromhex(one["root"]),
-                    is_signed=one["signed"],
-                )
-                for one in told["ledgers"]
-            ),
-        )
-    except (ValueError, KeyError, TypeError) as wrong:
-        raise CoreError("backup_unreadable") from wrong
-
-
 def _check_ledger(kept: KeptLedger) -> None:
     """Open the whole ledger as it was put back, and compare it with what the backup said of it."""
-    ledger = ledger_of(event_row(kept.ref))
+    ledger = ledger_of(event_row(EventRef(agency=kept.agency, key=kept.key)))
     if (ledger.size, ledger.root) != (kept.size, kept.root):
-        raise CoreError("backup_of_another_ledger", log=kept.ref.origin, size=kept.size)
+        raise CoreError("backup_of_another_ledger", log=kept.log, size=kept.size)
     opened_ledger(ledger)
 
 
 def _lost(backup: BackedUp, seen: Sequence[SignedNote]) -> tuple[Lost, ...]:
-    by_log = {one.ref.origin: one for one in backup.ledgers}
+    by_log = {one.log: one for one in backup.ledgers}
     most: dict[str, Lost] = {}
     for note in seen:
         checkpoint = note.checkpoint
@@ -214,18 +141,18 @@ def _lost(backup: BackedUp, seen: Sequence[SignedNote]) -> tuple[Lost, ...]:
         if kept is None:
             raise CoreError("backup_without_event", log=checkpoint.origin)
         _check_seen(note, kept)
-        if checkpoint.size > max(kept.size, most[kept.ref.origin].seen if kept.ref.origin in most else 0):
-            most[kept.ref.origin] = Lost(ref=kept.ref, kept=kept.size, seen=checkpoint.size)
+        if checkpoint.size > max(kept.size, most[kept.log].seen if kept.log in most else 0):
+            most[kept.log] = Lost(log=kept.log, kept=kept.size, seen=checkpoint.size)
     return tuple(most[log] for log in sorted(most))
 
 
 def _check_seen(note: SignedNote, kept: KeptLedger) -> None:
     """Refuse a checkpoint that the log did not sign, or of another ledger than the one put back."""
-    checkpoint, event = note.checkpoint, event_row(kept.ref)
+    checkpoint, event = note.checkpoint, event_row(EventRef(agency=kept.agency, key=kept.key))
     with knowing(event, locked_head(event)) as known:
         keys = known.reception.keyring.log_keys_at(min(checkpoint.size, kept.size + 1))
         root = known.reception.root_at(checkpoint.size) if checkpoint.size <= kept.size else None
-    log = kept.ref.origin
+    log = kept.log
     check_log_signature(note, keys=[VerifierKey(name=log, kind=KeyKind.LOG, public_key=one) for one in keys])
     if root is not None and root != checkpoint.root:
         raise CoreError("backup_of_another_ledger", log=log, size=checkpoint.size)

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 import typer
 
-from selaras.cli.evidence import bundle, verify
+from selaras.cli.evidence import backup, bundle, keys, verify, witness
 from selaras.cli.words import Words
 
 _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
     bundle.add_commands,
     verify.add_commands,
+    keys.add_commands,
+    witness.add_commands,
+    backup.add_commands,
 )
 
 

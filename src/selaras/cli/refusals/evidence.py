@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from selaras.cli.refusals.backups import OF_BACKUPS
 from selaras.cli.refusals.bundles import OF_BUNDLES
 from selaras.cli.refusals.signing import OF_SIGNING
 from selaras.cli.refusals.tablets import OF_TABLETS
@@ -11,6 +12,7 @@ from selaras.cli.refusals.verification import OF_VERIFICATION
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
     # First: whoever says it better elsewhere is heard.
     **OF_VERIFICATION,
+    **OF_BACKUPS,
     **OF_BUNDLES,
     **OF_SIGNING,
     **OF_TABLETS,

@@ -102,7 +102,7 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "Changing the log key needs a reason.",
     ),
     "checkpoint_rolled_back": (
-        "PERINGATAN: buku induk menyusut. Saksi sudah melihat {seen} catatan, yang ditunjukkan sekarang {size}. "
+        "PERINGATAN: buku induk menyusut. Saksi sudah melihat {seen} catatan, sekarang ditunjukkan {size}. "
         "Jangan tanda tangani; laporkan.",
         "ALARM: the ledger shrank. The witness saw {seen} entries, and now {size} are shown. "
         "Do not sign; report it.",
