@@ -1,7 +1,7 @@
 /** The first checks: the archive, whom to believe, and who signed what (docs/evidence-format.md, section 11). */
 import { sameBytes } from "./bytes.js";
 import { checkDigests, readEntries, readManifest, readSalted } from "./bundle.js";
-import { isSignatureLength, readEnvelope } from "./envelope.js";
+import { readEnvelope, signatureLength } from "./envelope.js";
 import { readJson } from "./json.js";
 import { Keyring } from "./keyring.js";
 import { readPolicy } from "./policy.js";
@@ -33,7 +33,7 @@ export async function checkFiles(found) {
 export async function checkKeys(found) {
   const data = found.file("policy.json");
   found.policy = readPolicy(data);
-  if (found.policy.log !== found.told.log) refuse("policy_of_another_log");
+  if (found.policy.log !== found.told.log) refuse("policy_of_another_log", { expected: found.told.log, got: found.policy.log });
   if (found.givenPolicy === undefined) found.warn("policy_from_bundle");
   else if (!sameBytes(found.givenPolicy, data)) refuse("policy_not_the_given_one");
   return "holds";
@@ -46,8 +46,10 @@ async function readEnvelopes(found) {
   for (const { index, bytes, signature } of lines) {
     at({ index }, () => {
       const envelope = readEnvelope(bytes);
-      if (envelope.log !== found.told.log) refuse("entry_of_another_log");
-      if (!isSignatureLength(envelope.sig_alg, signature.length)) refuse("signature_length_wrong");
+      if (envelope.log !== found.told.log) refuse("entry_of_another_log", { got: envelope.log });
+      const expected = signatureLength(envelope.sig_alg);
+      const got = signature.length;
+      if (got !== (expected ?? got)) refuse("signature_length_wrong", { expected, got });
       if (ids.has(envelope.id)) refuse("entry_id_twice");
       ids.add(envelope.id);
       found.entries.push({ index, bytes, signature, envelope, leaf: entryHash(bytes, signature) });

@@ -101,10 +101,5 @@ export function readEnvelope(bytes) {
   return told;
 }
 
-/**
- * Whether a signature of this class can have so many bytes.
- * @param {string} kind @param {number} length
- */
-export function isSignatureLength(kind, length) {
-  return (SIGNATURE_BYTES.get(kind) ?? length) === length;
-}
+/** @param {string} kind bytes of a signature of this class; undefined: any number */
+export const signatureLength = (kind) => SIGNATURE_BYTES.get(kind);

@@ -115,22 +115,22 @@ export class Life {
   /** @param {any} told */
   judgeMove(told) {
     const isMove = MOVES.some(([from, verb, to]) => from === told.from && verb === told.verb && to === told.to);
-    if (told.from !== this.phase || !isMove) refuse("phase_out_of_order");
+    if (told.from !== this.phase || !isMove) refuse("phase_out_of_order", { phase: this.phase });
     if (told.scheme !== (this.locked ?? this.lockedDigest(this.design))) refuse("scheme_not_the_locked_one");
   }
 
   /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
   judgeMark(envelope, told, isShown) {
     const { type, device } = envelope;
-    if (this.phase !== "scoring") refuse(this.locked === null ? "marked_before_lock" : "marked_outside_scoring");
+    if (this.phase !== "scoring") refuse(this.locked === null ? "marked_before_lock" : "marked_outside_scoring", { phase: this.phase });
     if (type === "rating-sheet" || type === "feedback") {
       const isOther = "method" in told && told.method !== envelope.method;
-      if (isOther || envelope.form !== this.forms.get(envelope.method)) refuse("form_not_the_locked_one");
+      if (isOther || envelope.form !== this.forms.get(envelope.method)) refuse("form_not_the_locked_one", { method: envelope.method });
     }
     if (this.isSigned && (type === "rating-sheet" || type === "reconfirmation")) {
-      if (envelope.sig_alg !== "device-p256") refuse("mark_not_signed");
+      if (envelope.sig_alg !== "device-p256") refuse("mark_not_signed", { device });
       const by = this.devices.get(device);
-      if (by?.role !== "PG" || (isShown && by.holder !== told.examiner)) refuse("mark_of_another_examiner");
+      if (by?.role !== "PG" || (isShown && by.holder !== told.examiner)) refuse("mark_of_another_examiner", { device });
     }
     const stands = this.sheets.has(sheetKey(told));
     if (type === "rating-sheet" && stands && !told.reason) refuse("revision_without_reason");
@@ -197,8 +197,8 @@ export class Life {
   /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
   judgeKeeping({ type, device, sig_alg }, told, isShown) {
     if (type === "enrolment") {
-      if (this.devices.has(device)) refuse("enrolled_twice");
-      if (this.locked !== null && !told.late_because) refuse("late_device_without_reason");
+      if (this.devices.has(device)) refuse("enrolled_twice", { device });
+      if (this.locked !== null && !told.late_because) refuse("late_device_without_reason", { device });
     } else if (type === "log-key" && isShown && told.recovered !== true) {
       if (sig_alg !== "server-ed25519") refuse("log_key_not_vouched");
     } else if (type === "reveal" && this.phase !== "closed") refuse("reveal_before_close");

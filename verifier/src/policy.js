@@ -19,7 +19,7 @@ function fieldsOf(data) {
   try {
     return readJson(data);
   } catch (error) {
-    if (error instanceof Refusal) return refuse("policy_wrong");
+    if (error instanceof Refusal) return refuse("policy_wrong", { part: "json" });
     throw error;
   }
 }
@@ -33,13 +33,13 @@ const isOnce = (told) => new Set(told).size === told.length;
  */
 export function readPolicy(data) {
   const told = fieldsOf(data);
-  if (!hasExactly(told, FIELDS) || told.format !== "selaras-policy" || told.version !== 1) return refuse("policy_wrong");
+  if (!hasExactly(told, FIELDS) || told.format !== "selaras-policy" || told.version !== 1) return refuse("policy_wrong", { part: "fields" });
   const { log, log_keys, quorum, signed_marks, witnesses } = told;
-  if (typeof log !== "string" || typeof quorum !== "number" || typeof signed_marks !== "boolean") return refuse("policy_wrong");
-  if (!Array.isArray(log_keys) || !Array.isArray(witnesses)) return refuse("policy_wrong");
-  if (!log_keys.every((one) => typeof one === "string")) refuse("policy_wrong");
+  if (typeof log !== "string" || typeof quorum !== "number" || typeof signed_marks !== "boolean") return refuse("policy_wrong", { part: "types" });
+  if (!Array.isArray(log_keys) || !Array.isArray(witnesses)) return refuse("policy_wrong", { part: "types" });
+  if (!log_keys.every((one) => typeof one === "string")) refuse("policy_wrong", { part: "log_keys" });
   for (const one of witnesses) {
-    if (!hasExactly(one, ["key", "who"]) || typeof one.key !== "string" || typeof one.who !== "string") refuse("policy_wrong");
+    if (!hasExactly(one, ["key", "who"]) || typeof one.key !== "string" || typeof one.who !== "string") refuse("policy_wrong", { part: "witnesses" });
   }
   const keys = log_keys.map((one) => readVerifierKey(String(one)));
   const watching = witnesses.map((one) => {
@@ -47,7 +47,8 @@ export function readPolicy(data) {
     return { key: readVerifierKey(told.key), who: told.who };
   });
   const policy = { log, logKeys: keys, quorum, signedMarks: signed_marks, witnesses: watching };
-  if (!isSound(policy) || !sameBytes(utf8(canonical(told)), data)) refuse("policy_wrong");
+  if (!isSound(policy)) refuse("policy_wrong", { part: "keys" });
+  if (!sameBytes(utf8(canonical(told)), data)) refuse("policy_wrong", { part: "bytes" });
   return policy;
 }
 

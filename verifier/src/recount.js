@@ -45,18 +45,18 @@ export function readPublished(data) {
   try {
     told = readJson(data);
   } catch (error) {
-    if (error instanceof Refusal) return refuse("numbers_wrong");
+    if (error instanceof Refusal) return refuse("numbers_wrong", { part: "json" });
     throw error;
   }
-  if (!hasExactly(told, ["event", "people", "version"]) || typeof told.version !== "number") return refuse("numbers_wrong");
+  if (!hasExactly(told, ["event", "people", "version"]) || typeof told.version !== "number") return refuse("numbers_wrong", { part: "fields" });
   const { event, people, version } = told;
-  if (people === null || typeof people !== "object" || Array.isArray(people) || "" in people) return refuse("numbers_wrong");
-  if (!isList(event) || !sameBytes(utf8(canonical(told)), data)) return refuse("numbers_wrong");
+  if (people === null || typeof people !== "object" || Array.isArray(people) || "" in people) return refuse("numbers_wrong", { part: "fields" });
+  if (!isList(event) || !sameBytes(utf8(canonical(told)), data)) return refuse("numbers_wrong", { part: "form" });
   /** @type {Published["people"]} */
   const lists = new Map();
   for (const code of ascending(Object.keys(people))) {
     const list = people[code];
-    if (!isList(list)) return refuse("numbers_wrong");
+    if (!isList(list)) return refuse("numbers_wrong", { part: "list" });
     lists.set(code, list);
   }
   return { version, people: lists, event };
@@ -90,7 +90,7 @@ function compareList(subject, published, made, scope, count) {
   for (const id of inOrder([...published, ...own])) {
     const there = told.get(id);
     const here = made.get(id);
-    if (there === undefined) refuse("number_missing", { subject, id });
+    if (there === undefined) refuse("number_missing", { subject, id, recomputed: made.get(id)?.value });
     else if (here !== undefined) {
       count.recomputed++;
       const isSame = there.value === here.value && there.formula === here.formula;
@@ -142,8 +142,8 @@ function recompute({ entries, result, published, isWhole, isOwn, erasedPeople })
 export function checkNumbers(given) {
   const { entries, result, published, isWhole, isOwn, subject, erasedPeople } = given;
   const others = [...published.people.keys()].filter((code) => code !== subject);
-  if (published.version !== result.payload?.version) refuse("numbers_wrong");
-  if (isOwn && (published.event.length || others.length)) refuse("numbers_wrong");
+  if (published.version !== result.payload?.version) refuse("numbers_wrong", { part: "version" });
+  if (isOwn && (published.event.length || others.length)) refuse("numbers_wrong", { part: "grade" });
   const made = recompute(given);
   /** @type {Count} */
   const count = { recomputed: 0, notHere: {} };
@@ -160,7 +160,7 @@ export function checkNumbers(given) {
       continue;
     }
     const own = made.people.get(code) ?? new Map();
-    if (!made.people.has(code) && list.length) refuse("number_unknown", { subject: code, id: list[0].id });
+    if (!made.people.has(code) && list.length) refuse("number_unknown", { subject: code, id: list[0].id, published: list[0].value });
     compareList(code, list, own, scope, count);
   }
   compareList("", published.event, made.event, scope, count);

@@ -54,7 +54,7 @@ function checkInclusions(found) {
   const whole = /** @type {Uint8Array} */ (bytesOfHex(root));
   found.roots.set(size, whole);
   for (const { index, leaf } of found.entries) {
-    if (index >= size) refuse("ledger_size_wrong", { index });
+    if (index >= size) refuse("ledger_size_wrong", { expected: size, got: index + 1 });
     const proof = proofs.get(index) ?? refuse("proof_missing", { index });
     at({ index }, () => checkInclusion({ index, size, leaf, proof, root: whole }));
   }
@@ -64,25 +64,25 @@ function checkInclusions(found) {
 export async function checkRoots(found) {
   const { size, root, log } = found.told;
   if (found.isWhole) {
-    if (found.entries.length !== size) refuse("ledger_size_wrong");
+    if (found.entries.length !== size) refuse("ledger_size_wrong", { expected: size, got: found.entries.length });
     if (hexOf(/** @type {Uint8Array} */ (found.roots.get(size))) !== root) refuse("ledger_root_wrong");
   } else checkInclusions(found);
   found.rootsNamed = [/** @type {Uint8Array} */ (found.roots.get(size))];
   const names = checkpointFiles(found.files);
   for (const [told, file] of names) {
     const checkpoint = at({ file }, () => readCheckpoint(found.file(file)));
-    if (checkpoint.log !== log) refuse("checkpoint_of_another_log", { file });
-    if (checkpoint.size !== told) refuse("checkpoint_size_wrong", { file });
-    if (checkpoint.size > size) refuse("checkpoint_ahead", { file });
+    if (checkpoint.log !== log) refuse("checkpoint_of_another_log", { file, got: checkpoint.log });
+    if (checkpoint.size !== told) refuse("checkpoint_size_wrong", { file, size: checkpoint.size });
+    if (checkpoint.size > size) refuse("checkpoint_ahead", { file, size: checkpoint.size, most: size });
     const own = found.roots.get(checkpoint.size);
-    if (own !== undefined && !sameBytes(own, checkpoint.root)) refuse("checkpoint_root_wrong", { file });
+    if (own !== undefined && !sameBytes(own, checkpoint.root)) refuse("checkpoint_root_wrong", { file, size: checkpoint.size });
     const keys = found.keyring?.logKeysAt(checkpoint.size) ?? [];
     if (!(await isSignedByLog(checkpoint, keys))) refuse("checkpoint_not_signed", { file });
     found.rootsNamed.push(checkpoint.root);
     found.last = { checkpoint, file };
   }
   if (!names.length) found.warn("no_checkpoint");
-  if (found.policy?.logKeys.length && found.last?.checkpoint.size !== size) refuse("checkpoint_missing");
+  if (found.policy?.logKeys.length && found.last?.checkpoint.size !== size) refuse("checkpoint_missing", { size });
   return "holds";
 }
 

@@ -80,12 +80,12 @@ function endRecord(count, size, begins) {
  */
 function directory(data) {
   const end = data.length - END;
-  if (data.length > MOST_BYTES) refuse("zip_limit");
+  if (data.length > MOST_BYTES) refuse("zip_limit", { most: MOST_BYTES, got: data.length });
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   if (end < 0 || view.getUint32(end, true) !== 0x06054b50) refuse("zip_unreadable");
   const count = view.getUint16(end + 10, true);
   const begins = view.getUint32(end + 16, true);
-  if (count > MOST_FILES) refuse("zip_limit");
+  if (count > MOST_FILES) refuse("zip_limit", { most: MOST_FILES, got: count });
   /** @type {{name: string, size: number}[]} */
   const files = [];
   for (let n = 0, at = begins; n < count; n++) {
