@@ -11,7 +11,7 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NUMBERS, PAPERS, RESULTS, Grade
 from selaras.core.evidence.exact_json import canonical, read_exact
-from selaras.core.numbers import Number, PublishedNumbers
+from selaras.core.numbers import FORMULAS, Number, PublishedNumbers
 from selaras.core.publication import IssuedPaper
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.verification.recount import (
@@ -109,7 +109,7 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
         if code in found.erased_people.people or _judged_otherwise(made, shown, own):
             not_here.update(one.formula for one in shown.values())
             continue
-        for name in sorted(shown.keys() | own.keys()):
+        for name in _nearest_first({**shown, **own}):
             if name in own and own[name].formula in made.formulas:
                 _compare_one(code, shown.get(name), own[name])
                 n += 1
@@ -118,6 +118,14 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
             elif name in shown:
                 not_here[shown[name].formula] += 1
     return n, dict(sorted(not_here.items()))
+
+
+def _nearest_first(listed: Mapping[str, Number]) -> list[str]:
+    """Return ids in the order of their formulas: of what one mark changes, the nearest to it is named."""
+    place = {formula: n for n, formula in enumerate(FORMULAS)}
+    return sorted(
+        listed, key=lambda name: (name != "status", place.get(listed[name].formula, len(place)), name)
+    )
 
 
 def _judged_otherwise(made: Recomputed, shown: Mapping[str, Number], own: Mapping[str, Number]) -> bool:
