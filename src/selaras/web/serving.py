@@ -11,8 +11,8 @@ from django.conf import settings
 from selaras.actions.events import EventRef
 from selaras.actions.evidence.checkpoints import latest_checkpoint
 from selaras.actions.evidence.packets import Answer, Receipt, Refused, Submission, receipts_of
-from selaras.actions.evidence.writer import Writer
-from selaras.actions.installation import open_database, storage_refusals
+from selaras.actions.evidence.writer import PATIENCE_SECONDS, Writer
+from selaras.actions.installation import open_for_serving, storage_refusals
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.outside.clock import Clock, SystemClock
 from selaras.web.one_server import hold
@@ -20,7 +20,7 @@ from selaras.web.one_server import hold
 _LOG = logging.getLogger("selaras.web")
 
 # A server that was killed needs a moment to fall; a second one that was started by mistake does not.
-PATIENCE_SECONDS = 5.0
+ENDING_SECONDS = 5.0
 AGAIN_SECONDS = 2.0
 STORAGE_CODES = frozenset({"storage_busy", "storage_full"})
 SQLITE = "django.db.backends.sqlite3"
@@ -30,11 +30,14 @@ class Serving:
     """The state of one server process.
 
     check : refuses, with a CoreError, whatever forbids to serve
+    patience : seconds for which a failing storage is tried again before tablets are told
     """
 
-    def __init__(self, *, check: Callable[[], None], clock: Clock) -> None:
+    def __init__(
+        self, *, check: Callable[[], None], clock: Clock, patience: float = PATIENCE_SECONDS
+    ) -> None:
         self._check = check
-        self._writer = Writer(clock=clock)
+        self._writer = Writer(clock=clock, patience=patience)
         self._lock = threading.Lock()
         self._refusals: tuple[str, ...] = ("not_ready",)
         self._again_at = 0.0
@@ -104,16 +107,17 @@ def serving() -> Serving:
 class Checking:
     """The check at start: this process alone, a safe database, and tables that say what the ledger says."""
 
-    def __init__(self) -> None:
-        self._is_held = settings.DATABASES["default"]["ENGINE"] != SQLITE
+    def __init__(self, *, is_alone: bool | None = None) -> None:
+        """``is_alone``: somebody else saw to it that no second process serves; on PostgreSQL nobody must."""
+        self._is_held = settings.DATABASES["default"]["ENGINE"] != SQLITE if is_alone is None else is_alone
 
     def __call__(self) -> None:
         if not self._is_held:
             path = Path(settings.DATABASES["default"]["NAME"])
             # The descriptor is never closed: the process holds the file as long as it lives.
-            hold(path.with_name(f"{path.name}.serving"), patience=PATIENCE_SECONDS)
+            hold(path.with_name(f"{path.name}.serving"), patience=ENDING_SECONDS)
             self._is_held = True
-        open_database()
+        open_for_serving()
 
 
 _serving: Serving | None = None

@@ -12,7 +12,7 @@ from selaras.actions.access import IMPORTER, Actor, Role
 from selaras.actions.custody import rebuilding
 from selaras.actions.custody.kept_rows import kept_tables
 from selaras.actions.custody.rebuilding import Difference, check_all_projections, check_projections, rebuild
-from selaras.actions.events import EventRef, event_row
+from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.packets import receive_packets
 from selaras.actions.papers import issue_papers
 from selaras.actions.results import freeze_result

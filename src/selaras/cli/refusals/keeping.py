@@ -1,0 +1,38 @@
+"""Refusals of erasing, of rebuilding and of a server whose tables differ from its ledger, in words."""
+
+from collections.abc import Mapping
+
+# code: (Indonesian, English); facts of the error may be named in braces.
+OF_KEEPING: Mapping[str, tuple[str, str]] = {
+    "projection_differs": (
+        "Kegiatan {event}: {n} baris tabel {table} tidak sama dengan buku induk (pertama: {first}). Selaras "
+        "tidak melayani sampai diperiksa; `selaras rebuild` menyusunnya kembali dari buku induk.",
+        "Event {event}: {n} rows of the table {table} are not what the ledger says (first: {first}). Selaras "
+        "does not serve until this was looked at; `selaras rebuild` makes them anew from the ledger.",
+    ),
+    "erasure_too_early": (
+        "Data peserta belum dapat dimusnahkan pada tahap {phase}: pemusnahan baru dapat dilakukan setelah "
+        "penilaian ditutup.",
+        "A participant's data cannot be erased in the phase {phase}: only once scoring was closed.",
+    ),
+    "erased_already": (
+        "Data peserta {subject} sudah dimusnahkan.",
+        "The data of participant {subject} were erased already.",
+    ),
+    "erasure_names_a_person": (
+        "Alasan pemusnahan memuat nama atau NIP peserta. Tulis alasan tanpa menyebut orangnya: alasan ini "
+        "tetap terbuka selamanya.",
+        "The reason of the erasure holds the participant's name or NIP. Give one that names nobody: it "
+        "stays open for good.",
+    ),
+    "result_holds_erased": (
+        "Data {n} entri telah dimusnahkan, sehingga hasil lengkap dan naskahnya tidak dapat disusun lagi. "
+        "Angka peserta lain tetap dapat diperiksa dengan berkas bukti.",
+        "{n} entries were erased, so the whole result and its papers cannot be made again. The numbers of "
+        "the other participants can still be verified with the bundle.",
+    ),
+    "text_too_long_for_qr": (
+        "Titik periksa terlalu panjang untuk kode QR ({got} bita). Pendekkan kode instansi atau kegiatan.",
+        "The checkpoint is too long for a QR code ({got} bytes). Shorten the code of the agency or event.",
+    ),
+}
