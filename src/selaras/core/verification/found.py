@@ -2,17 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from selaras.core.casefile import CaseFile
 from selaras.core.codec import Json
-from selaras.core.entries import EntryType
+from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import Grade, Manifest, Salted
 from selaras.core.evidence.keyring import Keyring
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.evidence.policy import Policy
 from selaras.core.numbers import Number
+from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
 from selaras.core.verification.verdict import Enrolled, Erased, Recount, Warned
 
@@ -40,7 +42,32 @@ class Grounds:
     rulebook: Rulebook
     measured: "tuple[UnitMeasurement, ...]"
     scheme_digest: str
+    drawn: "tuple[UnitMeasurement, ...]"  # before the bundle was there, by this very process
     document: Json
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A result with the entries and the day that it was computed from."""
+
+    before: tuple[Opened, ...]
+    as_of: date
+    case: CaseFile
+    rulebook: Rulebook
+    measured: "tuple[UnitMeasurement, ...]"
+    results: Results
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ahead:
+    """What this very process made from the marks while the bundle was still being made; never from its file.
+
+    drawn : estimates; those of other marks, another model or seed are drawn anew
+    computed : taken up where the bundle's entries are the same ones, and computed anew otherwise
+    """
+
+    drawn: "tuple[UnitMeasurement, ...]" = ()
+    computed: Computed | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -50,6 +77,7 @@ class Found:
     data: bytes
     given_policy: bytes | None
     paper: str | None
+    ahead: Ahead = field(default_factory=Ahead)
     files: dict[str, bytes] = field(default_factory=dict)
     manifest: Manifest | None = None
     policy: Policy = field(init=False)

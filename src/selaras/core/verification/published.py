@@ -130,11 +130,9 @@ def _nearest_first(listed: Mapping[str, Number]) -> list[str]:
 
 def _judged_otherwise(made: Recomputed, shown: Mapping[str, Number], own: Mapping[str, Number]) -> bool:
     """Return whether the rules, asked without what is not shown, judge this person otherwise."""
-    if made.grounds is not None:
+    if made.grounds is not None or "status" not in shown:
         return False
-    return (shown["status"].value if "status" in shown else None) != (
-        own["status"].value if "status" in own else None
-    )
+    return "status" not in own or shown["status"].value != own["status"].value
 
 
 def _compare_one(code: str, shown: Number | None, own: Number) -> None:
@@ -189,10 +187,11 @@ def _check_document(found: Found, at: int) -> None:
     except (ValueError, RecursionError) as wrong:
         raise CoreError("result_differs", path="") from wrong
     codes = code_by_nip(found)
-    for one in _objects(told, "officials"):
-        code = codes.get(str(one.get("nip")))
-        if code in found.numbers and code not in found.erased_people.people:
-            _compare_person(str(code), one, {each.id: each.value for each in found.numbers[str(code)]})
+    shown = {codes.get(str(one.get("nip"))): one for one in _objects(told, "officials")}
+    for code in sorted(found.numbers.keys() - {EVENT, *found.erased_people.people}):
+        if code not in shown:
+            raise CoreError("result_differs", path="officials", subject=code)
+        _compare_person(code, shown[code], {one.id: one.value for one in found.numbers[code]})
     grounds = found.grounds
     if grounds is not None and _sorted(told) != _sorted(grounds.document):
         raise CoreError("result_differs", path=next(_differences(told, grounds.document, ""), ""))

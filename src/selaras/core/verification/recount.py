@@ -73,21 +73,22 @@ def frozen_at(found: Found, at: int) -> FrozenResult:
 
 def _whole(found: Found, frozen: FrozenResult, at: int) -> Recomputed:
     before = tuple(_opened(found, at))
-    try:
-        case, rulebook = read_entries(before)
-    except CoreError as wrong:
-        raise _not_computable(found, wrong) from wrong
-    measured = measurements_in(before)
-    results = results_from(case, rulebook, as_of=frozen.as_of, measured=measured)
+    made = found.ahead.computed
+    if made is None or (made.before, made.as_of) != (before, frozen.as_of):
+        try:
+            made = computed(before, as_of=frozen.as_of)
+        except _NotReadable as wrong:
+            raise _not_computable(found, wrong.because) from wrong
     return Recomputed(
-        numbers={**numbers_of_people(results), EVENT: numbers_of_event(results)},
+        numbers={**numbers_of_people(made.results), EVENT: numbers_of_event(made.results)},
         formulas=frozenset(FORMULAS),
         grounds=Grounds(
-            case=case,
-            rulebook=rulebook,
-            measured=measured,
-            scheme_digest=results.scheme_digest,
-            document=publication(case, results),
+            case=made.case,
+            rulebook=made.rulebook,
+            measured=made.measured,
+            scheme_digest=made.results.scheme_digest,
+            drawn=found.ahead.drawn,
+            document=publication(made.case, made.results),
         ),
     )
 
