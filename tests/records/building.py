@@ -116,6 +116,36 @@ def head(of_event: rows.Event, *, size: int = 1) -> rows.LedgerHead:
     )
 
 
+def checkpoint(of_event: rows.Event, *, size: int = 1) -> rows.Checkpoint:
+    return rows.Checkpoint.objects.create(
+        agency=of_event.agency, event=of_event, size=size, root=bytes(32), note=b"note", made_at=AT
+    )
+
+
+def cosignature(of: rows.Checkpoint, witness: str = "inspektorat") -> rows.Cosignature:
+    return rows.Cosignature.objects.create(
+        agency=of.agency, event=of.event, checkpoint=of, witness=witness, line="line", kept_at=AT
+    )
+
+
+def policy(of_event: rows.Event, *, version: int = 1) -> rows.Policy:
+    return rows.Policy.objects.create(
+        agency=of_event.agency, event=of_event, version=version, content=b"{}", kept_at=AT
+    )
+
+
+def device(of_event: rows.Event, **changes: Any) -> rows.Device:
+    told = {"device": "7K3M-0QXY-Z1AB", "role": "PG", "public_key": bytes(65), "enrolled_at_index": 3}
+    return rows.Device.objects.create(
+        **{"agency": of_event.agency, "event": of_event, "holder": "E1", **told, **changes}
+    )
+
+
+def alarm(of_event: rows.Event, **changes: Any) -> rows.Alarm:
+    told = {"kind": "seen_ahead", "device": "7K3M-0QXY-Z1AB", "facts": "{}", "size": 3, "raised_at": AT}
+    return rows.Alarm.objects.create(**{"agency": of_event.agency, "event": of_event, **told, **changes})
+
+
 def drafts(n: int, *, first: int = 0) -> list[EntryDraft]:
     """Return n marks as they would be entered."""
     return [

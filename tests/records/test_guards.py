@@ -13,10 +13,20 @@ from django.db.migrations.loader import MigrationLoader
 
 from selaras.core.errors import SeveralErrors
 from selaras.records import guards
-from selaras.records.models import Entry, Erasure, LedgerHead, Payload, Rating, Result
+from selaras.records.models import Device, Entry, Erasure, LedgerHead, Payload, Rating, Result
 from tests.records import building
 
-TABLES = ("records_entry", "records_rating", "records_result", "records_erasure", "records_payload")
+TABLES = (
+    "records_entry",
+    "records_rating",
+    "records_result",
+    "records_erasure",
+    "records_checkpoint",
+    "records_cosignature",
+    "records_policy",
+    "records_alarm",
+    "records_payload",
+)
 ON_SQLITE = connection.vendor == "sqlite"
 
 
@@ -35,6 +45,10 @@ def filled(db: None) -> Entry:
     Erasure.objects.create(entry=erased, ordered_by=ordering, agency=event.agency)
     building.rating(event, erased)
     building.result(event)
+    building.cosignature(building.checkpoint(event))
+    building.policy(event)
+    building.alarm(event)
+    building.device(event)
     return erased
 
 
@@ -139,6 +153,17 @@ def test_an_order_that_is_no_erasure_or_of_another_event_deletes_nothing(db: Non
         )
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["holder = 'E2'", "role = 'KP'", "device = 'x'", "enrolled_at_index = 1", "revoked_at_index = NULL"],
+)
+def test_a_device_only_ever_learns_that_it_was_revoked(change: str, filled: Entry) -> None:
+    if "revoked" in change:
+        assert Device.objects.update(revoked_at_index=9) == 1
+
+    assert "only_revoked" in refusal(f"UPDATE records_device SET {change}")
+
+
 def test_a_head_never_shrinks(filled: Entry) -> None:
     LedgerHead.objects.update(size=4)
 
@@ -156,6 +181,10 @@ def test_a_row_of_another_agency_than_its_event_is_refused(db: None) -> None:
         lambda: building.examiner(event),
         lambda: building.result(event),
         lambda: building.payload(entry),
+        lambda: building.checkpoint(event),
+        lambda: building.policy(event),
+        lambda: building.device(event),
+        lambda: building.alarm(event),
     ):
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             make()
@@ -166,7 +195,7 @@ def test_a_row_of_another_agency_than_its_event_is_refused(db: None) -> None:
 
 
 @pytest.mark.sqlite
-@pytest.mark.parametrize("table", [*TABLES, "records_ledgerhead"])
+@pytest.mark.parametrize("table", [*TABLES, "records_ledgerhead", "records_device"])
 def test_sqlite_replaces_no_row(table: str, filled: Entry) -> None:
     # REPLACE asks no delete trigger: without its own guard this would pass.
     assert "never_replaced" in refusal(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table}")
@@ -187,7 +216,7 @@ def test_sqlite_replaces_no_entry_at_the_same_index(filled: Entry) -> None:
 
 
 @pytest.mark.postgres
-@pytest.mark.parametrize("table", [*TABLES, "records_ledgerhead"])
+@pytest.mark.parametrize("table", [*TABLES, "records_ledgerhead", "records_device"])
 def test_postgresql_empties_no_table(table: str, filled: Entry) -> None:
     with connection.cursor() as cursor:
         # Foreign keys that wait for the commit would refuse first, for another reason.

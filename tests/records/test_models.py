@@ -1,6 +1,8 @@
 """What a row may hold is promised by the database, not by whoever writes it."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -43,6 +45,44 @@ def test_a_mark_stands_exactly_where_something_was_scored(db: None) -> None:
         with pytest.raises(IntegrityError) as refused, transaction.atomic():
             building.rating(event, entry, criterion="W3", state=state, mark_hundredths=mark)
         assert "rating_" in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"public_key": bytes(64)},
+        {"role": "XX"},
+        {"enrolled_at_index": -1},
+        {"revoked_at_index": 3},
+    ],
+)
+def test_a_device_that_cannot_be_one_is_refused(changes: dict[str, Any], db: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        building.device(building.event(), **changes)
+
+
+def test_what_there_is_one_of_stands_once(db: None) -> None:
+    event = building.event()
+    checkpoint = building.checkpoint(event)
+    makers: tuple[Callable[[], object], ...] = (
+        lambda: building.checkpoint(event),
+        lambda: building.cosignature(checkpoint),
+        lambda: building.policy(event),
+        lambda: building.device(event),
+        lambda: building.alarm(event),
+    )
+    for make in makers[1:]:
+        make()
+
+    for make in makers:
+        with pytest.raises(IntegrityError), transaction.atomic():
+            make()
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_checkpoint_is_of_something(size: int, db: None) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        building.checkpoint(building.event(), size=size)
 
 
 def test_a_criterion_is_marked_once_in_an_entry(db: None) -> None:
