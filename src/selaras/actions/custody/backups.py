@@ -147,12 +147,18 @@ def _lost(backup: BackedUp, seen: Sequence[SignedNote]) -> tuple[Lost, ...]:
 
 
 def _check_seen(note: SignedNote, kept: KeptLedger) -> None:
-    """Refuse a checkpoint that the log did not sign, or of another ledger than the one put back."""
+    """Refuse a checkpoint that the log did not sign, or of another ledger than the one put back.
+
+    One beyond the backup counts whoever signed it: the log key may have changed in what was lost, and a
+    forged one costs nothing but a question.
+    """
     checkpoint, event = note.checkpoint, event_row(EventRef(agency=kept.agency, key=kept.key))
+    if checkpoint.size > kept.size:
+        return
     with knowing(event, locked_head(event)) as known:
-        keys = known.reception.keyring.log_keys_at(min(checkpoint.size, kept.size + 1))
-        root = known.reception.root_at(checkpoint.size) if checkpoint.size <= kept.size else None
+        keys = known.reception.keyring.log_keys_at(checkpoint.size)
+        root = known.reception.root_at(checkpoint.size)
     log = kept.log
     check_log_signature(note, keys=[VerifierKey(name=log, kind=KeyKind.LOG, public_key=one) for one in keys])
-    if root is not None and root != checkpoint.root:
+    if root != checkpoint.root:
         raise CoreError("backup_of_another_ledger", log=log, size=checkpoint.size)
