@@ -33,7 +33,7 @@ class Databases:
         database: str | Path = self._folder / f"hall{number}.sqlite3"
         if self._cluster is not None:
             with psycopg.connect(self._cluster, autocommit=True) as maintaining:
-                maintaining.execute(f"CREATE DATABASE hall{number}")  # type: ignore[arg-type]
+                maintaining.execute(f"CREATE DATABASE hall{number}")
             database = self._cluster.replace("/postgres?", f"/hall{number}?")
         lay(database)
         return database

@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
 from selaras.core.errors import CoreError
@@ -34,9 +35,13 @@ class Guarding:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # A name that is not ours means that somebody's page was made to speak to this address.
-        request.get_host()
-        answer = self._get_response(request)
+        try:
+            # A name that is not ours means that somebody's page was made to speak to this address.
+            request.get_host()
+        except DisallowedHost:
+            answer = refusal(CoreError("request_wrong"))
+        else:
+            answer = self._get_response(request)
         for name, value in HEADERS.items():
             answer[name] = value
         return answer

@@ -20,7 +20,7 @@ from selaras.web.one_server import hold
 _LOG = logging.getLogger("selaras.web")
 
 # A server that was killed needs a moment to fall; a second one that was started by mistake does not.
-ENDING_SECONDS = 5.0
+ENDING_SECONDS = 3.0
 AGAIN_SECONDS = 2.0
 STORAGE_CODES = frozenset({"storage_busy", "storage_full"})
 SQLITE = "django.db.backends.sqlite3"
