@@ -1,8 +1,8 @@
 """Opening and closing the place where an installation, or one dossier, keeps its rows."""
 
-from selaras.records.database import close_database, open_database, storage_refusals
+from selaras.records.database import close_database, open_database, storage_refusals, wipe_deleted
 
-__all__ = ["close_database", "open_database", "open_for_serving", "storage_refusals"]
+__all__ = ["close_database", "open_database", "open_for_serving", "storage_refusals", "wipe_deleted"]
 
 
 def open_for_serving() -> None:

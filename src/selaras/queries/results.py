@@ -32,6 +32,9 @@ def result_in(entries: Sequence[Opened]) -> Shown:
     at = max((n for n, one in enumerate(entries) if one.type is EntryType.RESULT), default=None)
     if at is None:
         raise CoreError("result_not_frozen")
+    if orders := [one.payload["entries"] for one in entries if one.type is EntryType.ERASURE]:
+        # Without them ranks and everything downstream would come out otherwise.
+        raise CoreError("result_holds_erased", n=len({index for order in orders for index in order}))
     frozen = from_json(FrozenResult, entries[at].payload)
     before = entries[:at]
     case, rulebook = read_entries(before)

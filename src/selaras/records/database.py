@@ -10,6 +10,7 @@ from pathlib import Path
 
 import django
 from django.apps import apps
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from selaras.core.errors import CoreError
 
@@ -43,11 +44,38 @@ def close_database() -> None:
 
     with storage_refusals():
         if connection.vendor == "sqlite":
-            with connection.cursor() as cursor:
-                is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-            if is_busy:
-                raise CoreError("database_in_use", path=str(connection.settings_dict["NAME"]))
+            _empty_log(connection)
         connection.close()
+
+
+def _empty_log(connection: BaseDatabaseWrapper) -> None:
+    with connection.cursor() as cursor:
+        is_busy, *_ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise CoreError("database_in_use", path=str(connection.settings_dict["NAME"]))
+
+
+# Where a person is told of; an erasure deletes rows of these or changes them.
+_ERASABLE = ("payload", "rating", "participant", "official", "result")
+
+
+def wipe_deleted() -> None:
+    """Take the bytes of deleted rows out of the database's own files; never inside a transaction.
+
+    SQLite wrote zeros over them (``secure_delete``), but its log still holds pages as they were: the log is
+    emptied and the file written anew. PostgreSQL keeps deleted rows until their table is written anew; its
+    own write-ahead log and backups are out of reach here.
+    """
+    from django.db import connection
+
+    with storage_refusals(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            _empty_log(connection)
+            cursor.execute("VACUUM")
+            _empty_log(connection)
+        else:
+            for table in _ERASABLE:
+                cursor.execute(f"VACUUM (FULL, ANALYZE) records_{table}")
 
 
 @contextmanager
