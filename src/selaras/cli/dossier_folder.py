@@ -12,15 +12,17 @@ REPLACED = ".sedang-diganti"  # below the staging: the old parts, until all new 
 ARCHIVE = "arsip"
 PROVENANCE = "provenance.json"
 LEDGER = "buku-induk.jsonl"
+BUNDLE = "bukti.zip"
+CHECKPOINTS = "checkpoints"  # signed notes by size, where there is a log key
 DATABASE = "selaras.sqlite3"
 RESULTS = "results.json"
 WORKBOOK = "hasil.xlsx"
 CALENDAR = "tenggat.ics"
 PAPERS = "papers"
 # The provenance goes last: a folder that has one is complete.
-PARTS = (DATABASE, LEDGER, RESULTS, WORKBOOK, CALENDAR, PAPERS, PROVENANCE)
+PARTS = (DATABASE, LEDGER, BUNDLE, CHECKPOINTS, RESULTS, WORKBOOK, CALENDAR, PAPERS, PROVENANCE)
 # Of an earlier run of the same event these are kept in the archive; the rest follows from them.
-KEPT = (LEDGER, RESULTS, PROVENANCE)
+KEPT = (LEDGER, CHECKPOINTS, RESULTS, PROVENANCE)
 
 
 class DossierFolder:
@@ -91,7 +93,9 @@ class DossierFolder:
         place = self.folder / ARCHIVE / f"{number:03d}"
         place.mkdir(parents=True)
         for part in KEPT:
-            if (self.folder / part).exists():
+            if (self.folder / part).is_dir():
+                shutil.copytree(self.folder / part, place / part)
+            elif (self.folder / part).exists():
                 shutil.copy2(self.folder / part, place / part)
         return place
 

@@ -6,17 +6,18 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from selaras.cli import check, screen, summary
+from selaras.cli import screen
+from selaras.cli.beside import Beside
 from selaras.cli.dossier_folder import DATABASE, DossierFolder
 from selaras.cli.refusals import sentence_of
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
-from selaras.core.casefile import CaseFile
 from selaras.core.errors import CoreError
-from selaras.core.evidence.packet import log_name
 
 if TYPE_CHECKING:
-    from selaras.actions.results import Frozen
+    from selaras.cli.making import Made
+    from selaras.core.casefile import CaseFile
+    from selaras.outside.signing import LogKey
 
 DONE, PROBLEMS, CANNOT = 0, 1, 2
 ALLOCATIONS_BEFORE_COLLECTING = 1_000_000
@@ -32,8 +33,10 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
     if not path.is_file():
         screen.err.print(say("workbook_missing", path=path), markup=False)
         return CANNOT
+    # First of all: what it needs takes a second to load, and so does what is loaded here.
+    beside = Beside()
     try:
-        return _run(path, folder, day, say)
+        return _run(path, folder, day, beside, say)
     except CoreError as wrong:
         folder.abandon()
         if wrong.code == "folder_holds_other_event":
@@ -50,32 +53,36 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
     except KeyboardInterrupt:
         folder.abandon()
         raise
+    finally:
+        beside.close()
 
 
-def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int:
-    from selaras.actions.reference import defaults
-    from selaras.documents.papers import warm_up
+def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, say: Words) -> int:
+    from selaras.actions.reference import defaults, rulebook_for
+    from selaras.cli import check, summary
+    from selaras.core.evidence.packet import log_name
     from selaras.exchange.workbook_reader import read_workbook
 
     # One event, and the process ends: looking for cycles while it grows takes a twentieth of the time.
     gc.set_threshold(ALLOCATIONS_BEFORE_COLLECTING)
-    # Charts are drawn by a process of their own, which takes half a second to come up.
-    warm_up()
+    log_key = _log_key()
     with Stages(say) as stages:
         with stages.stage("stage_read"):
             data = path.read_bytes()
             reading = read_workbook(data, defaults())
             case = reading.case
         if case is not None:
+            beside.draw(case, rulebook_for(case))
             staging = folder.begin(log_name(agency=case.agency.code, event=case.event.key))
-            frozen, n_papers = _make(case, data, staging, day, stages)
+            made = _make(case, data, staging, day, stages, beside=beside, log_key=log_key)
             archived = folder.complete()
     if case is None:
         check.tell_problems(reading, say)
         return PROBLEMS
     if reading.warnings:
         check.tell_problems(reading, say)
-    summary.tell(frozen.case, frozen.results, folder.folder, n_papers, say)
+    summary.tell(made.frozen.case, made.frozen.results, folder.folder, made.n_papers, say)
+    summary.tell_proof(made.verdict, folder.folder, say)
     if archived is not None:
         screen.out.print(say("archived", folder=archived), markup=False, soft_wrap=True)
     stages.tell()
@@ -83,9 +90,16 @@ def _run(path: Path, folder: DossierFolder, day: date | None, say: Words) -> int
 
 
 def _make(
-    case: CaseFile, data: bytes, staging: Path, day: date | None, stages: Stages
-) -> "tuple[Frozen, int]":
-    """Open the dossier's database and make every part; return the frozen result and how many papers."""
+    case: "CaseFile",
+    data: bytes,
+    staging: Path,
+    day: date | None,
+    stages: Stages,
+    *,
+    beside: Beside,
+    log_key: "LogKey | None",
+) -> "Made":
+    """Open the dossier's database and make every part."""
     with stages.stage("stage_database"):
         os.environ["SELARAS_DATABASE"] = str(staging / DATABASE)
         os.environ.pop("DATABASE_URL", None)
@@ -93,6 +107,22 @@ def _make(
 
         open_database(staging / DATABASE)
         # Only now: its imports reach models, and Django had to know its database first.
-        from selaras.cli.making import make_dossier
+        from selaras.cli.making import Making, by_importer, make_dossier
+    making = Making(staging=staging, stages=stages, beside=beside, log_key=log_key, by=by_importer(case))
     with storage_refusals():
-        return make_dossier(case, data, staging, day or case.event.data_on, stages)
+        return make_dossier(case, data, day or case.event.data_on, making)
+
+
+def _log_key() -> "LogKey | None":
+    """Return the installation's log key, or None where it has none; its passphrase must be at hand."""
+    from selaras.outside.passphrases import log_key_path, passphrase_at_hand
+
+    path = log_key_path()
+    if path is None:
+        return None
+    from selaras.outside.signing import open_log_key
+
+    passphrase = passphrase_at_hand()
+    if passphrase is None:
+        raise CoreError("log_key_without_passphrase", path=str(path))
+    return open_log_key(path, passphrase=passphrase)

@@ -26,6 +26,8 @@ BUDGET = {
     "stage_papers": 1.5,
     "stage_workbook": 0.6,
     "stage_export": 0.1,
+    "stage_bundle": 0.1,
+    "stage_verify": 0.4,
 }
 
 

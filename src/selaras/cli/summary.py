@@ -6,16 +6,29 @@ from rich.table import Table
 from rich.text import Text
 
 from selaras.cli import screen
-from selaras.cli.dossier_folder import PAPERS
+from selaras.cli.dossier_folder import BUNDLE, PAPERS
 from selaras.cli.words import Words
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import OfficialResult, Results
 from selaras.core.rules import Finding, Outcome
+from selaras.core.verification.verdict import Verdict
 from selaras.core.vocabulary import ParticipantStatus, PerformanceAxis, PotentialAxis
 
 TOP = 10
 NEXT_DEADLINES = 5
 BOX_ROWS = ((4, 7, 9), (2, 5, 8), (1, 3, 6))  # as the map stands: above, meets, below
+
+
+def tell_proof(verdict: Verdict, folder: Path, say: Words) -> None:
+    """Print what the run's own verification of its bundle said."""
+    lines = [
+        say("proof_line", path=folder / BUNDLE, n=verdict.recount.recomputed),
+        say("proof_code", code=verdict.code),
+    ]
+    if any(one.code == "no_checkpoint" for one in verdict.warnings):
+        lines.append(say("proof_unsigned"))
+    for line in lines:
+        screen.out.print(line, markup=False, soft_wrap=True)
 
 
 def tell(case: CaseFile, results: Results, folder: Path, n_papers: int, say: Words) -> None:

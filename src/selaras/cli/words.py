@@ -119,6 +119,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stage_papers": ("Menyusun naskah", "Writing papers"),
     "stage_workbook": ("Menyusun hasil.xlsx", "Writing hasil.xlsx"),
     "stage_export": ("Menyimpan buku induk", "Keeping the ledger"),
+    "stage_bundle": ("Membuat berkas bukti", "Making the bundle"),
+    "stage_verify": ("Memeriksa berkas bukti", "Verifying the bundle"),
     "budget": ("Waktu per tahap", "Time per stage"),
     "seconds": ("detik", "seconds"),
     "budgeted": ("anggaran", "budget"),
@@ -150,6 +152,15 @@ _WORDS: dict[str, tuple[str, str]] = {
     "attention": ("Perlu perhatian", "Needs attention"),
     "next_deadlines": ("Tenggat terdekat", "Next deadlines"),
     "where": ("Berkas", "Files"),
+    "proof_line": (
+        "Utuh: {path} diperiksa sendiri, {n} angka dihitung ulang. Siapa pun dapat memeriksanya lagi.",
+        "Holds: {path} was verified here, {n} numbers computed anew. Anybody can verify it again.",
+    ),
+    "proof_code": ("Kode buku induk: {code}", "Ledger code: {code}"),
+    "proof_unsigned": (
+        "Tanpa kunci buku induk (SELARAS_LOG_KEY): tidak ada titik periksa bertanda tangan.",
+        "Without a log key (SELARAS_LOG_KEY): there is no signed checkpoint.",
+    ),
     "where_line": (
         "{n} naskah di {papers}; hasil di {folder}",
         "{n} papers in {papers}; results in {folder}",

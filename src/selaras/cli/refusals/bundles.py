@@ -43,6 +43,18 @@ OF_BUNDLES: Mapping[str, tuple[str, str]] = {
         " titik periksa baru lebih dahulu.",
         "The ledger holds {size} entries, but its last checkpoint is of {last}. Make a new checkpoint first.",
     ),
+    "own_bundle_fails": (
+        "Berkas bukti yang baru dibuat tidak lulus pemeriksaan sendiri ({reason}); ini kesalahan program."
+        " Berkas hasil sebelumnya tidak diubah. Laporkan kode ini.",
+        "The bundle that was just made does not pass its own verification ({reason}); this is a fault of the"
+        " program. The earlier dossier was not changed. Report this code.",
+    ),
+    "log_key_without_passphrase": (
+        "SELARAS_LOG_KEY menunjuk {path}, tetapi kata sandinya tidak diberikan. Isi"
+        " SELARAS_LOG_KEY_PASSPHRASE_FILE, atau kosongkan SELARAS_LOG_KEY.",
+        "SELARAS_LOG_KEY names {path}, but its passphrase is not given. Set"
+        " SELARAS_LOG_KEY_PASSPHRASE_FILE, or leave SELARAS_LOG_KEY empty.",
+    ),
     "dossier_without_its_event": (
         "Basis data folder ini memuat {n} kegiatan, padahal seharusnya tepat satu.",
         "The database of this folder holds {n} events, but it should be exactly one.",

@@ -173,7 +173,8 @@ def _draw_anew(grounds: Grounds) -> bool:
     from selaras.core.measuring import measure_units, reproduced
 
     dossier = dossier_of(grounds.case, grounds.rulebook)
-    if not reproduced(grounds.measured, measure_units(dossier, scheme_digest=grounds.scheme_digest)):
+    made = measure_units(dossier, scheme_digest=grounds.scheme_digest, drawn=grounds.drawn)
+    if not reproduced(grounds.measured, made):
         raise CoreError("measurement_not_reproduced")
     return True
 

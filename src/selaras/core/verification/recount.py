@@ -3,13 +3,15 @@
 Where people were erased, or only one is shown, what rests on the others cannot be computed here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from selaras.core.casefile import CaseFile
 from selaras.core.codec import from_json
 from selaras.core.entries import EntryType, Opened, casefile_of
 from selaras.core.errors import CoreError, SeveralErrors
-from selaras.core.measuring import measurements_in
+from selaras.core.measuring import UnitMeasurement, measurements_in
 from selaras.core.numbers import (
     COMPONENT,
     FORM,
@@ -22,7 +24,8 @@ from selaras.core.numbers import (
 )
 from selaras.core.publication import FrozenResult, publication
 from selaras.core.results import read_entries, results_apart, results_from, rulebook_of
-from selaras.core.verification.found import Found, Grounds
+from selaras.core.rules import Rulebook
+from selaras.core.verification.found import Ahead, Computed, Found, Grounds
 from selaras.core.vocabulary import Method
 
 EVENT = ""  # in the place of a person's code
@@ -76,9 +79,10 @@ def _whole(found: Found, frozen: FrozenResult, at: int) -> Recomputed:
     made = found.ahead.computed
     if made is None or (made.before, made.as_of) != (before, frozen.as_of):
         try:
-            made = computed(before, as_of=frozen.as_of)
-        except _NotReadable as wrong:
-            raise _not_computable(found, wrong.because) from wrong
+            read = read_entries(before)
+        except CoreError as wrong:
+            raise _not_computable(found, wrong) from wrong
+        made = _computed(before, *read, as_of=frozen.as_of)
     return Recomputed(
         numbers={**numbers_of_people(made.results), EVENT: numbers_of_event(made.results)},
         formulas=frozenset(FORMULAS),
@@ -90,6 +94,28 @@ def _whole(found: Found, frozen: FrozenResult, at: int) -> Recomputed:
             drawn=found.ahead.drawn,
             document=publication(made.case, made.results),
         ),
+    )
+
+
+def looked_ahead(entries: Sequence[Opened], *, drawn: Sequence[UnitMeasurement]) -> Ahead:
+    """Return what a verification of these entries will need, computed before there is a bundle of them."""
+    results = [n for n, one in enumerate(entries) if one.type is EntryType.RESULT]
+    if not results:
+        return Ahead(drawn=tuple(drawn))
+    before = tuple(entries[: results[-1]])
+    frozen = from_json(FrozenResult, entries[results[-1]].payload)
+    return Ahead(drawn=tuple(drawn), computed=_computed(before, *read_entries(before), as_of=frozen.as_of))
+
+
+def _computed(before: tuple[Opened, ...], case: CaseFile, rulebook: Rulebook, *, as_of: date) -> Computed:
+    measured = measurements_in(before)
+    return Computed(
+        before=before,
+        as_of=as_of,
+        case=case,
+        rulebook=rulebook,
+        measured=measured,
+        results=results_from(case, rulebook, as_of=as_of, measured=measured),
     )
 
 

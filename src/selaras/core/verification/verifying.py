@@ -9,7 +9,7 @@ from selaras.core.evidence.checkpoint import signed_note_of
 from selaras.core.evidence.ledger_code import ledger_code, same_code
 from selaras.core.verification.archive import check_archive, check_digests
 from selaras.core.verification.commitments import check_commitments
-from selaras.core.verification.found import Found
+from selaras.core.verification.found import Ahead, Found
 from selaras.core.verification.lawful import check_life
 from selaras.core.verification.published import check_files, check_numbers
 from selaras.core.verification.roots import check_quorum, check_roots
@@ -19,13 +19,16 @@ from selaras.core.verification.verdict import CHECKS, UNREADABLE, Outcome, Statu
 _LONGEST_FACT = 200
 
 
-def verify(data: bytes, *, policy: bytes | None = None, paper: str | None = None) -> Verdict:
+def verify(
+    data: bytes, *, policy: bytes | None = None, paper: str | None = None, ahead: Ahead | None = None
+) -> Verdict:
     """Return what a bundle proves.
 
     policy : the policy that left the building, to be the bundle's own
     paper : a ledger code from signed paper, to be found among the bundle's roots
+    ahead : what the caller computed from the same entries before it wrote the bundle; an auditor has none
     """
-    found = Found(data=data, given_policy=policy, paper=paper)
+    found = Found(data=data, given_policy=policy, paper=paper, ahead=ahead or Ahead())
     del data
     checks = dict.fromkeys(CHECKS if paper is not None else CHECKS[:-1], Status.NOT_REACHED)
     for name in checks:

@@ -1,0 +1,134 @@
+"""A second process of a run: it draws estimates and counts anew while the first enters and prints.
+
+Both cores are at work that way. It spares time and nothing else: whatever it does not answer, the first
+process does itself.
+"""
+
+import gc
+import os
+import pickle
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from selaras.core.casefile import CaseFile
+    from selaras.core.evidence.opening import Ledger
+    from selaras.core.measuring import UnitMeasurement
+    from selaras.core.rules import Rulebook
+    from selaras.core.verification.found import Ahead
+    from selaras.core.verification.verdict import Verdict
+
+_SERVE = "from selaras.cli.beside import serve; serve()"
+
+
+class Beside:
+    """The first process's end: requests go one by one, and an answer is waited for when it is needed."""
+
+    def __init__(self) -> None:
+        place = str(Path(__file__).parents[2])
+        paths = [place, *filter(None, [os.environ.get("PYTHONPATH")])]
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        )
+        # A thread, because a pipe holds little and the other end may still be at something else.
+        self._carrier = ThreadPoolExecutor(1)
+        self._drawing: Future[Any] | None = None
+
+    def draw(self, case: "CaseFile", rulebook: "Rulebook") -> None:
+        """Begin to draw an event's estimates."""
+        self._drawing = self._carrier.submit(self._ask, "draw", case, rulebook)
+
+    def drawn(self) -> "tuple[UnitMeasurement, ...]":
+        """Return the estimates; none where they could not be drawn."""
+        return (self._drawing and self._drawing.result()) or ()
+
+    def recount(self, ledger: "Ledger") -> None:
+        """Begin to compute the last result of a ledger anew; a verification that comes later takes it up."""
+        self._carrier.submit(self._ask, "recount", ledger)
+
+    def verify(self, path: Path) -> "Verdict":
+        """Return the verdict on a bundle as it stands on the disk."""
+        verdict: Verdict | None = self._carrier.submit(self._ask, "verify", path).result()
+        if verdict is None:
+            from selaras.core.verification.verifying import verify
+
+            verdict = verify(path.read_bytes())
+        return verdict
+
+    def close(self) -> None:
+        """Let the second process go, whatever it is at."""
+        self._process.kill()
+        self._carrier.shutdown(cancel_futures=True)
+        self._process.communicate()
+
+    def _ask(self, name: str, *arguments: object) -> Any:
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        try:
+            pickle.dump((name, arguments), self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+            return pickle.load(self._process.stdout)
+        except (OSError, EOFError, pickle.UnpicklingError, ValueError):
+            return None
+
+
+def serve() -> None:
+    """Answer requests until there are no more; what fails is answered with None."""
+    gc.disable()  # it ends soon, and looking for cycles takes a twentieth of the time
+    desk = _Desk()
+    while True:
+        try:
+            name, arguments = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        try:
+            answer = desk.answers[name](*arguments)
+        except Exception:  # the first process meets it again and says it
+            answer = None
+        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        sys.stdout.buffer.flush()
+
+
+class _Desk:
+    """The second process's end, and what it remembers of its own work."""
+
+    def __init__(self) -> None:
+        self._drawn: tuple[UnitMeasurement, ...] = ()
+        self._ahead: Ahead | None = None
+        self.answers: Mapping[str, Callable[..., object]] = {
+            "draw": self._draw,
+            "recount": self._recount,
+            "verify": self._verify,
+        }
+        # While the first process reads the workbook.
+        import selaras.core.measurement.estimating
+        import selaras.core.verification.verifying  # noqa: F401
+
+    def _draw(self, case: "CaseFile", rulebook: "Rulebook") -> "tuple[UnitMeasurement, ...]":
+        from selaras.core.dossier import dossier_of
+        from selaras.core.freezing import locked
+        from selaras.core.measuring import measure_units
+
+        lock = locked(case, rulebook_digest=rulebook.digest)
+        self._drawn = measure_units(dossier_of(case, rulebook), scheme_digest=lock.digest)
+        return self._drawn
+
+    def _recount(self, ledger: "Ledger") -> bool:
+        from selaras.core.evidence.opening import opened_ledger
+        from selaras.core.verification.recount import looked_ahead
+
+        self._ahead = looked_ahead(opened_ledger(ledger), drawn=self._drawn)
+        return True
+
+    def _verify(self, path: Path) -> "Verdict":
+        from selaras.core.verification.verifying import verify
+
+        return verify(path.read_bytes(), ahead=self._ahead)
