@@ -89,15 +89,16 @@ export async function isSignedByLog(checkpoint, keys) {
  * Names of the witnesses who cosigned; a line of one that does not hold is refused.
  * @param {Checkpoint} checkpoint
  * @param {VerifierKey[]} witnesses
+ * @param {string} file
  * @returns {Promise<Set<string>>}
  */
-export async function cosignersOf(checkpoint, witnesses) {
+export async function cosignersOf(checkpoint, witnesses, file) {
   /** @type {Set<string>} */
   const out = new Set();
   for (const line of checkpoint.lines) {
     const key = witnesses.find((one) => one.name === line.name && one.id === line.id);
     if (key === undefined) continue;
-    const wrong = { witness: key.name };
+    const wrong = { file, witness: key.name };
     if (line.signature.length !== 72) refuse("cosignature_wrong", wrong);
     const time = new DataView(line.signature.buffer, line.signature.byteOffset, 8).getBigUint64(0);
     const message = utf8(`cosignature/v1\ntime ${time}\n${checkpoint.text}`);

@@ -92,7 +92,7 @@ export async function checkQuorum(found) {
   if (quorum === 0) found.warn("no_quorum");
   if (found.last === undefined) return "not-provable";
   const { checkpoint, file } = found.last;
-  const signed = await cosignersOf(checkpoint, witnesses.map((one) => one.key));
+  const signed = await cosignersOf(checkpoint, witnesses.map((one) => one.key), file);
   if (signed.size < quorum) refuse("quorum_missing", { file, expected: quorum, got: signed.size });
   return quorum ? "holds" : "not-provable";
 }

@@ -63,7 +63,10 @@ def check_quorum(found: Found) -> Status:
     if not names:
         return Status.NOT_PROVABLE
     note = signed_note_of(found.files[names[-1]])
-    signed = cosigners(note, witnesses=[one.key for one in found.policy.witnesses])
+    try:
+        signed = cosigners(note, witnesses=[one.key for one in found.policy.witnesses])
+    except CoreError as wrong:
+        raise CoreError(wrong.code, **{**wrong.facts, "file": names[-1]}) from wrong
     if len(signed) < wanted:
         raise CoreError("quorum_missing", file=names[-1], expected=wanted, got=len(signed))
     return Status.HOLDS if wanted else Status.NOT_PROVABLE
