@@ -102,6 +102,7 @@ class Reception:
         """Judge and take an entry that the server makes itself, by its signature and the event's life."""
         envelope, payload = envelope_of(packet.envelope), read_exact(opening.payload)
         self.keyring.check(self.size, envelope, packet)
+        self._check_chain(envelope)
         return self._taken(packet, envelope, opening, payload)
 
     def read(self, packet: Packet) -> Envelope:
