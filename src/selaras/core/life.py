@@ -22,7 +22,6 @@ OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
 # What decides, after the lock, whose sheets count.
 OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
-OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)  # they decide whose sheets count
 _BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 
@@ -104,14 +103,13 @@ class Life:
             self._judge_design(envelope, told)
         if kind in OF_THE_OFFICE and self.signed and self.locked is not None:
             self._judge_office(envelope)
-        if self.signed and self.locked is not None and kind in OF_THE_OFFICE:
-            # Whoever keeps the server could else leave out an examiner's sheet by an entry of its own.
-            by = self.devices.get(envelope.device)
-            is_device = envelope.sig_alg is SignatureKind.DEVICE
-            if not is_device or by is None or by.role not in {one.value for one in BOTH}:
-                raise CoreError("not_by_the_office", device=envelope.device)
         act = self._act(envelope, told) if self.signed and is_shown else None
         used = self._agreed(act, envelope, told) if act is not None else ()
+        self._judge_keeping(envelope, told, is_shown=is_shown)
+        return used
+
+    def _judge_keeping(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> None:
+        kind = envelope.type
         if kind is EntryType.ENROLMENT:
             if envelope.device in self.devices:
                 raise CoreError("enrolled_twice", device=envelope.device)
@@ -124,7 +122,6 @@ class Life:
             raise CoreError("reveal_before_close", phase=self.phase.value)
         elif kind is EntryType.RESULT and not self._may_conclude():
             raise CoreError("result_before_close", phase=self.phase.value)
-        return used
 
     def _judge_move(self, told: Mapping[str, Json]) -> None:
         move = [told.get("from"), told.get("verb"), told.get("to")]
@@ -160,6 +157,7 @@ class Life:
             )
 
     def _judge_office(self, envelope: Envelope) -> None:
+        # Whoever keeps the server could else leave out an examiner's sheet by an entry of its own.
         by = self.devices.get(envelope.device)
         roles = [one.value for one in BOTH]
         if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
