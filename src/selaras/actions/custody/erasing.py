@@ -17,6 +17,7 @@ from selaras.actions.access import Actor, require
 from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.receptions import wants_signatures
 from selaras.core.codec import to_json
 from selaras.core.custody import Erasure
 from selaras.core.entries import EntryDraft, EntryType
@@ -61,8 +62,8 @@ def erase(
 
     The entry that orders it names their indices and the reason, which must name nobody. Documents of results,
     which hold everybody, go too: their digest stays in the ledger. In a signed event the log key signs the
-    order and a checkpoint behind it. Call ``wipe_deleted`` afterwards, outside any transaction: until then
-    the bytes are still in the database's files.
+    order; where there is one it signs a checkpoint behind it. Call ``wipe_deleted`` afterwards, outside any
+    transaction: until then the bytes are still in the database's files.
     """
     require(actor, "erase_participant")
     with transaction.atomic():
@@ -88,7 +89,7 @@ def erase(
             declared_at=declared_at,
             clock=clock,
             chance=chance,
-            signer=log_key,
+            signer=log_key if wants_signatures(event) else None,
         )
         rows.Erasure.objects.bulk_create(
             rows.Erasure(agency_id=event.agency_id, entry=one, ordered_by=order) for one in gone

@@ -38,23 +38,32 @@ class Rebuilt:
     mended: tuple[Difference, ...]
 
 
+def all_events() -> tuple[EventRef, ...]:
+    found = rows.Event.objects.order_by("pk").values_list("agency__code", "key")
+    return tuple(EventRef(agency=agency, key=key) for agency, key in found)
+
+
 def check_projections(ref: EventRef) -> tuple[Difference, ...]:
     """Return every row of an event that differs from its ledger; refuse a ledger that does not hold."""
+    return looked_at(ref).mended
+
+
+def looked_at(ref: EventRef) -> Rebuilt:
+    """Return what rebuilding would find, and change nothing."""
     with transaction.atomic():
         event = event_row(ref)
-        return _differences(event, _projected(event))
+        made = _projected(event)
+        return Rebuilt(n_rows=_counted(made), mended=_differences(event, made))
 
 
 def check_all_projections() -> None:
     """Refuse to serve when any event's rows and ledger differ; each table is named once, with a first row."""
     errors: list[CoreError] = []
-    for agency, key in rows.Event.objects.order_by("pk").values_list("agency__code", "key"):
+    for ref in all_events():
         try:
-            found = check_projections(EventRef(agency=agency, key=key))
+            errors += _told(ref.key, check_projections(ref))
         except CoreError as wrong:
-            errors.append(CoreError(wrong.code, **{**wrong.facts, "event": key}))
-            continue
-        errors += _told(key, found)
+            errors.append(CoreError(wrong.code, **{**wrong.facts, "event": ref.key}))
     if errors:
         raise SeveralErrors(tuple(errors))
 
@@ -77,7 +86,11 @@ def rebuild(ref: EventRef, *, actor: Actor) -> Rebuilt:
         guards.lay(connection)
         if left := _differences(event, made):
             raise SeveralErrors(tuple(_told(event.key, left)))
-    return Rebuilt(n_rows={name: len(table) for name, table in made.tables.items()}, mended=mended)
+    return Rebuilt(n_rows=_counted(made), mended=mended)
+
+
+def _counted(made: Projected) -> dict[str, int]:
+    return {name: len(table) for name, table in made.tables.items()}
 
 
 def _projected(event: rows.Event) -> Projected:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import typer
 
-from selaras.cli.evidence import backup, bundle, keys, verify, witness
+from selaras.cli.evidence import backup, bundle, erase, keys, rebuild, verify, witness
 from selaras.cli.words import Words
 
 _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
@@ -13,6 +13,8 @@ _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
     keys.add_commands,
     witness.add_commands,
     backup.add_commands,
+    rebuild.add_commands,
+    erase.add_commands,
 )
 
 
