@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 from selaras.core.lifecycle import TRANSITIONS, Phase, diagram
@@ -46,6 +50,32 @@ def asked_rules() -> frozenset[str]:
     return frozenset(rule for rule in load_catalogue().ids if f'"{rule}"' in core)
 
 
+NEW_DATABASE = "src/selaras/records/new_database.sql"
+_MIGRATED = """
+from selaras.records.database import _start_django
+_start_django()
+from django.core.management import call_command
+from django.db import connection
+from selaras.records.new_database import statements_of
+call_command("migrate", verbosity=0, interactive=False)
+print(statements_of(connection), end="")
+"""
+
+
+def new_database() -> str:
+    """Return what all migrations together make of an empty SQLite file, as statements."""
+    with tempfile.TemporaryDirectory() as folder:
+        kept = {name: one for name, one in os.environ.items() if name != "DATABASE_URL"}
+        done = subprocess.run(
+            [sys.executable, "-c", _MIGRATED],
+            env={**kept, "SELARAS_DATABASE": str(Path(folder) / "new.sqlite3")},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    return done.stdout
+
+
 def generated() -> dict[str, str]:
     """Return every generated document by its path."""
     rules = handbook(
@@ -53,6 +83,7 @@ def generated() -> dict[str, str]:
     )
     return {
         "docs/process/tahap-kegiatan.md": life_of_an_event(),
+        NEW_DATABASE: new_database(),
         **{f"docs/law/{name}": text for name, text in rules.items()},
     }
 

@@ -25,15 +25,18 @@ def open_database(path: Path | None = None) -> None:
         _point_at(path)
     else:
         _start_django()
-    from django.core.management import call_command
     from django.db import connection
 
     from selaras.records.guards import check_database, pending
+    from selaras.records.new_database import begin
 
     with storage_refusals():
         # Migrating lays the guards anew. Where nothing is to migrate, a guard that is gone was
         # taken away by somebody, and that is refused rather than mended in silence.
-        if pending(connection):
+        if not begin(connection) and pending(connection):
+            # Only here: what it loads takes longer than all the rest of opening.
+            from django.core.management import call_command
+
             call_command("migrate", verbosity=0, interactive=False)
         check_database(connection)
 
