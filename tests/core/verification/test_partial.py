@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -41,15 +42,11 @@ def test_what_rests_on_one_person_is_the_same_apart_from_the_others(case: c.Case
 
 def test_the_results_of_who_is_left_are_those_of_before() -> None:
     case = small_case()
-    left = replace(
-        case,
-        officials=tuple(one for one in case.officials if one.nip != BUDI.nip),
-        codes=("P-001", "P-003"),
-        **{
-            name: tuple(one for one in getattr(case, name) if one.nip != BUDI.nip)
-            for name in ("careers", "attendances", "rating_sheets", "performances")
-        },
-    )
+    lists = ("officials", "careers", "attendances", "rating_sheets", "performances")
+    others: dict[str, Any] = {
+        name: tuple(one for one in getattr(case, name) if one.nip != BUDI.nip) for name in lists
+    }
+    left = replace(case, codes=("P-001", "P-003"), **others)
     before = {one.code: one.score for one in results_from(case, rulebook_on(), as_of=TEST_ON).officials}
 
     found = {one.code: one.score for one in results_apart(left, rulebook_on())}
