@@ -186,7 +186,8 @@ def storage_code(failed: Exception) -> str:
 
 def _refuse(jobs: Sequence[_Job], code: str) -> None:
     for job in jobs:
-        job.future.set_result(tuple(Refused(id="", code=code) for _ in job.submissions))
+        if not job.future.done():
+            job.future.set_result(tuple(Refused(id="", code=code) for _ in job.submissions))
 
 
 def _wait_briefly() -> None:

@@ -4,7 +4,7 @@ All of it can still be mended while whoever sent it is there. What a verifier wo
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selaras.core import casefile as c
 from selaras.core import custody
@@ -12,7 +12,7 @@ from selaras.core import vocabulary as v
 from selaras.core.codec import Json, from_json
 from selaras.core.completeness import marks_off_the_scale
 from selaras.core.eligibility import absence, judge_official
-from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
+from selaras.core.entries import DESIGN_TYPES, EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import BOTH, Act
 from selaras.core.evidence.packet import Envelope
@@ -20,11 +20,10 @@ from selaras.core.freezing import locked
 from selaras.core.life import Holder
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.rules import Rulebook
-from selaras.core.scheme import Scheme
 
-_OF_MARKS = frozenset(
-    {EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID, EntryType.FEEDBACK, EntryType.APPROVAL}
-)
+_OF_SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
+# What says who takes part, who rates whom, and on which forms; nothing else is kept.
+_OF_THE_PLAN = frozenset({EntryType.RULEBOOK, *DESIGN_TYPES, EntryType.ATTENDANCE})
 _OFFICE = frozenset(one.value for one in BOTH)
 _ACTS = frozenset(one.value for one in Act)
 
@@ -35,7 +34,8 @@ Triple = tuple[str, str, v.Method]  # examiner, code of the person, method
 class _Plan:
     """Who may be rated by whom on what, as the entries stand."""
 
-    scheme: Scheme
+    case: c.CaseFile
+    rulebook: Rulebook
     status_by_code: Mapping[str, v.ParticipantStatus]
     assigned: frozenset[Triple]
     barred: frozenset[tuple[str, str]]
@@ -78,13 +78,17 @@ class Desk:
 
     def take(self, envelope: Envelope, payload: Json, note: str) -> None:
         """Remember an entry whose payload is at hand."""
-        if envelope.type in _OF_MARKS:
+        if envelope.type in _OF_SHEETS:
             self._remember_sheet(envelope.type, payload)
+        if envelope.type not in _OF_THE_PLAN:
             return
         if envelope.type in (EntryType.OFFICIAL, EntryType.EXAMINER):
             self._known.add((envelope.type, envelope.subject))
         self._design.append(Opened(envelope.type, envelope.subject, payload, note))
-        self._plan = None
+        if envelope.type is EntryType.ATTENDANCE and self._plan is not None:
+            self._plan = _with_attendance(self._plan, from_json(c.Attendance, payload))
+        else:
+            self._plan = None
 
     def scheme_digest(self) -> str:
         """Return the digest of what would be locked now."""
@@ -98,7 +102,7 @@ class Desk:
 
     def _checked_sheet(self, envelope: Envelope, sheet: c.RatingSheet) -> c.RatingSheet:
         self._check_pair(envelope, sheet)
-        scheme = self._plan_now().scheme
+        scheme = self._plan_now().case.scheme
         for wrong in marks_off_the_scale(sheet.ratings, sheet.method, scheme=scheme, where=_where(sheet)):
             raise wrong
         return sheet
@@ -156,8 +160,6 @@ class Desk:
         return self._plan
 
     def _remember_sheet(self, kind: EntryType, payload: Json) -> None:
-        if kind in (EntryType.FEEDBACK, EntryType.APPROVAL):
-            return
         key = (payload["examiner"], payload["nip"], v.Method(payload["method"]))
         if kind is EntryType.RATING_SHEET:
             self._sheets.add(key)
@@ -187,7 +189,8 @@ def _plan_of(design: Sequence[Opened]) -> _Plan:
         and rating_allowed(examiner.code, one.nip, case=case, rulebook=rulebook) is RatingRight.BARRED
     )
     return _Plan(
-        scheme=case.scheme,
+        case=case,
+        rulebook=rulebook,
         status_by_code=status_by_code,
         assigned=frozenset(_assigned(case.assignments, codes)),
         barred=barred,
@@ -199,6 +202,17 @@ def _rulebook_in(design: Sequence[Opened]) -> Rulebook:
     if not books:
         raise CoreError("entries_incomplete", missing="rulebook")
     return Rulebook.from_payload(books[-1])
+
+
+def _with_attendance(plan: _Plan, there: c.Attendance) -> _Plan:
+    """Return the plan after one person came or went; all the others stand as they did."""
+    codes = person_codes(plan.case.officials, plan.case.codes)
+    one = next(official for official in plan.case.officials if codes[official.nip] == there.nip)
+    same = (one.nip, there.method)
+    others = tuple(row for row in plan.case.attendances if (row.nip, row.method) != same)
+    case = replace(plan.case, attendances=(*others, replace(there, nip=one.nip)))
+    status = _status(one, case=case, rulebook=plan.rulebook)
+    return replace(plan, case=case, status_by_code={**plan.status_by_code, there.nip: status})
 
 
 def _status(official: c.Official, *, case: c.CaseFile, rulebook: Rulebook) -> v.ParticipantStatus:

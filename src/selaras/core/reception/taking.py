@@ -5,6 +5,7 @@ Everything is asked here that a verifier will ask of the entry later (``docs/evi
 Beyond it what an office can still mend while the examiner is there: pair, attendance, criteria, scale.
 """
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ from selaras.core.evidence.packet import (
     Envelope,
     Opening,
     Packet,
+    Seen,
     SignatureKind,
     check_signature_length,
     commitment,
@@ -91,12 +93,17 @@ class Reception:
         """Return counter and digest of a device's last entry; (0, "") before its first."""
         return self._chains.get(device, (0, ""))
 
-    def learn(self, sealed: Sealed) -> Envelope:
-        """Take an entry of the ledger as it stands; its signature and chain were judged when it entered."""
-        envelope = envelope_of(sealed.packet.envelope)
-        payload = None if sealed.opening is None else read_exact(sealed.opening.payload)
+    def learn(self, sealed: Sealed) -> None:
+        """Take an entry of the ledger as it stands; whoever learns compares the root at the end.
+
+        Form, signature and chain were judged when it entered, and the root shows that these are the bytes.
+        Payloads stand beside the tree, so their commitments are judged again.
+        """
+        envelope = _as_entered(sealed.packet.envelope)
+        if sealed.opening is not None:
+            _check_commitments(envelope, sealed.opening)
+        payload = None if sealed.opening is None else json.loads(sealed.opening.payload)
         self._take(sealed.packet, envelope, sealed.opening, payload)
-        return envelope
 
     def enter(self, packet: Packet, opening: Opening) -> Admitted:
         """Judge and take an entry that the server makes itself, by its signature and the event's life."""
@@ -200,13 +207,25 @@ class Reception:
             self._settled[""] = index
 
 
-def _opened(envelope: Envelope, opening: Opening) -> Json:
-    if len(opening.payload) > LARGEST_PAYLOAD or len(opening.note) > LARGEST_NOTE:
-        raise CoreError("packet_too_large", most=LARGEST_PAYLOAD)
+def _as_entered(data: bytes) -> Envelope:
+    """Return what an envelope of the ledger says, without judging it again: five times as fast."""
+    told = json.loads(data)
+    told["type"], told["sig_alg"] = EntryType(told["type"]), SignatureKind(told["sig_alg"])
+    told["seen"] = Seen(**told["seen"])
+    return Envelope(**told)
+
+
+def _check_commitments(envelope: Envelope, opening: Opening) -> None:
     if commitment(salt=opening.salt, content=opening.payload) != envelope.commit:
         raise CoreError("commitment_does_not_open", part="payload")
     if commitment(salt=opening.note_salt, content=opening.note) != envelope.note_commit:
         raise CoreError("commitment_does_not_open", part="note")
+
+
+def _opened(envelope: Envelope, opening: Opening) -> Json:
+    if len(opening.payload) > LARGEST_PAYLOAD or len(opening.note) > LARGEST_NOTE:
+        raise CoreError("packet_too_large", most=LARGEST_PAYLOAD)
+    _check_commitments(envelope, opening)
     payload = read_exact(opening.payload)
     if written(payload, sort_keys=True) != opening.payload:
         raise CoreError("payload_not_canonical")
