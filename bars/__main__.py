@@ -20,6 +20,7 @@ from bars import (
     mutation,
     posterior_reference,
     set_up,
+    tampering,
 )
 from bars.bar import Bar, commit, keep_result, kept_result
 
@@ -32,6 +33,7 @@ BARS: tuple[Bar, ...] = (
     *coverage.BARS,
     *posterior_reference.BARS,
     *measurement_speed.BARS,
+    *tampering.BARS,
 )
 
 

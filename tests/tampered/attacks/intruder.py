@@ -93,18 +93,16 @@ class Intruder:
                 self.sign(row) if key is None else self.sign_as(row, key)
             dseq, prev = row.envelope.dseq, row.packet.digest
 
-    def frontier_at(self, size: int) -> Frontier:
-        return Frontier().extended([row.packet.leaf_hash for row in self.rows[:size]])
-
     def sign_checkpoints(self, *, with_witnesses: bool = False) -> None:
         """Sign every checkpoint anew, and one of the whole; witnesses' old lines may be left under them."""
         old, n = self.checkpoints, len(self.rows)
         last = old[max(old)] if old else b""
         key = log_key(self.event.book.seed, self.event.book.log)
         self.checkpoints = {}
+        leaves, frontier = [row.packet.leaf_hash for row in self.rows], Frontier()
         for size in sorted({one for one in old if one <= n} | {n}):
-            root = self.frontier_at(size).root
-            text = checkpoint_text(log=self.event.book.log, size=size, root=root)
+            frontier = frontier.extended(leaves[frontier.size : size])
+            text = checkpoint_text(log=self.event.book.log, size=size, root=frontier.root)
             lines = [key.signature_line(text)]
             if with_witnesses:
                 lines += old.get(size, last).split(b"\n\n", 1)[1].splitlines(keepends=True)[1:]
@@ -120,7 +118,7 @@ class Intruder:
             checkpoints=self.checkpoints,
             publish=self.publish,
             papers=self.papers,
-            _frontier=self.frontier_at(len(self.rows)),
+            _frontier=Frontier().extended([row.packet.leaf_hash for row in self.rows]),
         )
 
     def files(self) -> Files:

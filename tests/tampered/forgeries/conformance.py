@@ -173,6 +173,17 @@ def with_file(files: Files, name: str, change: Callable[[bytes], bytes]) -> byte
     return repacked({**files, name: change(files[name])})
 
 
+def told_of(step: Step) -> dict[str, Json]:
+    """Return a payload that waits for nothing."""
+    assert not callable(step.payload)
+    return dict(step.payload)
+
+
+def instead(data: bytes) -> Callable[[bytes], bytes]:
+    """Return a change that puts this in the place of whatever was there."""
+    return lambda _: data
+
+
 def with_line(files: Files, name: str, number: int, change: Callable[[bytes], bytes]) -> bytes:
     """Return a bundle in which one line of a file, counted from 1, was changed."""
 

@@ -33,6 +33,7 @@ from tests.tampered.forgeries.conformance import (
     honest,
     last_sheet_of,
     small_case_file,
+    told_of,
     with_file,
 )
 from tests.tampered.forgeries.lives import late_sheet, reveal, void
@@ -165,7 +166,7 @@ def enrolment_free_step() -> Step:
 def recovered_key(event: SignedEvent) -> tuple[AnyStep, ...]:
     """Return a new log key that two people vouch for, because the former one is lost: signed by a device."""
     step = new_log_key(event, recovered=True)
-    payload = {name: told for name, told in dict(step.payload).items() if name != "approvals"}
+    payload = {name: told for name, told in told_of(step).items() if name != "approvals"}
     return by_two_people(replace(step, payload=payload, by="KP"), Act.RECOVER_LOG_KEY, name="log-key")
 
 
@@ -208,7 +209,7 @@ def turns() -> Iterator[Case]:
         changed(at_end(Step(type=EntryType.EXPORT, payload={"grade": "R3", "approvals": []}))).bundle(),
     )
     yield holds("restored", changed(at_end(*restoration(event))).bundle(), "restored")
-    again = replace(late_sheet(), name="again", payload={**dict(late_sheet().payload), "reason": None})
+    again = replace(late_sheet(), name="again", payload={**told_of(late_sheet()), "reason": None})
     voided = event_of(small_case_file(), seed=SEED, change=before("close_scoring", *void("first"), again))
     yield holds("sheet_voided_and_given_again", voided.bundle())
     yield holds("sheet_voided_r2", voided.bundle("R2"))

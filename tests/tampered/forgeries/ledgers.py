@@ -18,6 +18,7 @@ from tests.tampered.forgeries.conformance import (
     edited,
     honest,
     index_of,
+    instead,
     last_sheet_of,
     refused,
     with_file,
@@ -131,9 +132,7 @@ def roots() -> Iterator[Case]:
         yield refused(f"checkpoint_{name}", "checkpoint_wrong", with_file(files, first, change), file=first)
     for name, reason, text in signed_otherwise(event, size):
         data = signed(event, text)
-        yield refused(
-            f"checkpoint_{name}", reason, with_file(files, first, lambda _, data=data: data), file=first
-        )
+        yield refused(f"checkpoint_{name}", reason, with_file(files, first, instead(data)), file=first)
     renamed = {**files, f"checkpoints/{size + 1:010d}.txt": files[first]}
     del renamed[first]
     yield refused(
@@ -217,10 +216,10 @@ def proofs() -> Iterator[Case]:
     wrong = {**told, shown: ["ab" * 32, *told[shown][1:]]}
     short = {**told, shown: told[shown][:-1]}
     for name, proof in (("changed", wrong), ("cut", short)):
-        data = with_file(files, "proofs.json", lambda _, proof=proof: canonical(proof))
+        data = with_file(files, "proofs.json", instead(canonical(proof)))
         yield refused(f"proof_{name}", "inclusion_not_proved", data, index=int(shown))
     missing = {at: proof for at, proof in told.items() if at != shown}
-    data = with_file(files, "proofs.json", lambda _: canonical(missing))
+    data = with_file(files, "proofs.json", instead(canonical(missing)))
     yield refused("proof_taken_out", "proof_missing", data, index=int(shown))
     at = event.book.index_of[sheets_of(event, "P3")[0]]
     data = with_file(files, "entries.jsonl", lambda data: swapped_mark(event, data, at))

@@ -365,7 +365,8 @@ def approvals() -> Iterator[Case]:
         "voided_by_one",
         "approval_missing",
         before(
-            "close_scoring", replace(void("alone")[2], payload={**told_of(void("alone")[2]), "approvals": []})
+            "close_scoring",
+            replace(void("alone")[2], payload={**void_payload(void("alone")[2]), "approvals": []}),
         ),
         "alone",
     )
@@ -374,7 +375,7 @@ def approvals() -> Iterator[Case]:
     yield case("reopened_by_one", "approval_missing", at_end(*alone), "alone")
 
 
-def told_of(step: Step) -> Json:
+def void_payload(step: Step) -> Json:
     """Return an act's payload without approvals, as ``void`` was given it."""
     _, examiner, subject, method = last_sheet_of(honest(), "P3").split("/")
     return {"examiner": examiner, "nip": subject, "method": method, "reason": f"Tertukar {step.name}"}
@@ -466,9 +467,13 @@ def office() -> Iterator[Case]:
         yield case(
             f"attendance_by_the_{name}",
             "not_by_the_office",
-            lambda steps, by=by: edited(steps, first, lambda one: [replace(one, by=by)]),
+            entered_by(first, by),
             first,
         )
     told = {"examiner": "P3", "method": "paper", "nip": None, "withdrawn_because": "Berhalangan"}
     withdrawn = Step(type=EntryType.ASSIGNMENT, payload=told, method="paper", name="withdrawn")
     yield case("assignment_withdrawn_by_the_server", "not_by_the_office", at_end(withdrawn), "withdrawn")
+
+
+def entered_by(name: str, by: str) -> Change:
+    return lambda steps: edited(steps, name, lambda one: [replace(one, by=by)])

@@ -15,12 +15,15 @@ from tests.tampered.forgeries.conformance import (
     Files,
     edited,
     honest,
+    instead,
     last_sheet_of,
     refused,
+    told_of,
     with_file,
     with_result,
 )
 from tests.tampered.packing import repacked
+from tests.tampered.signed_event import Change
 
 PERSON = "P-001"
 NUMBERS = "publish/numbers.json"
@@ -140,9 +143,7 @@ def lists() -> Iterator[Case]:
         ),
         ("no_json", b"{"),
     ):
-        yield refused(
-            f"numbers_{name}", "numbers_wrong", with_file(files, NUMBERS, lambda _, wrong=wrong: wrong)
-        )
+        yield refused(f"numbers_{name}", "numbers_wrong", with_file(files, NUMBERS, instead(wrong)))
     own = honest().files("R3", subject=PERSON)
     yield refused("numbers_of_another_in_r3", "numbers_wrong", repacked({**own, NUMBERS: files[NUMBERS]}))
 
@@ -186,9 +187,8 @@ def step_again(index: int, kind: EntryType) -> Step:
     return Step(type=kind, payload=read_exact(sealed.opening.payload), subject=envelope.subject)
 
 
-def told_of(step: Step) -> dict[str, Json]:
-    assert not callable(step.payload)
-    return dict(step.payload)
+def without_step(name: str) -> Change:
+    return lambda steps: edited(steps, name, lambda one: [])
 
 
 def before_result() -> list[Opened]:
@@ -207,9 +207,7 @@ def not_computable() -> Iterator[Case]:
         ("attendance_dropped", "attendance/P-001"),
         ("performance_dropped", "performance/P-001"),
     ):
-        event = with_result(
-            also=lambda steps, what=what: edited(steps, what, lambda one: []), entries=before_result()
-        )
+        event = with_result(also=without_step(what), entries=before_result())
         yield refused(name, "result_not_computable", event.bundle())
 
     def garbled(steps: list[AnyStep]) -> list[AnyStep]:

@@ -1,0 +1,139 @@
+"""Verifiers broken on purpose, one check each: bundles of the conformance set pass that must not.
+
+So every check is needed, and the set tells a verifier that lacks it from one that has it.
+"""
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from selaras.core.entries import EntryType
+from selaras.core.evidence.keyring import Keyring
+from selaras.core.life import Life
+from selaras.core.verification import archive, commitments, published, roots, signing, verifying
+from selaras.core.verification.found import Found
+from selaras.core.verification.verdict import Outcome, Status
+from tests.tampered.conformance_set import conformance_set
+
+Patch = pytest.MonkeyPatch
+BY_NAME = {one.name: one for one in conformance_set()}
+
+
+def nothing(*_: object, **__: object) -> None:
+    """Accept whatever is given."""
+
+
+def holding(name: str) -> Callable[[Patch], None]:
+    """Return a breakage that lets one whole check hold."""
+    return lambda patch: patch.setitem(verifying._JUDGES, name, lambda _: Status.HOLDS)  # type: ignore[arg-type]
+
+
+def without(of: object, name: str, instead: object = nothing) -> Callable[[Patch], None]:
+    return lambda patch: patch.setattr(of, name, instead)
+
+
+class Whatever(str):
+    """Equal to every digest."""
+
+    __slots__ = ()
+
+    def __ne__(self, _: object) -> bool:
+        return False
+
+    def __eq__(self, _: object) -> bool:
+        return True
+
+    __hash__ = str.__hash__
+
+
+def any_archive(data: bytes) -> dict[str, bytes]:
+    """Read a ZIP file as everybody's reader does."""
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
+        return {name: found.read(name) for name in sorted(found.namelist())}
+
+
+def no_policy_given(patch: Patch) -> None:
+    def check(found: Found) -> Status:
+        found.given_policy = None
+        return signing.check_keys(found)
+
+    patch.setitem(verifying._JUDGES, "keys", check)  # type: ignore[arg-type]
+
+
+def never_revoked(patch: Patch) -> None:
+    take = Keyring.take
+
+    def learn(self: Keyring, index: int, envelope: object, payload: object) -> None:
+        if envelope.type is not EntryType.REVOCATION:  # type: ignore[attr-defined]
+            take(self, index, envelope, payload)  # type: ignore[arg-type]
+
+    patch.setattr(Keyring, "take", learn)
+
+
+BROKEN: dict[str, tuple[Callable[[Patch], None], Sequence[str]]] = {
+    "any form of archive": (without(archive, "files_of", any_archive), ("zip_compressed", "zip_hidden_file")),
+    "no digests": (holding("digests"), ("grade_r1_with_an_unknown_file", "grade_r1_with_proofs")),
+    "the bundle's own policy": (no_policy_given, ("policy_exchanged",)),
+    "no signatures": (
+        without(Keyring, "check"),
+        ("mark_changed_under_its_signature", "mark_signed_with_the_log_key", "signed_by_the_former_log_key"),
+    ),
+    "no revocations": (never_revoked, ("mark_of_a_revoked_device",)),
+    "no chains": (
+        holding("chains"),
+        ("sheet_dropped", "rewritten_behind_the_tablets", "sheet_saw_far_ahead"),
+    ),
+    "no roots": (holding("roots"), ("manifest_tells_another_root", "checkpoint_of_another_root")),
+    "anybody's checkpoints": (without(roots, "check_log_signature"), ("checkpoint_signed_by_a_stranger",)),
+    "no inclusion": (without(roots, "check_inclusion"), ("proof_changed", "own_mark_of_another_time")),
+    "no quorum": (holding("quorum"), ("quorum_nobody", "quorum_one_witness_twice")),
+    "no commitments": (
+        without(commitments, "commitment", lambda **_: Whatever()),
+        ("note_added", "salt_changed"),
+    ),
+    "no erasures": (without(commitments, "_check_erasures"), ("erased_and_still_there", "erasure_of_words")),
+    "one person for two": (
+        without(Life, "_agreed", lambda *_: ()),
+        ("locked_by_nobody", "locked_by_same_person", "exported_by_one", "enrolled_late_by_one"),
+    ),
+    "marks whenever": (
+        without(Life, "_judge_marks"),
+        ("marked_after_the_close", "mark_entered_by_the_server"),
+    ),
+    "moves whenever": (without(Life, "_judge_move"), ("closed_twice",)),
+    "designs whenever": (without(Life, "_judge_design"), ("scheme_after_the_first_mark",)),
+    "conflicts unseen": (without(Life, "finish"), ("conflict_declared_after_the_marks",)),
+    "no life": (holding("life"), ("attendance_by_the_server", "revealed_while_scoring", "enrolled_twice")),
+    "numbers as told": (
+        without(published, "_compare", lambda *_: (1, {})),
+        ("number_form_examiner_p1_c1_points", "number_summary_summary_acting_positions"),
+    ),
+    "numbers not entered": (without(published, "_compare_entries"), ("entered_otherwise_than_published",)),
+    "estimates as told": (without(published, "_draw_anew", lambda _: True), ("measure_drawn_to_please",)),
+    "any document": (
+        without(published, "_check_document"),
+        ("document_exchanged", "document_with_another_name"),
+    ),
+    "any paper": (without(published, "_check_papers"), ("paper_changed", "paper_never_issued")),
+    "no comparison with paper": (
+        holding("paper"),
+        ("paper_of_another_ledger", "rolled_back_behind_the_paper"),
+    ),
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_a_verifier_without_one_check_lets_a_forgery_pass(how: str, monkeypatch: Patch) -> None:
+    breaking, names = BROKEN[how]
+    forgeries = [BY_NAME[f"{name}_fail"] for name in names]
+    whole = [verifying.verify(one.data, policy=one.policy, paper=one.paper) for one in forgeries]
+
+    breaking(monkeypatch)
+    blind = [verifying.verify(one.data, policy=one.policy, paper=one.paper) for one in forgeries]
+
+    assert Outcome.HOLDS not in {one.verdict for one in whole}
+    assert {one.name: found.reason for one, found in zip(forgeries, blind, strict=True)} == dict.fromkeys(
+        (one.name for one in forgeries), None
+    )
