@@ -32,9 +32,9 @@ def rounded(value: Fraction, places: int) -> Decimal:
     >>> rounded(Fraction(1579, 20), 1), rounded(Fraction(78495, 1000), 2)
     (Decimal('79.0'), Decimal('78.50'))
     """
-    scaled = value * 10**places
+    scaled, parts = value.numerator * 10**places, value.denominator
     # Floor of x + 1/2 is half up for the positive numbers that scores are; Decimal division rounds first.
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
+    whole = (2 * scaled + parts) // (2 * parts)
     return Decimal(whole).scaleb(-places)
 
 
@@ -141,7 +141,8 @@ def match_percent(cap: MatchCap, pairs: Iterable[tuple[Decimal, int]]) -> Fracti
         # Sums of levels with two places stay exact in decimals, and are much faster than fractions.
         held += min(level, Decimal(needed)) if cap is MatchCap.EACH else level
         required += needed
-    return min(FULL, Fraction(held) * 100 / required)
+    whole, parts = held.as_integer_ratio()
+    return min(FULL, Fraction(whole * 100, parts * required))
 
 
 def lowest_points(scheme: Scheme, criterion: Criterion) -> Fraction:

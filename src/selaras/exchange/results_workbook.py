@@ -5,7 +5,7 @@ from pathlib import Path
 
 from selaras.core.casefile import CaseFile
 from selaras.core.dossier import dossier_of
-from selaras.core.matching import levels_of, match_with
+from selaras.core.matching import fit_to, levels_of
 from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
 from selaras.core.scoring import score_person
@@ -63,6 +63,6 @@ def matches_of(case: CaseFile, rulebook: Rulebook) -> Matches:
     found = {}
     for person in dossier.participants():
         levels = levels_of(dossier, person.nip, score_person(dossier, person.nip).criteria)
-        told = ((post.code, match_with(dossier, post, levels)) for post in posts)
-        found[person.nip] = {code: match for code, match in told if match is not None}
+        told = ((post.code, fit_to(dossier, post, levels)) for post in posts)
+        found[person.nip] = {code: fit for code, fit in told if fit is not None}
     return found

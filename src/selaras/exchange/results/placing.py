@@ -7,13 +7,14 @@ from xlsxwriter import Workbook
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
+from selaras.core.matching import Fit
 from selaras.core.outcome import Match, OfficialResult, Results
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown
 from selaras.exchange.results.people import scored_officials
 from selaras.exchange.writing.looks import BRAND, BRAND_2, GOOD_2, GROUND, WARN_2, Looks
 
-Matches = Mapping[v.Nip, Mapping[v.PositionCode, Match]]
+Matches = Mapping[v.Nip, Mapping[v.PositionCode, Fit]]
 
 _PERFORMANCE = (v.PerformanceAxis.ABOVE, v.PerformanceAxis.MEETS, v.PerformanceAxis.BELOW)
 _POTENTIAL = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
@@ -61,8 +62,10 @@ def draw_matches(
     )
 
 
-def _percent(one: OfficialResult, post: v.PositionCode, told: Mapping[v.PositionCode, Match]) -> Shown | None:
-    match = told.get(post) or (one.match if one.match and one.match.position == post else None)
+def _percent(one: OfficialResult, post: v.PositionCode, told: Mapping[v.PositionCode, Fit]) -> Shown | None:
+    match: Fit | Match | None = told.get(post) or (
+        one.match if one.match and one.match.position == post else None
+    )
     if match is None:
         other = next((a for a in one.alternatives if a.position == post), None)
         return Shown(other.percent, {}) if other else None
