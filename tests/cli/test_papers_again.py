@@ -11,6 +11,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.opening import opened_ledger
 from selaras.exchange.ledger_export import read_export
 from selaras.queries.results import papers_in, result_in
+from selaras.core.evidence.ledger_code import ledger_code
 from tests.cli.running import files_in, selaras
 
 
@@ -30,9 +31,9 @@ def copy(dossier: Path, tmp_path: Path) -> Path:
 def test_the_code_to_compare_with_signed_papers_is_printed(dossier: Path, tmp_path: Path) -> None:
     ran = selaras("papers", dossier, "--out", tmp_path / "p")
 
-    root = json.loads((dossier / "provenance.json").read_bytes())["result"]["ledger_root"].upper()
+    root = json.loads((dossier / "provenance.json").read_bytes())["result"]["ledger_root"]
     assert ran.code == 0, ran.said
-    assert " ".join(root[n : n + 4] for n in range(0, 64, 4)) in ran.said
+    assert ledger_code(bytes.fromhex(root)) in ran.said
 
 
 def test_every_file_that_does_not_follow_from_the_ledger_is_named(copy: Path, tmp_path: Path) -> None:
