@@ -8,10 +8,10 @@ import pytest
 
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
+from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.evidence.opening import opened_ledger
 from selaras.exchange.ledger_export import read_export
 from selaras.queries.results import papers_in, result_in
-from selaras.core.evidence.ledger_code import ledger_code
 from tests.cli.running import files_in, selaras
 
 
