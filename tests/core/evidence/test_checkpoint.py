@@ -193,6 +193,13 @@ def test_every_other_spelling_of_a_checkpoint_is_refused() -> None:
     assert refusal_of(text + b"\n\n" + lines * 64) == "holds"
 
 
+def test_a_note_holds_no_control_bytes_whatever_its_text_is_about() -> None:
+    signed_note_of(GO_NOTE.encode())
+    for sign in "\x00\t\x0b\r\x1f":
+        with pytest.raises(CoreError, match="checkpoint_wrong"):
+            signed_note_of(GO_NOTE.replace("answer", f"answer{sign}").encode())
+
+
 def test_only_the_log_key_in_force_signs_for_the_log() -> None:
     check_log_signature(signed(), keys=[key_of(LogKeyOf("older")), key_of(LOG_KEY)])
 

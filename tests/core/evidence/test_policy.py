@@ -70,6 +70,9 @@ WRONG: dict[str, Callable[[], bytes]] = {
     "a log key of another name": lambda: changed(log_keys=[log_key(name="selaras/a/b").text]),
     "a cosigner's key as the log's": lambda: changed(log_keys=[witness("x", LOG).key.text]),
     "the log's key as a witness": lambda: changed(witnesses=[{"key": log_key().text, "who": "a"}], quorum=1),
+    "another log's key as a witness": lambda: changed(
+        witnesses=[{"key": log_key("other", "ketua").text, "who": "a"}], quorum=1
+    ),
     "the log's own key under another kind": lambda: changed(
         witnesses=[{"key": witness("log", "ketua").key.text, "who": "a"}], quorum=1
     ),

@@ -118,6 +118,8 @@ def test_halves_outside_the_group_are_refused_before_any_library_sees_them() -> 
         b"\xff" * 64,
     ):
         assert check(other) == "signature_wrong"
+    # The same two numbers, written longer: one mark would have two signatures.
+    assert check(r + b"\x00" + signature[32:]) == "signature_wrong"
     for length in (0, 63, 65, 72):
         assert check((signature + bytes(8))[:length]) == "signature_wrong"
 

@@ -33,6 +33,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Folder untuk ketiga bagian sebagai berkas cetak; tanpa ini bagian tampil di layar bergiliran.",
         "Folder for the three shares as files to print; without it they are shown on the screen in turn.",
     ),
+    "key_other_passphrase": (
+        "Minta frasa sandi baru bagi kunci baru.",
+        "Ask for a new passphrase for the new key.",
+    ),
     "key_log": (
         "Nama buku induk (selaras/INSTANSI/KEGIATAN), untuk kunci pemeriksa.",
         "Name of the ledger (selaras/AGENCY/EVENT), for the verifier key.",

@@ -1,6 +1,7 @@
 """A log key that changes: rotated by the old one, recovered from shares, or replaced where it was lost."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,16 @@ if TYPE_CHECKING:
     from selaras.actions.evidence.acts import Asked
 
 
-def rotate(path: Path | None, *, reason: str, shares: Path | None, say: CustodyWords) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotationAsked:
+    """Why the key changes, where its shares go, and whether the next one gets another passphrase."""
+
+    reason: str
+    shares: Path | None
+    other_passphrase: bool
+
+
+def rotate(path: Path | None, asked: RotationAsked, *, say: CustodyWords) -> int:
     """Put a new key in the old one's place; broken off anywhere, the same command goes on from there."""
     path = key_file(path, say=say)
     coming = path.with_name(path.name + ".baru")
@@ -49,11 +59,13 @@ def rotate(path: Path | None, *, reason: str, shares: Path | None, say: CustodyW
         return DONE
     passphrase = passphrase_for(path, say=say)
     old = open_log_key(path, passphrase=passphrase)
-    new = _next_key(coming, passphrase, shares, say)
+    if asked.other_passphrase:
+        passphrase = new_passphrase(say=say, from_environment=False)
+    new = _next_key(coming, passphrase, asked.shares, say)
     with installation():
         from selaras.actions.custody.log_keys import rotate_log_key
 
-        changed = rotate_log_key(new=new.public_key, reason=reason, acting=acting_with(old))
+        changed = rotate_log_key(new=new.public_key, reason=asked.reason, acting=acting_with(old))
     retired = path.with_name(f"{path.name}.lama-{key_mark(old.public_key)}")
     _move(path, retired)
     _move(coming, path)

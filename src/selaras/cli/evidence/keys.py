@@ -68,13 +68,13 @@ def _add_rotate(app: typer.Typer, say: CustodyWords) -> None:
         reason: Annotated[str, option("--reason", told=say("reason_option"))],
         path: Annotated[Path | None, option("--path", told=say("key_path"), metavar="FILE")] = None,
         shares: Annotated[Path | None, option("--shares", told=say("key_shares"), metavar="DIR")] = None,
+        other: Annotated[bool, option("--new-passphrase", told=say("key_other_passphrase"))] = False,
         lang: Annotated[str, option("--lang", told=say("lang"), metavar="id|en")] = say.language,
     ) -> None:
         from selaras.cli.evidence import key_changes
 
-        raise typer.Exit(
-            ending(lambda: key_changes.rotate(path, reason=reason, shares=shares, say=say), say=say)
-        )
+        asked = key_changes.RotationAsked(reason=reason, shares=shares, other_passphrase=other)
+        raise typer.Exit(ending(lambda: key_changes.rotate(path, asked, say=say), say=say))
 
 
 def _add_recover(app: typer.Typer, say: CustodyWords) -> None:
