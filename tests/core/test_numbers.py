@@ -11,6 +11,7 @@ from selaras.core.numbers import (
     PublishedNumbers,
     numbers_of_event,
     numbers_of_people,
+    payload_of,
 )
 from selaras.core.outcome import Results
 from selaras.core.publication import publication
@@ -112,4 +113,5 @@ def test_two_places_are_kept_and_rounded_half_up() -> None:
 def test_numbers_go_into_an_entry_and_back() -> None:
     kept = PublishedNumbers(version=1, numbers=numbers_of_people(results())["P-001"])
 
+    assert payload_of(kept.numbers, version=1) == to_json(kept)
     assert from_json(PublishedNumbers, to_json(kept)) == kept

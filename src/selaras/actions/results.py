@@ -29,7 +29,7 @@ from selaras.core.measuring import (
     measurements_in,
     reproduced,
 )
-from selaras.core.numbers import PublishedNumbers, numbers_of_event, numbers_of_people
+from selaras.core.numbers import numbers_of_event, numbers_of_people, payload_of
 from selaras.core.outcome import Results
 from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
 from selaras.core.results import read_entries, results_from
@@ -125,7 +125,7 @@ def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, 
             subject=subject,
             method="",
             form=lock,
-            payload=to_json(PublishedNumbers(version=version, numbers=found)),
+            payload=payload_of(found, version=version),
         )
         for subject, found in (*numbers_of_people(results).items(), ("", numbers_of_event(results)))
     ]

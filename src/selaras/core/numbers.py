@@ -45,6 +45,15 @@ class PublishedNumbers:
     numbers: tuple[Number, ...]  # by id
 
 
+def payload_of(numbers: Iterable[Number], *, version: int) -> Json:
+    """Return the payload of an entry *numbers*.
+
+    Written by hand: of the thousands of numbers of an event each would be looked through by its type.
+    """
+    listed = [{"formula": one.formula, "id": one.id, "value": one.value} for one in numbers]
+    return {"version": version, "numbers": listed}
+
+
 def numbers_of_people(results: Results) -> dict[str, tuple[Number, ...]]:
     """Return every person's numbers by code, in the order of the results."""
     return numbers_of_officials(results.officials)

@@ -5,13 +5,13 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from selaras.core.codec import Json, from_json, to_json
+from selaras.core.codec import Json, from_json
 from selaras.core.dossier import dossier_of
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NUMBERS, PAPERS, RESULTS, Grade
 from selaras.core.evidence.exact_json import canonical, read_exact
-from selaras.core.numbers import FORMULAS, Number, PublishedNumbers
+from selaras.core.numbers import FORMULAS, Number, PublishedNumbers, payload_of
 from selaras.core.publication import IssuedPaper
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.verification.recount import (
@@ -162,7 +162,7 @@ def _compare_entries(found: Found, at: int, published: Numbers, version: int) ->
         index = entered[code]
         if index in found.erased:
             continue
-        if found.entries[index].payload != to_json(PublishedNumbers(version=version, numbers=numbers)):
+        if found.entries[index].payload != payload_of(numbers, version=version):
             raise CoreError("numbers_entry_differs", index=index, subject=code)
 
 
