@@ -14,6 +14,8 @@ from rich.table import Table
 from bars import (
     command_line,
     coverage,
+    intake_speed,
+    kill_server,
     kills,
     large_workbook,
     measurement_speed,
@@ -23,6 +25,7 @@ from bars import (
     tampering,
 )
 from bars.bar import Bar, commit, keep_result, kept_result
+from bars.power_cut import bar as power_cut
 
 BARS: tuple[Bar, ...] = (
     *command_line.BARS,
@@ -33,6 +36,10 @@ BARS: tuple[Bar, ...] = (
     *coverage.BARS,
     *posterior_reference.BARS,
     *measurement_speed.BARS,
+    *kill_server.BARS,
+    *power_cut.BARS,
+    *bad_disk.BARS,
+    *intake_speed.BARS,
     *tampering.BARS,
 )
 

@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 import random
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bars.bar import Bar, Outcome
 from bars.hall.breaking import ACKNOWLEDGING_EARLY
 from bars.hall.databases import Databases, databases
-from bars.hall.event import ready_event
 from bars.hall.rows import Held, look
+from bars.hall.sending import tablets_sending
 from bars.hall.server import PRODUCT, Server
-from bars.hall.tablets import Delivered, Line, keep_sending, tablets_of
+from bars.hall.tablets import Delivered
 
 KILLS = 200
 ACKNOWLEDGED = 20_000
 RECOVERY_SECONDS = 2.0
 BROKEN_TRIALS = 5
 BROKEN_KILLS = 40
-PACKETS_AT_ONCE = 6
 KILLED_WHILE_STARTING = 0.1  # share
 
 
@@ -55,32 +51,6 @@ class Killed:
     def recovery_p95(self) -> float:
         ordered = sorted(self.recoveries)
         return ordered[int(0.95 * (len(ordered) - 1))] if ordered else 0.0
-
-
-@contextmanager
-def tablets_sending(
-    server: Server, *, most: int = PACKETS_AT_ONCE, every: float = 0.0
-) -> Iterator[Delivered]:
-    """Let every tablet of the hall send until the end of the block."""
-    event = ready_event()
-    told, stop = Delivered(), threading.Event()
-    threads = [
-        threading.Thread(
-            target=keep_sending,
-            args=(tablet, Line(server.port, event.book.log), told),
-            kwargs={"stop": stop, "most": most, "every": every},
-            daemon=True,
-        )
-        for tablet in tablets_of(event)
-    ]
-    for one in threads:
-        one.start()
-    try:
-        yield told
-    finally:
-        stop.set()
-        for one in threads:
-            one.join(timeout=90)
 
 
 def killed(

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -38,7 +40,19 @@ class Held:
 
 def lay(database: str | Path) -> None:
     """Bring an event that is ready for marks into an empty database."""
-    _run("lay", database)
+    if isinstance(database, Path):
+        database.write_bytes(_laid_file())
+    else:
+        _run("lay", database)
+
+
+@cache
+def _laid_file() -> bytes:
+    """Return an SQLite file with the event; laying one takes longer than most of what is tried on it."""
+    with tempfile.TemporaryDirectory(prefix="selaras-hall-") as folder:
+        made = Path(folder) / "hall.sqlite3"
+        _run("lay", made)
+        return made.read_bytes()
 
 
 def look(database: str | Path) -> Held:

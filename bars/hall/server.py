@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -63,7 +63,9 @@ class Server:
     def kill(self) -> None:
         """End master and worker at once, as when somebody pulls the plug of the program."""
         if self._process is not None:
-            os.killpg(self._process.pid, signal.SIGKILL)
+            # One that ended by itself has no group any more.
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
             self._process.wait()
             self._process = None
 
@@ -75,6 +77,14 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.kill()
             self._process = None
+
+    def ended_with(self, *, seconds: float) -> int | None:
+        """Wait for the server to end by itself; return how, or None when it goes on."""
+        assert self._process is not None
+        try:
+            return self._process.wait(timeout=seconds)
+        except subprocess.TimeoutExpired:
+            return None
 
     def health(self) -> tuple[int, bytes]:
         """Return status and answer; 0 when nobody answers."""

@@ -40,10 +40,14 @@ def compiled_shim(folder: Path) -> Path:
     return library
 
 
-def preloading(library: Path, *, folder: Path, log: Path) -> dict[str, str]:
-    """Return the environment in which a process notes what it writes into the folder."""
+def preloading(library: Path, *, folder: Path, log: Path, fault: Path | None = None) -> dict[str, str]:
+    """Return the environment in which a process notes what it writes into the folder.
+
+    fault : while this file holds the number of an error, every write and sync there fails with it
+    """
     return {
         "LD_PRELOAD": str(library),
+        **({"POWER_CUT_FAULT": str(fault)} if fault else {}),
         "POWER_CUT_FOLDER": str(folder),
         "POWER_CUT_LOG": str(log),
     }

@@ -6,11 +6,15 @@
  * A record: kind (1 byte), length of the path (2), offset (8), length of the data (4), path, data;
  * little endian. Read by bars/power_cut/replaying.py.
  *
+ * POWER_CUT_FAULT names a file that need not be there: while it holds the number of an error (28 ENOSPC,
+ * 30 EROFS, 5 EIO), every write and sync in the folder fails with that error and nothing is noted.
+ *
  * A write or a message is noted before it is done, a sync after it succeeded: what was answered counts as
  * answered a little early, what was synced counts as synced a little late. Both are the harder case.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <pthread.h>
@@ -29,6 +33,7 @@ enum { WRITE = 'w', TRUNCATE = 't', SYNC = 's', UNLINK = 'u', RENAME = 'r', SEND
 static char folder[PATH_MAX];
 static size_t folder_length;
 static int log_descriptor = -1;
+static const char *fault_file;
 static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
 
 static ssize_t (*real_write)(int, const void *, size_t);
@@ -50,6 +55,9 @@ __attribute__((constructor)) static void begin(void) {
     real_unlink = dlsym(RTLD_NEXT, "unlink");
     real_rename = dlsym(RTLD_NEXT, "rename");
     const char *where = getenv("POWER_CUT_FOLDER"), *log = getenv("POWER_CUT_LOG");
+    /* A copy: a server that writes its title over its environment would take the path away. */
+    const char *fault_told = getenv("POWER_CUT_FAULT");
+    fault_file = fault_told ? strdup(fault_told) : NULL;
     if (where && log && realpath(where, folder)) {
         folder_length = strlen(folder);
         log_descriptor = open(log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
@@ -72,6 +80,17 @@ static int ours(int descriptor, char *path) {
     return is_ours(path);
 }
 
+/* The error that writes meet at this moment; 0 when the disk is well. */
+static int fault(void) {
+    char text[8] = {0};
+    if (!fault_file) return 0;
+    int descriptor = open(fault_file, O_RDONLY | O_CLOEXEC);
+    if (descriptor < 0) return 0;
+    ssize_t length = read(descriptor, text, sizeof text - 1);
+    close(descriptor);
+    return length > 0 ? atoi(text) : 0;
+}
+
 static void note(char kind, const char *path, uint64_t offset, const void *data, uint32_t length) {
     const char *name = strlen(path) > folder_length ? path + folder_length + 1 : "";
     uint16_t name_length = (uint16_t)strlen(name);
@@ -92,6 +111,7 @@ static void note(char kind, const char *path, uint64_t offset, const void *data,
 #define WHEN_OURS(descriptor, done, noted)            \
     char path[PATH_MAX];                              \
     if (!ours(descriptor, path)) return done;         \
+    if ((errno = fault())) return -1;                 \
     pthread_mutex_lock(&one_at_a_time);               \
     noted;                                            \
     pthread_mutex_unlock(&one_at_a_time);             \
