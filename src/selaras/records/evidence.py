@@ -145,6 +145,33 @@ def keep_entries(entries: Sequence[NewEntry]) -> dict[int, int]:
     return row_by_index
 
 
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry as far as a packet that comes again is compared with it."""
+
+    index: int
+    leaf_hash: bytes
+    envelope: bytes
+    signature: bytes
+    device: str
+
+
+def kept_by_ulid(ulids: Sequence[str]) -> dict[str, KeptEntry]:
+    """Return which of these ids stand in any ledger already."""
+    if not ulids:
+        return {}
+    places = ", ".join(["%s"] * len(ulids))
+    columns = ", ".join(
+        map(connection.ops.quote_name, ("ulid", "index", "leaf_hash", "envelope", "signature"))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns}, device FROM records_entry WHERE ulid IN ({places})", list(ulids))
+        return {
+            ulid: KeptEntry(index, bytes(leaf), bytes(envelope), bytes(signature), device)
+            for ulid, index, leaf, envelope, signature, device in cursor.fetchall()
+        }
+
+
 def _insert(
     cursor: Any,
     model: type[models.Model],

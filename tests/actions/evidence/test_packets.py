@@ -514,7 +514,7 @@ def test_a_build_without_the_check_is_caught(
 
 
 def test_a_build_that_does_not_look_an_id_up_is_caught(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(packets._Group, "_look_up", _unchecked)
+    monkeypatch.setattr(packets, "kept_by_ulid", lambda _: {})
 
     with pytest.raises(AssertionError):
         test_the_same_bytes_again_get_the_same_receipt(live)

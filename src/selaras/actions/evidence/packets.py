@@ -17,12 +17,12 @@ from selaras.actions.evidence.receptions import Known, knowing
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
-from selaras.core.evidence.ledger import EMPTY_ROOT
 from selaras.core.evidence.packet import Envelope, Opening, Packet
 from selaras.core.reception import STOPPING, Admitted, Alarming, AlarmKind
 from selaras.outside.clock import Clock
-from selaras.records.evidence import NewEntry, keep_entries
-from selaras.records.models import Checkpoint, Entry, Event, LedgerHead
+from selaras.records.checkpoints import around
+from selaras.records.evidence import KeptEntry, NewEntry, keep_entries, kept_by_ulid
+from selaras.records.models import Entry, LedgerHead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,23 +97,18 @@ def receive_packets(ref: EventRef, submissions: Sequence[Submission], *, clock: 
 def receipts_of(ref: EventRef, ids: Sequence[str]) -> tuple[Receipt, ...]:
     """Return again the receipts of what is in the ledger; ids that are not there have none."""
     event = event_row(ref)
-    size, root = _latest_checkpoint(event)
+    last = around(event.pk)
     found = Entry.objects.filter(event=event, ulid__in=ids).values_list("ulid", "index", "leaf_hash")
     return tuple(
-        Receipt(id=ulid, index=index, leaf_hash=bytes(leaf), checkpoint_size=size, checkpoint_root=root)
+        Receipt(
+            id=ulid,
+            index=index,
+            leaf_hash=bytes(leaf),
+            checkpoint_size=last.checkpoint_size,
+            checkpoint_root=last.checkpoint_root,
+        )
         for ulid, index, leaf in found.order_by("index")
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _There:
-    """An entry that stands in the ledger, or will at the end of this group."""
-
-    index: int
-    leaf_hash: bytes
-    envelope: bytes
-    signature: bytes
-    device: str
 
 
 @dataclass(slots=True)
@@ -124,13 +119,13 @@ class _Group:
     head: LedgerHead
     clock: Clock
     admitted: list[Admitted] = field(default_factory=list)
-    there: dict[str, _There] = field(default_factory=dict)
+    there: dict[str, KeptEntry] = field(default_factory=dict)  # or will be at the end of this group
 
-    def judge(self, submissions: Sequence[Submission]) -> list[_There | Refused]:
+    def judge(self, submissions: Sequence[Submission]) -> list[KeptEntry | Refused]:
         read = [self._read(one) for one in submissions]
-        self._look_up([one.id for one in read if isinstance(one, Envelope)])
+        self.there.update(kept_by_ulid([one.id for one in read if isinstance(one, Envelope)]))
         is_stopped = self.known.is_stopped()
-        answers: list[_There | Refused] = []
+        answers: list[KeptEntry | Refused] = []
         for one, envelope in zip(submissions, read, strict=True):
             if isinstance(envelope, Refused):
                 answers.append(envelope)
@@ -152,8 +147,8 @@ class _Group:
             return False
         return True
 
-    def receipts(self, answers: Sequence[_There | Refused]) -> tuple[Answer, ...]:
-        size, root = _latest_checkpoint(self.known.event)
+    def receipts(self, answers: Sequence[KeptEntry | Refused]) -> tuple[Answer, ...]:
+        around = self.known.around
         id_by_index = {one.index: id for id, one in self.there.items()}
         return tuple(
             one
@@ -162,8 +157,8 @@ class _Group:
                 id=id_by_index[one.index],
                 index=one.index,
                 leaf_hash=one.leaf_hash,
-                checkpoint_size=size,
-                checkpoint_root=root,
+                checkpoint_size=around.checkpoint_size,
+                checkpoint_root=around.checkpoint_root,
             )
             for one in answers
         )
@@ -174,14 +169,7 @@ class _Group:
         except CoreError as wrong:
             return Refused(id="", code=wrong.code, facts=wrong.facts)
 
-    def _look_up(self, ids: Sequence[str]) -> None:
-        columns = ("ulid", "index", "leaf_hash", "envelope", "signature", "device")
-        for ulid, index, leaf, envelope, signature, device in Entry.objects.filter(ulid__in=ids).values_list(
-            *columns
-        ):
-            self.there[ulid] = _There(index, bytes(leaf), bytes(envelope), bytes(signature), device)
-
-    def _judged(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> _There | Refused:
+    def _judged(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> KeptEntry | Refused:
         try:
             return self._admitted(one, envelope, is_stopped=is_stopped)
         except CoreError as wrong:
@@ -189,7 +177,7 @@ class _Group:
                 raise_alarm(self.known, wrong, at=self.clock.now())
             return Refused(id=envelope.id, code=wrong.code, facts=wrong.facts)
 
-    def _admitted(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> _There:
+    def _admitted(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> KeptEntry:
         there = self.there.get(envelope.id)
         if there is not None:
             if (there.envelope, there.signature) == (one.envelope, one.signature):
@@ -199,7 +187,7 @@ class _Group:
             raise CoreError("event_read_only", key=self.known.event.key)
         admitted = self.known.reception.admit(one.packet, one.opening, envelope=envelope)
         self.admitted.append(admitted)
-        there = _There(admitted.index, admitted.leaf_hash, one.envelope, one.signature, envelope.device)
+        there = KeptEntry(admitted.index, admitted.leaf_hash, one.envelope, one.signature, envelope.device)
         self.there[envelope.id] = there
         return there
 
@@ -243,8 +231,3 @@ def _keep(known: Known, head: LedgerHead, admitted: Sequence[Admitted], *, recei
     ]
     keep_rows(known, admitted, keep_entries(entries))
     move_head(head, known.reception.frontier)
-
-
-def _latest_checkpoint(event: Event) -> tuple[int, bytes]:
-    found = Checkpoint.objects.filter(event=event).order_by("-size").values_list("size", "root").first()
-    return (found[0], bytes(found[1])) if found else (0, EMPTY_ROOT)

@@ -7,6 +7,7 @@ meantime is read as a tail; a head that the known entries do not lead to makes e
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import connection
 
@@ -15,8 +16,8 @@ from selaras.core.evidence.opening import Sealed
 from selaras.core.evidence.packet import Opening, Packet, log_name
 from selaras.core.evidence.policy import Policy, policy_of
 from selaras.core.reception import AlarmKind, Raised, Reception
+from selaras.records.checkpoints import Around, around
 from selaras.records.models import Alarm, Entry, Event, LedgerHead, Payload
-from selaras.records.models import Policy as PolicyRow
 
 _Key = tuple[str, int, str, tuple[bytes, ...], bool]
 
@@ -28,11 +29,14 @@ class Known:
     event: Event
     policy: Policy
     reception: Reception
+    around: Around
     participants: dict[str, int] = field(default_factory=dict)
     examiners: dict[str, int] = field(default_factory=dict)
 
     def is_stopped(self) -> bool:
         """Return whether an alarm keeps everything from entering but what can end it."""
+        if not self.around.n_alarms:
+            return False
         alarms = Alarm.objects.filter(event=self.event).values_list("kind", "device", "size")
         raised = [Raised(kind=AlarmKind(kind), device=device, size=size) for kind, device, size in alarms]
         return self.reception.is_stopped_by(raised)
@@ -45,16 +49,17 @@ _KEPT: dict[_Key, Known] = {}
 @contextmanager
 def knowing(event: Event, head: LedgerHead) -> Iterator[Known]:
     """Yield what is known of a ledger up to its locked head; whatever fails inside, it is forgotten."""
-    policy = policy_in_force(event)
+    there = around(event.pk)
+    policy = _policy_in(there, event)
     log = log_name(agency=event.agency.code, event=event.key)
     keys = tuple(one.public_key for one in policy.log_keys)
     key = (str(connection.settings_dict["NAME"]), event.pk, log, keys, policy.signed_marks)
-    known = _KEPT.pop(key, None) or _unknown(event, policy, log, keys)
+    known = _KEPT.pop(key, None) or _unknown(event, there, log, keys)
     if not _catches_up(known, head):
-        known = _unknown(event, policy, log, keys)
+        known = _unknown(event, there, log, keys)
         if not _catches_up(known, head):
             raise CoreError("ledger_root_wrong", log=log, size=head.size)
-    known.event, known.policy = event, policy
+    known.event, known.policy, known.around = event, policy, there
     yield known
     _KEPT[key] = known
 
@@ -71,21 +76,29 @@ def check_not_stopped(event: Event) -> None:
 
 def policy_in_force(event: Event) -> Policy:
     """Return the policy of an event; without one nothing signed can enter."""
-    contents = PolicyRow.objects.filter(event=event).order_by("-version").values_list("content", flat=True)
-    content = contents.first()
-    if content is None:
-        raise CoreError("policy_missing", key=event.key)
-    return policy_of(bytes(content))
+    return _policy_in(around(event.pk), event)
 
 
 def wants_signatures(event: Event) -> bool:
     """Return whether an event's policy demands signed marks; without a policy it was imported."""
-    return PolicyRow.objects.filter(event=event).exists() and policy_in_force(event).signed_marks
+    there = around(event.pk)
+    return there.policy is not None and _policy_in(there, event).signed_marks
 
 
-def _unknown(event: Event, policy: Policy, log: str, keys: tuple[bytes, ...]) -> Known:
+def _policy_in(there: Around, event: Event) -> Policy:
+    if there.policy is None:
+        raise CoreError("policy_missing", key=event.key)
+    return _read(there.policy)
+
+
+# Reading one checks every key in it; a process meets few.
+_read = lru_cache(maxsize=64)(policy_of)
+
+
+def _unknown(event: Event, there: Around, log: str, keys: tuple[bytes, ...]) -> Known:
+    policy = _policy_in(there, event)
     reception = Reception(log=log, log_keys=keys, signed=policy.signed_marks)
-    known = Known(event=event, policy=policy, reception=reception)
+    known = Known(event=event, policy=policy, reception=reception, around=there)
     known.participants = dict(event.participant_set.values_list("code", "pk"))
     known.examiners = dict(event.examiner_set.values_list("code", "pk"))
     return known
