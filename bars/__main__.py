@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bars import (
+    bad_disk,
     command_line,
     coverage,
     intake_speed,
