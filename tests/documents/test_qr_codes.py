@@ -5,7 +5,7 @@ import re
 import pytest
 
 from selaras.core.errors import CoreError
-from selaras.documents.qr_codes import qr_rows, qr_svg
+from selaras.documents.content.witnessing.qr_codes import qr_rows, qr_svg
 from tests.documents.reading_qr import QUIET, text_of_qr
 
 UNSIGNED = "selaras/bengkulu/job-fit-2024\n1534\nnEF64DPSsVqcQXrgM9KxWpxBeuAz0rFanEF64DPSsVo=\n"

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from selaras.core import vocabulary as v
-from selaras.documents.content import daily, own_marks
+from selaras.documents.content.witnessing import daily, own_marks
 from selaras.documents.docket import docket_of
 from selaras.documents.papers import Paper, render_papers
 from tests.documents import building as t

@@ -11,12 +11,10 @@ from selaras.core.rules import Rulebook
 from selaras.documents import charts, office
 from selaras.documents.content import (
     annex,
-    daily,
     deadlines,
     individual,
     letters,
     minutes,
-    own_marks,
     participants,
     recap,
     report,
@@ -24,6 +22,7 @@ from selaras.documents.content import (
     verification,
 )
 from selaras.documents.content.measuring import for_chair, for_examiner
+from selaras.documents.content.witnessing import daily, own_marks
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
 from selaras.documents.illustrating import illustrated
 from selaras.documents.render import FORM, Job, Part, render, render_part

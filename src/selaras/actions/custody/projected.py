@@ -150,9 +150,15 @@ def _officials(entries: Sequence[Entered]) -> Table:
     return _versions(entries, EntryType.OFFICIAL, row)
 
 
+_OF_MARKS = frozenset(
+    {EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID, EntryType.FEEDBACK}
+)
+
+
 def _participants(entries: Sequence[Entered]) -> Table:
     """Return NIP and standing by code: as the design had it, or as everything entered since has it."""
-    opened = [one.opened for one in entries if one.opened]
+    # No mark decides who takes part, and there are a hundred of them for every other entry.
+    opened = [one.opened for one in entries if one.opened and one.envelope.type not in _OF_MARKS]
     locked_at = next((one.index for one in entries if one.envelope.type is EntryType.PHASE), len(entries))
     design = [one.opened for one in entries[:locked_at] if one.opened]
     if not any(one.type is EntryType.RULEBOOK for one in design):

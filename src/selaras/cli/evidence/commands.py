@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import typer
 
-from selaras.cli.evidence import backup, bundle, erase, keys, rebuild, verify, witness
+from selaras.cli.evidence import backup, bundle, keys, verify, witness
+from selaras.cli.evidence.keeping import erase, rebuild
 from selaras.cli.words import Words
 
 _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (

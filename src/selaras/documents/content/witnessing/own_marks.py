@@ -15,7 +15,7 @@ from selaras.core.evidence.packet import IMPORT_DEVICE
 from selaras.core.points import form_points
 from selaras.core.scheme import Component, Criterion
 from selaras.documents import facts, office
-from selaras.documents.content import daily
+from selaras.documents.content.witnessing import daily
 from selaras.documents.docket import ChainHead, Stamped
 
 CODE = "rekap-nilai-saya"

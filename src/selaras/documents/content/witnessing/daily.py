@@ -2,8 +2,8 @@
 
 from selaras.core import vocabulary as v
 from selaras.documents import facts, office
+from selaras.documents.content.witnessing.qr_codes import qr_svg
 from selaras.documents.docket import Stamped
-from selaras.documents.qr_codes import qr_svg
 
 _OPEN = "." * 20
 CODE = "berita-acara-harian"

@@ -7,7 +7,7 @@ import typer
 
 from selaras.cli import screen
 from selaras.cli.evidence.custody import ending, event_of, installation, option, tell
-from selaras.cli.evidence.keeping_words import KeepingWords
+from selaras.cli.evidence.keeping.words import KeepingWords
 from selaras.cli.words import Words
 
 if TYPE_CHECKING:

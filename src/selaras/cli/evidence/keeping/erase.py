@@ -21,7 +21,7 @@ from selaras.cli.evidence.custody import (
     passphrase_for,
     tell,
 )
-from selaras.cli.evidence.keeping_words import KeepingWords
+from selaras.cli.evidence.keeping.words import KeepingWords
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
 
@@ -144,7 +144,7 @@ def _erased(ref: "EventRef", subject: str, *, reason: str, log_key: "LogKey | No
 
 
 def _clean(folder: Path, ref: "EventRef", subject: str, say: KeepingWords) -> None:
-    from selaras.cli.evidence.remaking import remake_folder
+    from selaras.cli.evidence.keeping.remaking import remake_folder
     from selaras.core.verification.verifying import verify
 
     removed = remake_folder(folder, ref, subject=subject)
