@@ -16,6 +16,7 @@ from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.packets import receive_packets
 from selaras.actions.papers import issue_papers
 from selaras.actions.results import freeze_result
+from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.documents.papers import Paper
 from selaras.records import guards
@@ -202,6 +203,24 @@ def test_a_ledger_that_does_not_hold_is_refused_and_nothing_is_rebuilt_from_it(d
     with pytest.raises(SeveralErrors) as unserved:
         check_all_projections()
     assert [one.code for one in unserved.value.errors] == ["commitment_does_not_open"]
+
+
+def test_who_was_absent_stands_as_not_assessed(db: None) -> None:
+    case = small_case()
+    away = replace(case.attendances[0], state=v.AttendanceState.ILL, document="Surat dokter")
+    own = away.nip
+    ref = imported(
+        replace(
+            case,
+            attendances=(away, *case.attendances[1:]),
+            rating_sheets=tuple(one for one in case.rating_sheets if one.nip != own),
+        )
+    )
+
+    assert rows.Participant.objects.filter(status="not_assessed").count() == 1
+    assert check_projections(ref) == ()
+    rebuild(ref, actor=IMPORTER)
+    assert rows.Participant.objects.filter(status="not_assessed").count() == 1
 
 
 def test_a_signed_events_rows_say_what_its_ledger_says(db: None) -> None:

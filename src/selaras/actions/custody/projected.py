@@ -150,15 +150,13 @@ def _officials(entries: Sequence[Entered]) -> Table:
     return _versions(entries, EntryType.OFFICIAL, row)
 
 
-_OF_MARKS = frozenset(
-    {EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID, EntryType.FEEDBACK}
-)
+_BEGINNING = frozenset({EntryType.RATING_SHEET, EntryType.FEEDBACK})
+_OF_MARKS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID, EntryType.FEEDBACK})
 
 
 def _participants(entries: Sequence[Entered]) -> Table:
     """Return NIP and standing by code: as the design had it, or as everything entered since has it."""
-    # No mark decides who takes part, and there are a hundred of them for every other entry.
-    opened = [one.opened for one in entries if one.opened and one.envelope.type not in _OF_MARKS]
+    opened = list(_deciding(entries))
     locked_at = next((one.index for one in entries if one.envelope.type is EntryType.PHASE), len(entries))
     design = [one.opened for one in entries[:locked_at] if one.opened]
     if not any(one.type is EntryType.RULEBOOK for one in design):
@@ -172,6 +170,20 @@ def _participants(entries: Sequence[Entered]) -> Table:
             rows = found.setdefault((code,), [])
             rows += [(*nip, status) for nip in nips[code,] for status in standings]
     return found
+
+
+def _deciding(entries: Sequence[Entered]) -> Iterator[Opened]:
+    """Yield what decides who takes part: of marks, which are a hundred to every other entry, the first alone.
+
+    That scoring has begun is all they say here; before it nobody is absent.
+    """
+    seen: set[EntryType] = set()
+    for one in entries:
+        kind = one.envelope.type
+        if one.opened is None or (kind in _OF_MARKS and (kind in seen or kind not in _BEGINNING)):
+            continue
+        seen.add(kind)
+        yield one.opened
 
 
 def _standings(case: c.CaseFile, rulebook: Rulebook) -> Iterator[tuple[str, tuple[str, str]]]:
