@@ -22,8 +22,10 @@ from bars import (
     measurement_speed,
     mutation,
     posterior_reference,
+    recompute,
     set_up,
     tampering,
+    verify_cost,
 )
 from bars.bar import Bar, commit, keep_result, kept_result
 from bars.power_cut import bar as power_cut
@@ -42,6 +44,8 @@ BARS: tuple[Bar, ...] = (
     *bad_disk.BARS,
     *intake_speed.BARS,
     *tampering.BARS,
+    *recompute.BARS,
+    *verify_cost.BARS,
 )
 
 

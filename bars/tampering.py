@@ -6,30 +6,15 @@ witness under an earlier checkpoint.
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
 from functools import cache
-from multiprocessing import get_context
 from pathlib import Path
 
-from bars.bar import RESULTS, Bar, Outcome, commit, git
+from bars.bar import Bar, Outcome
+from bars.parts import Part, counted, listed, parts, summed
 
 OFFICIALS, METHODS, EXAMINERS = 41, 3, 5
-MUTATIONS, CLEAN, CHUNK, PROCESSES = 5_000, 200, 50, 2
+MUTATIONS, CLEAN, CHUNK = 5_000, 200, 50
 CLEAN_OFFICIALS = (1, 3, 6, 12, OFFICIALS)
-# What the figures hang on: the verifier, and who attacks it.
-CODE = ("src/selaras/core", "tests/tampered")
-
-Part = dict[str, object]
-
-
-def code_tree() -> str:
-    """Return the state of the code that is measured, as git knows it; marked where it is changed."""
-    trees = "-".join(git("rev-parse", f"HEAD:{one}")[:8] for one in CODE)
-    changed = git("status", "--porcelain", "--untracked-files=no", "--", *CODE)
-    return trees + ("+changes" if changed else "")
 
 
 @cache
@@ -83,56 +68,9 @@ def clean_chunk(first: int, count: int) -> Part:
     return {"clean": count, "false_alarms": refused}
 
 
-def parts(folder: str, chunk: object, n: int) -> list[Part]:
-    """Return the parts of a long measurement: those kept from this code, and the missing ones made now."""
-    assert callable(chunk)
-    path = RESULTS / "tampering" / f"{folder}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    tree = code_tree()
-    kept: dict[str, Part] = {}
-    if path.exists():
-        content = json.loads(path.read_text(encoding="utf-8"))
-        if content["code"] == tree and not tree.endswith("+changes"):
-            kept = content["parts"]
-    with ProcessPoolExecutor(PROCESSES, mp_context=get_context("spawn")) as pool:
-        waiting = {
-            first: pool.submit(chunk, first, min(CHUNK, n - first))
-            for first in range(0, n, CHUNK)
-            if str(first) not in kept
-        }
-        for first, one in waiting.items():
-            kept[str(first)] = one.result()
-            draft = path.with_suffix(".draft")
-            draft.write_text(json.dumps({"commit": commit(), "code": tree, "parts": kept}) + "\n")
-            draft.replace(path)
-    return [kept[str(first)] for first in range(0, n, CHUNK)]
-
-
-def listed(found: Sequence[Part], name: str) -> list[str]:
-    told: list[str] = []
-    for one in found:
-        values = one[name]
-        assert isinstance(values, list)
-        told += values
-    return told
-
-
-def counted(found: Sequence[Part], name: str) -> dict[str, int]:
-    total = Counter[str]()
-    for one in found:
-        values = one[name]
-        assert isinstance(values, dict)
-        total.update(values)
-    return dict(total.most_common())
-
-
-def summed(found: Sequence[Part], name: str) -> int:
-    return sum(int(str(one[name])) for one in found)
-
-
 def tampering_found(_: Path) -> Outcome:
-    attacked = parts("attacked", attacked_chunk, MUTATIONS)
-    clean = parts("clean", clean_chunk, CLEAN)
+    attacked = parts("tampering/attacked", attacked_chunk, MUTATIONS, CHUNK)
+    clean = parts("tampering/clean", clean_chunk, CLEAN, CHUNK)
     n, judged = summed(attacked, "mutations"), summed(attacked, "judged")
     not_found, misplaced = listed(attacked, "not_found"), listed(attacked, "misplaced")
     false_alarms = listed(clean, "false_alarms")

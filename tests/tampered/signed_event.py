@@ -220,7 +220,10 @@ def marks(case: c.CaseFile, lock: Locked, seed: str) -> list[AnyStep]:
         if n % MARKS_BETWEEN_CHECKPOINTS == 0:
             # Tablets do not see every checkpoint at once: one goes by unseen.
             steps.append(Checkpoint(is_shown=n % (2 * MARKS_BETWEEN_CHECKPOINTS) != 0))
-    return [*steps, revision(case, lock, seed)] if case.rating_sheets else steps
+    if case.rating_sheets:
+        steps.append(revision(case, lock, seed))
+    given = drafts_of(case, (EntryType.FEEDBACK,), lock=lock)
+    return [*steps, *(step_of(one, name=f"feedback/{n}") for n, one in enumerate(given, start=1))]
 
 
 def sheet_name(draft: EntryDraft) -> str:
