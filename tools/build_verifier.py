@@ -11,6 +11,7 @@ import base64
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from selaras.core.verification.sentences import REASONS
@@ -25,10 +26,10 @@ _EXPORT = re.compile(r"^export ((?:async )?(?:function|class|const) (\w+))", re.
 _OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
 
 
-def page() -> str:
-    """Return the whole page."""
+def page(sources: Mapping[str, str] | None = None) -> str:
+    """Return the whole page; of other sources than the project's, for tests."""
     style = f"\n{(VERIFIER / 'page.css').read_text(encoding='utf-8')}"
-    code = script()
+    code = script(sources)
     policy = "; ".join(
         (
             "default-src 'none'",
@@ -46,40 +47,42 @@ def page() -> str:
     return whole
 
 
-def script() -> str:
+def script(sources: Mapping[str, str] | None = None) -> str:
     """Return every module that the page needs, one after the other, each after those it imports."""
+    told = read_sources() if sources is None else sources
     done: dict[str, str] = {}
-    _take(FIRST, done, ())
-    left_out = {path.name for path in (VERIFIER / "src").glob("*.js")} - set(done)
+    _take(FIRST, told, done, ())
+    left_out = set(told) - set(done)
     assert not left_out, f"no module needs {sorted(left_out)}"
     code = "\n".join(done.values())
     assert not re.search(r"</script|<!--", code, re.IGNORECASE), "the page would end here"
     return f'\n"use strict";\n{code}'
 
 
-def _take(name: str, done: dict[str, str], on_the_way: tuple[str, ...]) -> None:
+def read_sources() -> dict[str, str]:
+    """Return the modules by name, the words of the verdicts among them."""
+    # The same words as the Python verifier's: whoever compares the two compares verdicts, not wordings.
+    told = json.dumps({**REASONS, **WARNINGS}, ensure_ascii=False, indent=1, sort_keys=True)
+    words = (
+        "/** What each reason and warning says: [Indonesian, English]. */\n"
+        f"/** @type {{Record<string, [string, string]>}} */\nexport const SENTENCES = {told};\n"
+    )
+    files = sorted((VERIFIER / "src").glob("*.js"))
+    return {SENTENCES: words, **{path.name: path.read_text(encoding="utf-8") for path in files}}
+
+
+def _take(name: str, sources: Mapping[str, str], done: dict[str, str], on_the_way: tuple[str, ...]) -> None:
     if name in done:
         return
     assert name not in on_the_way, f"{name} imports itself"
-    source = _source(name)
+    source = sources[name]
     for _, other in _IMPORT.findall(source):
-        _take(other, done, (*on_the_way, name))
+        _take(other, sources, done, (*on_the_way, name))
     told = [exported for _, exported in _EXPORT.findall(source)]
     body = _IMPORT.sub(lambda found: f"const {{{found[1]}}} = {_variable(found[2])};\n", source)
     body = _EXPORT.sub(lambda found: found[1], body)
     assert not (strange := _OTHER.findall(body)), (name, strange)
     done[name] = f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(told)} }};\n}})();\n"
-
-
-def _source(name: str) -> str:
-    if name != SENTENCES:
-        return (VERIFIER / "src" / name).read_text(encoding="utf-8")
-    # The same words as the Python verifier's: whoever compares the two compares verdicts, not wordings.
-    told = json.dumps({**REASONS, **WARNINGS}, ensure_ascii=False, indent=1, sort_keys=True)
-    return (
-        "/** What each reason and warning says: [Indonesian, English]. */\n"
-        f"/** @type {{Record<string, [string, string]>}} */\nexport const SENTENCES = {told};\n"
-    )
 
 
 def _variable(name: str) -> str:

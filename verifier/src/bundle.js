@@ -1,9 +1,8 @@
 /** Manifest, digests and lines of a bundle (docs/evidence-format.md, sections 10 and 11). */
-import { byCodePoint, bytesOfHex, sameBytes, textOf, utf8 } from "./bytes.js";
+import { byCodePoint, bytesOfHex, hexOf, sameBytes, textOf, utf8 } from "./bytes.js";
 import { LOG_NAME } from "./envelope.js";
 import { canonical, hasExactly, readJson } from "./json.js";
 import { Refusal, refuse } from "./refusal.js";
-import { sha256Hex } from "./sha256.js";
 
 /** @typedef {Map<string, Uint8Array>} Files */
 /**
@@ -11,6 +10,7 @@ import { sha256Hex } from "./sha256.js";
  *   size: number, subject?: string}} Manifest
  */
 /** @typedef {{index: number, salt: Uint8Array, text: string, line: number}} Salted */
+/** @typedef {(done: number, of: number) => Promise<void>} Breathe lets the page live while much is read */
 
 const FIELDS = ["files", "format", "grade", "log", "made_by", "root", "size", "version"];
 const HEX = /^[0-9a-f]{64}$/;
@@ -58,14 +58,16 @@ export function readManifest(files) {
  * Each file listed and as listed, then what the grade demands and allows.
  * @param {Files} files @param {Manifest} manifest
  */
-export function checkDigests(files, manifest) {
+export async function checkDigests(files, manifest) {
   const { grade } = manifest;
   const names = Object.keys(manifest.files).sort(byCodePoint);
   const held = [...files.keys()].filter((name) => name !== "manifest.json").sort(byCodePoint);
   for (const file of names) if (!files.has(file)) refuse("file_missing", { file });
-  for (const file of held) if (!names.includes(file)) refuse("file_unknown", { file });
+  for (const file of held) if (!Object.hasOwn(manifest.files, file)) refuse("file_unknown", { file });
   for (const file of names) {
-    if (sha256Hex(/** @type {Uint8Array} */ (files.get(file))) !== manifest.files[file]) refuse("file_digest_wrong", { file });
+    // The browser's own digest: it does not hold up the page while 500 MB go by.
+    const digest = await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (files.get(file)));
+    if (hexOf(new Uint8Array(digest)) !== manifest.files[file]) refuse("file_digest_wrong", { file });
   }
   const demanded = [...ALWAYS, ...(grade === "R1" ? ["notes.jsonl"] : []), ...(grade === "R3" ? ["proofs.json"] : [])];
   for (const file of demanded) if (!files.has(file)) refuse("file_missing", { file });
@@ -90,14 +92,15 @@ export function checkpointFiles(files) {
 
 /**
  * Lines of a file without their line feeds.
- * @param {Uint8Array} data @param {string} file
+ * @param {Uint8Array} data @param {string} file @param {boolean} [isLenient] the last may lack its own
  * @returns {Uint8Array[]}
  */
-function linesOf(data, file) {
+function linesOf(data, file, isLenient = false) {
   const lines = [];
   for (let from = 0; from < data.length; ) {
-    const end = data.indexOf(10, from);
-    if (end < 0) refuse("line_wrong", { file, line: lines.length + 1 });
+    let end = data.indexOf(10, from);
+    if (end < 0 && !isLenient) refuse("line_wrong", { file, line: lines.length + 1 });
+    if (end < 0) end = data.length;
     lines.push(data.subarray(from, end));
     from = end + 1;
   }
@@ -128,35 +131,56 @@ function fieldsOf(bytes, names, where) {
 
 /**
  * @param {Uint8Array} data
- * @param {{isWhole: boolean}} grade whether every entry must be there
- * @returns {{index: number, bytes: Uint8Array, signature: Uint8Array}[]}
+ * @param {{isWhole: boolean, breathe: Breathe}} given isWhole: every entry must be there
+ * @returns {Promise<{index: number, bytes: Uint8Array, signature: Uint8Array}[]>}
  */
-export function readEntries(data, { isWhole }) {
+export async function readEntries(data, { isWhole, breathe }) {
   const file = "entries.jsonl";
+  const lines = linesOf(data, file);
+  const out = [];
   let before = -1;
-  return linesOf(data, file).map((bytes, n) => {
+  for (const [n, bytes] of lines.entries()) {
     const where = { file, line: n + 1 };
     const { index, envelope, signature } = fieldsOf(bytes, ["index", "envelope", "signature"], where);
     const signed = bytesOfHex(signature);
     if (signed === null || index <= before || (isWhole && index !== n)) return refuse("line_wrong", where);
     before = index;
-    return { index, bytes: utf8(envelope), signature: signed };
-  });
+    out.push({ index, bytes: utf8(envelope), signature: signed });
+    await breathe(n, 4 * lines.length);
+  }
+  return out;
 }
 
 /**
- * @param {Uint8Array} data @param {string} file @param {string} field
- * @returns {Salted[]}
+ * Payloads or notes with their salts. With `isLenient` a wrong line is passed over.
+ * @param {Uint8Array} data
+ * @param {{file: string, field: string, breathe: Breathe, isLenient?: boolean}} given
+ * @returns {Promise<Salted[]>}
  */
-export function readSalted(data, file, field) {
+export async function readSalted(data, { file, field, breathe, isLenient = false }) {
+  const out = [];
   let before = -1;
-  return linesOf(data, file).map((bytes, n) => {
+  for (const [n, bytes] of linesOf(data, file, isLenient).entries()) {
     const where = { file, line: n + 1 };
-    const told = fieldsOf(bytes, ["index", "salt", field], where);
-    if (!HEX.test(told.salt) || told.index <= before) refuse("line_wrong", where);
-    before = told.index;
-    return { index: told.index, salt: /** @type {Uint8Array} */ (bytesOfHex(told.salt)), text: told[field], line: n + 1 };
-  });
+    try {
+      const told = saltedIn(bytes, field, where);
+      if (told.index <= before && !isLenient) refuse("line_wrong", where);
+      before = told.index;
+      out.push(told);
+    } catch (error) {
+      if (!isLenient || !(error instanceof Refusal)) throw error;
+    }
+    await breathe(0, 1);
+  }
+  return out;
+}
+
+/** @param {Uint8Array} bytes @param {string} field @param {{file: string, line: number}} where @returns {Salted} */
+function saltedIn(bytes, field, where) {
+  const told = fieldsOf(bytes, ["index", "salt", field], where);
+  if (!HEX.test(told.salt)) refuse("line_wrong", where);
+  const salt = /** @type {Uint8Array} */ (bytesOfHex(told.salt));
+  return { index: told.index, salt, text: told[field], line: where.line };
 }
 
 /**

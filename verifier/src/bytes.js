@@ -77,7 +77,7 @@ export function textOf(bytes, code = "json_not_unicode") {
  * @param {string} text
  */
 export function isWhole(text) {
-  return !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  return !/\p{Surrogate}/u.test(text); // by code points a whole pair is none
 }
 
 /** @param {...Uint8Array} parts */

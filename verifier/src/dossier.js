@@ -31,6 +31,17 @@ const PANEL = ["paper", "presentation", "interview", "group-discussion", "writte
 /** @param {...unknown} parts */
 export const keyOf = (...parts) => JSON.stringify(parts);
 
+/** @param {any[]} rows @param {(row: any) => string} key @returns {Map<string, any[]>} */
+function grouped(rows, key) {
+  const out = new Map();
+  for (const row of rows) {
+    const found = out.get(key(row));
+    if (found === undefined) out.set(key(row), [row]);
+    else found.push(row);
+  }
+  return out;
+}
+
 /** The newest payload about each thing, by type, in the order in which things first came. */
 export class Entered {
   /** @param {Entry[]} entries */
@@ -99,6 +110,8 @@ export class Dossier {
     this.competences = new Map(entered.all("competence").map((one) => [one.code, one]));
     this.sheets = entered.of("rating-sheet");
     this.isScored = hasMarks(entered);
+    /** @type {Map<string, Map<string, any[]>>} rows of each type by person, once asked for */
+    this.byPerson = new Map();
     this.expected = expectedSheets(this);
   }
 
@@ -122,7 +135,12 @@ export class Dossier {
 
   /** @param {string} type @param {string} code rows of one person */
   rows(type, code) {
-    return this.entered.all(type).filter((one) => one.nip === code);
+    let byPerson = this.byPerson.get(type);
+    if (byPerson === undefined) {
+      byPerson = grouped(this.entered.all(type), (one) => one.nip);
+      this.byPerson.set(type, byPerson);
+    }
+    return byPerson.get(code) ?? [];
   }
 
   /** @param {string} code the report that counts, as published */
@@ -145,7 +163,7 @@ export class Dossier {
 function expectedSheets(dossier) {
   const { entered, scheme } = dossier;
   const read = new Set(scheme.components.map((/** @type {any} */ one) => one.method));
-  const conflicts = entered.all("conflict");
+  const conflicts = grouped(entered.all("conflict"), (told) => keyOf(told.examiner, told.nip));
   /** @type {Map<string, Map<string, boolean>>} */
   const out = new Map();
   const assignments = entered.all("assignment");
@@ -153,7 +171,7 @@ function expectedSheets(dossier) {
     if (one.withdrawn_because !== null || !read.has(one.method)) continue;
     for (const nip of one.nip === null ? dossier.participants : [one.nip]) {
       if (!dossier.isParticipant(nip) || !dossier.officials.has(nip)) continue;
-      const kinds = conflicts.filter((told) => told.examiner === one.examiner && told.nip === nip).map((told) => told.kind);
+      const kinds = (conflicts.get(keyOf(one.examiner, nip)) ?? []).map((told) => told.kind);
       if (!kinds.every((kind) => dossier.value("PANSEL-CONFLICT", "disclosed").includes(kind))) continue;
       const key = keyOf(nip, one.method);
       if (!out.has(key)) out.set(key, new Map());

@@ -25,7 +25,7 @@ export async function checkArchive(found) {
 
 /** @param {Found} found @returns {Promise<Outcome>} */
 export async function checkFiles(found) {
-  checkDigests(found.files, found.told);
+  await checkDigests(found.files, found.told);
   return "holds";
 }
 
@@ -42,7 +42,8 @@ export async function checkKeys(found) {
 /** @param {Found} found */
 async function readEnvelopes(found) {
   const ids = new Set();
-  const lines = readEntries(found.file("entries.jsonl"), { isWhole: found.isWhole });
+  const breathe = found.breathe.bind(found);
+  const lines = await readEntries(found.file("entries.jsonl"), { isWhole: found.isWhole, breathe });
   for (const { index, bytes, signature } of lines) {
     at({ index }, () => {
       const envelope = readEnvelope(bytes);
@@ -54,7 +55,7 @@ async function readEnvelopes(found) {
       ids.add(envelope.id);
       found.entries.push({ index, bytes, signature, envelope, leaf: entryHash(bytes, signature) });
     });
-    await found.breathe(found.entries.length, 2 * lines.length);
+    await found.breathe(lines.length + found.entries.length, 4 * lines.length);
   }
 }
 
@@ -62,24 +63,18 @@ async function readEnvelopes(found) {
  * Payloads are looked at early, as keys stand in them; what is wrong in the file is said in its turn.
  * @param {Found} found
  */
-function readPayloads(found) {
-  const read = (/** @type {Uint8Array} */ data) => readSalted(data, "payloads.jsonl", "payload");
-  const data = found.file("payloads.jsonl");
+async function readPayloads(found) {
+  const given = { file: "payloads.jsonl", field: "payload", breathe: found.breathe.bind(found) };
+  const data = found.file(given.file);
+  let told;
   try {
-    for (const one of read(data)) found.payloads.set(one.index, one);
+    told = await readSalted(data, given);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     found.payloadsWrong = error;
-    for (let from = 0; from < data.length; ) {
-      const end = data.indexOf(10, from) < 0 ? data.length : data.indexOf(10, from);
-      try {
-        for (const one of read(data.slice(from, end + 1))) found.payloads.set(one.index, one);
-      } catch (wrong) {
-        if (!(wrong instanceof Refusal)) throw wrong;
-      }
-      from = end + 1;
-    }
+    told = await readSalted(data, { ...given, isLenient: true });
   }
+  for (const one of told) found.payloads.set(one.index, one);
 }
 
 /** @param {Found} found @param {number} index what a payload says about keys, as it stands */
@@ -96,7 +91,7 @@ function payloadAt(found, index) {
 /** @param {Found} found @returns {Promise<Outcome>} */
 export async function checkSignatures(found) {
   await readEnvelopes(found);
-  readPayloads(found);
+  await readPayloads(found);
   const logKeys = found.policy?.logKeys.map((one) => one.key) ?? [];
   found.keyring = new Keyring(logKeys);
   /** @type {{entry: Shown, answer: Promise<boolean>}[]} */

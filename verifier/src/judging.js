@@ -38,7 +38,7 @@ export async function checkPublished(found) {
   if (!isThere) refuse("file_missing", { file: NUMBERS });
   found.published = at({ file: NUMBERS }, () => readPublished(found.file(NUMBERS)));
   await found.breathe(0, 1);
-  found.count = checkNumbers({
+  found.count = await checkNumbers({
     entries: found.entries,
     result,
     published: found.published,
@@ -46,6 +46,7 @@ export async function checkPublished(found) {
     isOwn: !found.isWhole,
     subject: found.told.subject,
     erasedPeople: new Set(found.erasedPeople),
+    breathe: found.breathe.bind(found),
   });
   return found.count.recomputed ? "holds" : "not-provable";
 }
@@ -57,10 +58,10 @@ export async function checkDocuments(found) {
   const isThere = Boolean(found.files.has(RESULTS));
   if (result === undefined && isThere) refuse("file_unknown", { file: RESULTS });
   if (result !== undefined && found.published !== null) {
-    if (isThere) checkResults(found.file(RESULTS), result, found.entries, found.published, found.erasedPeople);
+    if (isThere) await checkResults(found.file(RESULTS), result, found.entries, found.published, found.erasedPeople);
     else if (!found.erased.size) refuse("file_missing", { file: RESULTS });
   }
-  checkPapers(found.files ?? new Map(), found.entries);
+  await checkPapers(found.files ?? new Map(), found.entries);
   return "holds";
 }
 

@@ -85,13 +85,17 @@ function ofOpenLeaves(dossier, code, out) {
  * Numbers of everybody who is known; without ranks where not everybody is.
  * @param {Dossier} dossier @param {boolean} isWhole whether all people are known
  * @param {boolean} isInParts whether a component stays shut, so that nobody has a score here
- * @returns {Map<string, Numbers>}
+ * @param {import("./bundle.js").Breathe} breathe
+ * @returns {Promise<Map<string, Numbers>>}
  */
-export function numbersOfPeople(dossier, isWhole, isInParts = false) {
+export async function numbersOfPeople(dossier, isWhole, isInParts, breathe) {
   /** @type {Map<string, Score>} */
   const scores = new Map();
   const people = dossier.isScored ? dossier.participants : [];
-  if (!isInParts) for (const code of people) scores.set(code, scoreOf(dossier, code));
+  for (const code of isInParts ? [] : people) {
+    scores.set(code, scoreOf(dossier, code));
+    await breathe(scores.size, 2 * people.length);
+  }
   const ranks = isWhole ? ranksOf(dossier.scheme, scores) : new Map();
   const apart = withoutConflicts(dossier, scores);
   /** @type {Map<string, Numbers>} */
@@ -105,6 +109,7 @@ export function numbersOfPeople(dossier, isWhole, isInParts = false) {
       ofScore(dossier, code, score, { rank: ranks.get(code), apart: apart.get(code), withRanks: isWhole }, numbers);
     }
     out.set(code, numbers);
+    await breathe(people.length + out.size, 2 * people.length);
   }
   return out;
 }

@@ -30,7 +30,7 @@ export async function checkCommitments(found) {
 /** @param {Found} found @param {Map<number, Shown>} byIndex */
 async function openNotes(found, byIndex) {
   const file = "notes.jsonl";
-  const notes = readSalted(found.file(file), file, "note");
+  const notes = await readSalted(found.file(file), { file, field: "note", breathe: found.breathe.bind(found) });
   for (const { index, line } of notes) if (!found.payloads.has(index)) refuse("line_wrong", { file, line });
   const shown = [...found.payloads.keys()];
   notes.forEach(({ index, line }, n) => index === shown[n] || refuse("line_wrong", { file, line }));

@@ -1,13 +1,18 @@
 /** The result as published and the papers, held against the entries (docs/evidence-format.md, section 13). */
+import { hexOf } from "./bytes.js";
 import { readJson } from "./json.js";
 import { Refusal, refuse } from "./refusal.js";
-import { sha256Hex } from "./sha256.js";
 
 /** @typedef {import("./dossier.js").Entry} Entry */
 /** @typedef {import("./recount.js").Published} Published */
 
 const RESULTS = "publish/results.json";
 const PAPERS = "papers/";
+
+/** @param {Uint8Array} data the browser's own digest: it does not hold up the page */
+async function digestOf(data) {
+  return hexOf(new Uint8Array(await crypto.subtle.digest("SHA-256", /** @type {BufferSource} */ (data))));
+}
 
 /**
  * What `results.json` says of a person, by the id of the number.
@@ -29,8 +34,8 @@ function numbersIn(told) {
  * @param {Uint8Array} data @param {Entry} result @param {Entry[]} entries @param {Published} published
  * @param {string[]} erasedPeople of whom nothing is compared
  */
-export function checkResults(data, result, entries, published, erasedPeople) {
-  if (sha256Hex(data) !== result.payload?.document) refuse("result_document_differs", { file: RESULTS });
+export async function checkResults(data, result, entries, published, erasedPeople) {
+  if ((await digestOf(data)) !== result.payload?.document) refuse("result_document_differs", { file: RESULTS });
   const told = /** @type {any} */ (readWhole(data));
   const officials = Array.isArray(told?.officials) ? told.officials : [];
   const codes = new Map();
@@ -63,7 +68,7 @@ function readWhole(data) {
  * Every paper of the bundle is the last one issued under its name.
  * @param {Map<string, Uint8Array>} files @param {Entry[]} entries
  */
-export function checkPapers(files, entries) {
+export async function checkPapers(files, entries) {
   const issued = new Map();
   for (const { envelope, payload } of entries) {
     if (envelope.type === "paper" && payload) issued.set(payload.file_name, payload.sha256);
@@ -72,6 +77,6 @@ export function checkPapers(files, entries) {
     if (!file.startsWith(PAPERS)) continue;
     const digest = issued.get(file.slice(PAPERS.length));
     if (digest === undefined) refuse("paper_not_issued", { file });
-    if (digest !== sha256Hex(data)) refuse("paper_differs", { file });
+    if (digest !== (await digestOf(data))) refuse("paper_differs", { file });
   }
 }

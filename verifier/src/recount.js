@@ -15,7 +15,7 @@ import { checkShape } from "./shapes.js";
 /** @typedef {{isComputed: (formula: string) => boolean, isInParts: boolean}} Scope */
 /**
  * @typedef {{entries: Entry[], result: Entry, published: Published, isWhole: boolean, isOwn: boolean,
- *   subject?: string, erasedPeople: Set<string>}} Given isWhole: nothing erased, and not of one person alone
+ *   subject?: string, erasedPeople: Set<string>, breathe: import("./bundle.js").Breathe}} Given isWhole: nothing erased, and not of one person alone
  */
 
 /** What stands as published: law is taken as given, the others are for the Python verifier. */
@@ -116,7 +116,7 @@ function notComputable(error) {
  * What the entries before a result make.
  * @param {Given} given
  */
-function recompute({ entries, result, published, isWhole, isOwn, erasedPeople }) {
+async function recompute({ entries, result, published, isWhole, isOwn, erasedPeople, breathe }) {
   try {
     checkShape("result", result.payload);
     const before = entries.filter((one) => one.index < result.index && !erasedPeople.has(one.envelope.subject));
@@ -126,7 +126,7 @@ function recompute({ entries, result, published, isWhole, isOwn, erasedPeople })
     if (isWhole) checkEntered(dossier);
     if (isWhole && dossier.isScored) checkMarks(dossier);
     const isInParts = isOwn && dossier.scheme.components.some((/** @type {any} */ one) => one.method === "feedback-360");
-    const people = numbersOfPeople(dossier, isWhole, isInParts);
+    const people = await numbersOfPeople(dossier, isWhole, isInParts, breathe);
     const event = isWhole ? numbersOfEvent(dossier, people) : new Map();
     return { people, event, isInParts };
   } catch (error) {
@@ -137,14 +137,14 @@ function recompute({ entries, result, published, isWhole, isOwn, erasedPeople })
 /**
  * Recompute and compare all.
  * @param {Given} given
- * @returns {Count}
+ * @returns {Promise<Count>}
  */
-export function checkNumbers(given) {
+export async function checkNumbers(given) {
   const { entries, result, published, isWhole, isOwn, subject, erasedPeople } = given;
   const others = [...published.people.keys()].filter((code) => code !== subject);
   if (published.version !== result.payload?.version) refuse("numbers_wrong", { part: "version" });
   if (isOwn && (published.event.length || others.length)) refuse("numbers_wrong", { part: "grade" });
-  const made = recompute(given);
+  const made = await recompute(given);
   /** @type {Count} */
   const count = { recomputed: 0, notHere: {} };
   const isComputed = (/** @type {string} */ formula) => {

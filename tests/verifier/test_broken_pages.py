@@ -1,0 +1,124 @@
+"""Each guard of the page, taken out: the same bundle then gets another verdict, so some test would see it."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Error
+
+from tests.tampered.conformance_set import conformance_set
+from tests.tampered.forgeries.conformance import Case
+from tests.verifier.browser import OpenPage
+from tools.build_verifier import page, read_sources
+
+pytestmark = pytest.mark.browser
+CASES = conformance_set()
+SOURCES = read_sources()
+# Where a guard stands, how it refuses there, and its reason: the broken page says nothing instead.
+GUARDS = (
+    ("zip.js", 'refuse("zip_not_canonical")', "zip_not_canonical"),
+    ("bundle.js", 'refuse("file_digest_wrong", { file })', "file_digest_wrong"),
+    ("entering.js", 'refuse("policy_not_the_given_one")', "policy_not_the_given_one"),
+    ("entering.js", 'refuse("signature_wrong", { index, device: envelope.device })', "signature_wrong"),
+    ("keyring.js", 'refuse("device_revoked")', "device_revoked"),
+    ("rooting.js", 'refuse("chain_broken", { index, device: envelope.device })', "chain_broken"),
+    ("rooting.js", 'refuse("seen_ahead", where)', "seen_ahead"),
+    ("rooting.js", 'refuse("seen_another_ledger", where)', "seen_another_ledger"),
+    ("rooting.js", 'refuse("ledger_root_wrong")', "ledger_root_wrong"),
+    (
+        "rooting.js",
+        'refuse("checkpoint_root_wrong", { file, size: checkpoint.size })',
+        "checkpoint_root_wrong",
+    ),
+    ("rooting.js", 'refuse("checkpoint_not_signed", { file })', "checkpoint_not_signed"),
+    ("rooting.js", 'refuse("checkpoint_missing", { size })', "checkpoint_missing"),
+    (
+        "rooting.js",
+        'refuse("quorum_missing", { file, expected: quorum, got: signed.size })',
+        "quorum_missing",
+    ),
+    ("note.js", 'if (!holds) refuse("cosignature_wrong", wrong)', "cosignature_wrong"),
+    ("opening.js", 'refuse("payload_missing", { index })', "payload_missing"),
+    ("opening.js", 'refuse("erased_payload_there", { index })', "erased_payload_there"),
+    ("life.js", 'refuse("phase_out_of_order", { phase: this.phase })', "phase_out_of_order"),
+    ("life.js", 'refuse("form_not_the_locked_one", { method: envelope.method })', "form_not_the_locked_one"),
+    ("life.js", 'refuse("mark_not_signed", { device })', "mark_not_signed"),
+    ("life.js", 'refuse("mark_of_another_examiner", { device })', "mark_of_another_examiner"),
+    ("life.js", 'refuse("scheme_after_first_mark")', "scheme_after_first_mark"),
+    ("life.js", 'refuse("rulebook_digest_wrong")', "rulebook_digest_wrong"),
+    ("life.js", 'refuse("not_by_the_office")', "not_by_the_office"),
+    ("life.js", 'refuse("revision_without_reason")', "revision_without_reason"),
+    (
+        "life.js",
+        'refuse("conflicted_pair_marked", { index, examiner, subject: nip })',
+        "conflicted_pair_marked",
+    ),
+    ("life.js", 'refuse("approval_used_twice", { verb })', "approval_used_twice"),
+    ("life.js", 'refuse("approval_same_person", { verb })', "approval_same_person"),
+    ("life.js", 'refuse("approval_of_something_else", { verb })', "approval_of_something_else"),
+    ("life.js", 'refuse("approval_wrong_role", { verb })', "approval_wrong_role"),
+    ("life.js", 'refuse("log_key_not_vouched")', "log_key_not_vouched"),
+    ("life.js", 'refuse("reveal_before_close")', "reveal_before_close"),
+    ("life.js", 'refuse("result_before_close")', "result_before_close"),
+    ("recount.js", 'refuse("number_unknown", { subject, id, published: there.value })', "number_unknown"),
+    (
+        "recount.js",
+        'refuse("numbers_entry_differs", { subject, index: entry.index })',
+        "numbers_entry_differs",
+    ),
+    ("published.js", 'refuse("result_document_differs", { file: RESULTS })', "result_document_differs"),
+    ("published.js", 'refuse("result_number_differs", { subject, id })', "result_number_differs"),
+    ("published.js", 'refuse("paper_differs", { file })', "paper_differs"),
+)
+# Guards that are more than a refusal: what stands there, and what the broken page does instead.
+BENT = (
+    ("p256.js", "return crypto.subtle.verify(kind", "return Boolean(kind", "signature_wrong"),
+    ("opening.js", "!== entry.envelope.commit)", "=== null)", "commitment_does_not_open"),
+    ("tree.js", "!sameBytes(r, root)", "false", "inclusion_not_proved"),
+    ("json.js", "if (key in out) isTwice = true;", "", "json_key_twice"),
+    ("recount.js", "there.value === here.value", "true", "number_differs"),
+    ("life.js", 'by?.role !== "PG"', "false", "mark_of_another_examiner"),
+    ("judging.js", "isKnown ?", "true ?", "paper_code_unknown"),
+    ("rational.js", "2n * value.n * scale + value.d", "2n * value.n * scale", None),
+    ("numbers.js", "100 * passed", "10 * passed", None),
+    ("points.js", 'if (rule !== "trimmed") return mean(ordered);', "return ordered[0];", None),
+)
+
+
+def first_that_differs(opened: OpenPage, reason: str | None) -> Case | None:
+    """Return the first bundle of a reason that the page judges otherwise than it must."""
+    for one in CASES:
+        if one.reason != reason or one.python_only:
+            continue
+        try:
+            if opened.verdict_of(one)["reason"] != reason:
+                return one
+        except Error:
+            return one  # a page that breaks down is seen, too
+    return None
+
+
+def broken(browser: Browser, folder: Path, file: str, *, guard: str, instead: str) -> OpenPage:
+    assert SOURCES[file].count(guard) == 1, "the guard is written otherwise now"
+    path = folder / "broken.html"
+    path.write_text(page({**SOURCES, file: SOURCES[file].replace(guard, instead)}), encoding="utf-8")
+    return OpenPage(browser, path)
+
+
+@pytest.mark.parametrize(("file", "guard", "reason"), GUARDS, ids=lambda one: one.split("(")[0])
+def test_a_guard_that_says_nothing_is_seen(
+    file: str, guard: str, reason: str, browser: Browser, tmp_path: Path
+) -> None:
+    opened = broken(browser, tmp_path, file, guard=guard, instead="void 0")
+
+    assert first_that_differs(opened, reason)
+    opened.close()
+
+
+@pytest.mark.parametrize(("file", "guard", "instead", "reason"), BENT, ids=lambda one: str(one)[:30])
+def test_a_bent_page_is_seen(
+    file: str, guard: str, instead: str, reason: str | None, browser: Browser, tmp_path: Path
+) -> None:
+    opened = broken(browser, tmp_path, file, guard=guard, instead=instead)
+
+    assert first_that_differs(opened, reason)
+    opened.close()
