@@ -100,7 +100,7 @@ def test_the_office_enters_nothing_into_a_stopped_event(live: Live) -> None:
 
     for act in (
         lambda: move_event(live.ref, "close_scoring", acting=by),
-        lambda: enter_inputs(live.ref, live.case, live.rulebook, [EntryType.FEEDBACK], acting=by),
+        lambda: enter_inputs(live.ref, live.case, live.rulebook, [EntryType.PERFORMANCE], acting=by),
         lambda: reveal(live.ref, approvals=[], acting=by),
     ):
         with pytest.raises(CoreError) as refused:

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence import packets, receptions
+from selaras.actions.evidence.acts import reveal
 from selaras.actions.evidence.alarms import alarms_of
 from selaras.actions.evidence.appending import head_of, opened_entries
 from selaras.actions.evidence.packets import Receipt, Refused, Submission, receipts_of
@@ -18,7 +19,7 @@ from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.keyring import Keyring
 from selaras.core.evidence.packet import SignatureKind, commitment, envelope_of
-from selaras.core.reception import Reception
+from selaras.core.reception import Reception, taking
 from selaras.records import guards
 from selaras.records.models import Device, Entry, Rating
 from tests.actions.evidence import live_events
@@ -449,6 +450,44 @@ def test_what_is_known_of_a_ledger_is_dropped_when_its_transaction_is(live: Live
     live.received(*sent)
 
     assert opened_entries(event_row(live.ref))
+
+
+def test_what_was_rolled_back_here_does_not_mix_with_what_others_appended(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent, others = live.signed_sheets(live.sheets("P1")), live.signed_sheets(live.sheets("P2"))
+    with transaction.atomic():
+        live.received(*sent[:2])
+        transaction.set_rollback(True)
+    with monkeypatch.context() as another_process:
+        another_process.setattr(receptions, "_KEPT", {})
+        live.received(*others[:4])
+
+    live.received(*sent, *others[4:])
+
+    assert opened_entries(event_row(live.ref))
+
+
+def test_a_refused_act_does_not_make_a_ledger_be_read_anew(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    learnt: list[int] = []
+    monkeypatch.setattr(Reception, "learn", lambda *_: learnt.append(1))
+
+    with pytest.raises(CoreError):
+        reveal(live.ref, approvals=[], acting=live_events.acting())
+    live.received(*live.signed_sheets()[:1])
+
+    assert learnt == []
+
+
+def test_devices_are_not_enrolled_without_end(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    live = live_events.designed()
+    live.enrol_all()
+    monkeypatch.setattr(taking, "MOST_DEVICES", 5)
+    spare = live_events.Tablet(live.ref.origin, "P1", "PG", seed="spare")
+
+    assert refusal(live, spare.sign(spare.enrolment())).code == "devices_too_many"
 
 
 def test_entries_that_another_process_appended_are_learnt(

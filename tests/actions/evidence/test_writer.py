@@ -110,6 +110,17 @@ def test_a_group_is_answered_in_shares(live: Live) -> None:
     ]
 
 
+def test_who_does_not_wait_keeps_nobody_from_an_answer(live: Live) -> None:
+    told = by_examiner(live)
+    with Running(gathering=0.2) as running:
+        gone, waiting = running.send(live.ref, told["P1"]), running.send(live.ref, told["P2"])
+        gone.cancel()
+        answers = waiting.result(timeout=5)
+
+    assert all(isinstance(one, Receipt) for one in answers)
+    assert live.received(*told["P1"])[0].index < answers[0].index  # type: ignore[union-attr]
+
+
 def test_refusals_come_back_as_refusals(live: Live) -> None:
     blank = replace(by_examiner(live)["P1"][0], envelope=b"{}")
 

@@ -15,7 +15,7 @@ from selaras.actions.event_rows import EventRef, event_row, locked_scheme, move_
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import append, locked_head
 from selaras.actions.evidence.checkpoints import checkpoint_now
-from selaras.actions.evidence.receptions import check_not_stopped, knowing
+from selaras.actions.evidence.receptions import knowing
 from selaras.core import custody
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
@@ -136,7 +136,7 @@ def enter_restoration(ref: EventRef, asked: Asked, *, approvals: Sequence[str], 
             is_ours = told["size"] <= head.size
             if not is_ours or known.reception.root_at(told["size"]).hex() != told["root"]:
                 raise CoreError("restoration_of_another_ledger", size=told["size"])
-        _enter(event, asked, approvals, acting, while_stopped=True)
+        _enter(event, asked, approvals, acting)
         checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
 
 
@@ -148,11 +148,7 @@ def _do(ref: EventRef, asked: Asked, approvals: Sequence[str], acting: Acting, *
         _enter(event_row(ref), asked, approvals, acting)
 
 
-def _enter(
-    event: rows.Event, asked: Asked, approvals: Sequence[str], acting: Acting, *, while_stopped: bool = False
-) -> None:
-    if not while_stopped:
-        check_not_stopped(event)
+def _enter(event: rows.Event, asked: Asked, approvals: Sequence[str], acting: Acting) -> None:
     payload = {**asked.draft.payload, "approvals": list(approvals)}
     append(event, [replace(asked.draft, payload=payload)], **acting.by)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from selaras.actions.evidence.projections import keep_rows
 from selaras.actions.evidence.receptions import knowing, wants_signatures
-from selaras.core.entries import EntryDraft, Opened
+from selaras.core.entries import EntryDraft, EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import canonical
 from selaras.core.evidence.keyring import SERVER_DEVICE
@@ -35,6 +35,8 @@ from selaras.outside.signing import Signer
 from selaras.records.models import Entry, Erasure, Event, LedgerHead, Payload
 
 _ID_BYTES = 10
+# What ends an alarm, or must be possible for that.
+_WHILE_STOPPED = frozenset({EntryType.RESTORATION, EntryType.REVOCATION, EntryType.LOG_KEY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +103,8 @@ def append(
             raise CoreError("entry_not_signed", key=event.key)
         return _keep(head, made, received_at=source.at)
     with knowing(event, head) as known:
+        if not {one.type for one in drafts} <= _WHILE_STOPPED and known.is_stopped():
+            raise CoreError("event_read_only", key=event.key)
         admitted = [known.reception.enter(one.packet, one.opening) for one in made]
         kept = _keep(head, made, received_at=source.at)
         keep_rows(known, admitted, {one.index: one.pk for one in kept})

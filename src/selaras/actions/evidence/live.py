@@ -13,7 +13,6 @@ from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.checkpoints import checkpoint_now
 from selaras.actions.evidence.policies import keep_policy_of
-from selaras.actions.evidence.receptions import check_not_stopped
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
 from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType, drafts_of
@@ -65,7 +64,6 @@ def enter_inputs(
         event = event_row(ref)
         if (expected := locked_scheme(event)) != lock.digest:
             raise CoreError("scheme_not_the_locked_one", expected=expected, got=lock.digest)
-        check_not_stopped(event)
         return len(append(event, drafts_of(case, types, lock=lock), **acting.by))
 
 
@@ -74,7 +72,6 @@ def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
     require(acting.actor, "move_event")
     with transaction.atomic():
         event = event_row(ref)
-        check_not_stopped(event)
         draft = phase_draft(Phase(event.phase), verb, scheme=locked_scheme(event))
         append(event, [draft], **acting.by)
         move_phase(event, verb)

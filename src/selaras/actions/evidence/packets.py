@@ -24,6 +24,8 @@ from selaras.records.checkpoints import around
 from selaras.records.evidence import KeptEntry, NewEntry, keep_entries, kept_by_ulid
 from selaras.records.models import Entry, LedgerHead
 
+_LONGEST_FACT = 120
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
@@ -70,7 +72,10 @@ class Refused:
     facts: Mapping[str, object] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Json]:
-        facts = {name: value if isinstance(value, int) else str(value) for name, value in self.facts.items()}
+        facts = {
+            name: value if isinstance(value, int) else str(value)[:_LONGEST_FACT]
+            for name, value in self.facts.items()
+        }
         return {"code": self.code, "facts": facts, "id": self.id}
 
 

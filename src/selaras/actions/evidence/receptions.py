@@ -48,30 +48,28 @@ _KEPT: dict[_Key, Known] = {}
 
 @contextmanager
 def knowing(event: Event, head: LedgerHead) -> Iterator[Known]:
-    """Yield what is known of a ledger up to its locked head; whatever fails inside, it is forgotten."""
+    """Yield what is known of a ledger up to its locked head.
+
+    It is forgotten when something fails inside, unless that was a refusal before anything was taken in.
+    """
     there = around(event.pk)
     policy = _policy_in(there, event)
     log = log_name(agency=event.agency.code, event=event.key)
     keys = tuple(one.public_key for one in policy.log_keys)
     key = (str(connection.settings_dict["NAME"]), event.pk, log, keys, policy.signed_marks)
     known = _KEPT.pop(key, None) or _unknown(event, there, log, keys)
-    if not _catches_up(known, head):
+    if not _still_holds(known, head):
         known = _unknown(event, there, log, keys)
         if not _catches_up(known, head):
             raise CoreError("ledger_root_wrong", log=log, size=head.size)
     known.event, known.policy, known.around = event, policy, there
-    yield known
+    try:
+        yield known
+    except CoreError:
+        if known.reception.size == head.size:
+            _KEPT[key] = known
+        raise
     _KEPT[key] = known
-
-
-def check_not_stopped(event: Event) -> None:
-    """Refuse everything while an alarm says that the server is older than what it once showed."""
-    head = LedgerHead.objects.select_for_update().filter(event=event).first()
-    if head is None:
-        return
-    with knowing(event, head) as known:
-        if known.is_stopped():
-            raise CoreError("event_read_only", key=event.key)
 
 
 def policy_in_force(event: Event) -> Policy:
@@ -102,6 +100,14 @@ def _unknown(event: Event, there: Around, log: str, keys: tuple[bytes, ...]) -> 
     known.participants = dict(event.participant_set.values_list("code", "pk"))
     known.examiners = dict(event.examiner_set.values_list("code", "pk"))
     return known
+
+
+def _still_holds(known: Known, head: LedgerHead) -> bool:
+    """Return whether what was kept leads to the head: it does not when its own transaction failed later."""
+    try:
+        return _catches_up(known, head)
+    except CoreError:
+        return False
 
 
 def _catches_up(known: Known, head: LedgerHead) -> bool:

@@ -175,7 +175,8 @@ def answer(jobs: Sequence[_Job], answers: Answers) -> None:
     at = 0
     for job in jobs:
         n = len(job.submissions)
-        job.future.set_result(answers[at : at + n])
+        if not job.future.done():  # who does not wait any more does not keep the others from their answers
+            job.future.set_result(answers[at : at + n])
         at += n
 
 

@@ -26,6 +26,10 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "Device {device} does not agree with the list that was compared. Compare every fingerprint with the "
         "hand-over minutes, revoke what nobody knows, then lock again.",
     ),
+    "devices_too_many": (
+        "Sudah {most} perangkat terdaftar; cari tahu siapa yang mendaftarkannya.",
+        "{most} devices are enrolled already; find out who enrols them.",
+    ),
     "entry_not_signed": (
         "Kegiatan {key} bertanda tangan: catatan tanpa tanda tangan tidak diterima.",
         "The event {key} is signed: an entry without a signature is not taken in.",

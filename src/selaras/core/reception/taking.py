@@ -45,6 +45,8 @@ RECEIVED = frozenset(
     }
 )
 _MOST_ROOTS = 256
+# Before the lock whoever reaches the server can enrol; without a limit also until its disk is full.
+MOST_DEVICES = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +132,8 @@ class Reception:
         self.keyring.check(self.size, envelope, packet, payload=payload)
         self._check_chain(envelope)
         self._check_seen(envelope)
+        if envelope.type is EntryType.ENROLMENT and len(self.life.devices) >= MOST_DEVICES:
+            raise CoreError("devices_too_many", most=MOST_DEVICES)
         sheet = self._desk.check(envelope, payload, by=self.life.devices.get(envelope.device))
         return self._taken(packet, envelope, opening, payload, sheet)
 
