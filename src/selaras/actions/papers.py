@@ -9,25 +9,28 @@ from django.db import transaction
 from selaras.actions.access import Actor, require
 from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.appending import append, head_of, ledger_of
-from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.checkpoints import checkpoint_now, checkpoints_of
 from selaras.actions.results import Frozen
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.publication import IssuedPaper
 from selaras.documents.papers import Paper, render_papers
-from selaras.documents.stamping import stamp_of
+from selaras.documents.stamping import log_note, stamp_of
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
 from selaras.outside.signing import Signer
 from selaras.records import models as rows
 
 
-def make_papers(ref: EventRef, frozen: Frozen, *, note: str = "") -> Iterable[Paper]:
+def make_papers(ref: EventRef, frozen: Frozen, *, note: str | None = None) -> Iterable[Paper]:
     """Return every paper that the event's stage calls for, one by one as they are made.
 
-    note : the checkpoint at the result, signed by the log key; the daily minutes then carry its signature
+    note : the checkpoint at the result, signed by the log key, for the daily minutes; by default the kept one
     """
     ledger = ledger_of(event_row(ref))
+    if note is None:
+        kept = checkpoints_of(ref).get(frozen.ledger_size)
+        note = log_note(kept) if kept is not None else ""
     stamp = stamp_of(ledger, size=frozen.ledger_size, root=frozen.ledger_root, note=note)
     return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp)
 

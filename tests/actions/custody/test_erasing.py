@@ -13,6 +13,7 @@ from selaras.actions.custody.erasing import Erased, erase
 from selaras.actions.custody.rebuilding import check_projections, rebuild
 from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.appending import opened_entries
+from selaras.actions.evidence.checkpoints import checkpoints_of
 from selaras.actions.exports import export_bundle, export_ledger
 from selaras.actions.installation import wipe_deleted
 from selaras.actions.papers import issue_papers
@@ -26,6 +27,8 @@ from selaras.documents.papers import Paper
 from selaras.exchange.ledger_export import read_export
 from selaras.queries.results import result_in
 from selaras.records import models as rows
+from tests.actions.evidence.live_events import LOG_KEY
+from tests.actions.evidence.test_live import freeze, verdict_on, with_everything_that_happens
 from tests.actions.test_import import AS_OF, by, imported
 from tests.core.building import small_case
 
@@ -204,6 +207,32 @@ def test_what_others_entries_still_tell_of_the_person_is_named(db: None) -> None
 
     (index,) = done.remains_at
     assert rows.Entry.objects.get(index=index).type == "position"
+
+
+def test_of_a_signed_event_the_log_key_signs_order_and_checkpoint(db: None) -> None:
+    live = with_everything_that_happens()
+    freeze(live)
+
+    done = erase(live.ref, "P-002", reason=REASON, **by(), log_key=LOG_KEY)
+
+    order = rows.Entry.objects.get(index=done.ordered_by)
+    assert order.device == "server"
+    assert done.ordered_by + 1 in checkpoints_of(live.ref)
+    verdict = verdict_on(live)
+    assert verdict.verdict.exit_code == 0, verdict.to_json()
+    assert verdict.erased.people == ("P-002",)
+    assert check_projections(live.ref) == ()
+
+
+def test_of_a_signed_event_nothing_is_erased_without_the_log_key(db: None) -> None:
+    live = with_everything_that_happens()
+    freeze(live)
+
+    with pytest.raises(CoreError) as refused:
+        erase(live.ref, "P-002", reason=REASON, **by())
+
+    assert refused.value.code == "entry_not_signed"
+    assert rows.Payload.objects.filter(entry__subject="P-002").exists()
 
 
 def test_a_person_of_two_events_stays_in_the_other(db: None) -> None:

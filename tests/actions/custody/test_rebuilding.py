@@ -13,7 +13,6 @@ from selaras.actions.custody import rebuilding
 from selaras.actions.custody.kept_rows import kept_tables
 from selaras.actions.custody.rebuilding import Difference, check_all_projections, check_projections, rebuild
 from selaras.actions.event_rows import EventRef, event_row
-from selaras.actions.evidence.packets import receive_packets
 from selaras.actions.papers import issue_papers
 from selaras.actions.results import freeze_result
 from selaras.core import vocabulary as v
@@ -21,7 +20,8 @@ from selaras.core.errors import CoreError, SeveralErrors
 from selaras.documents.papers import Paper
 from selaras.records import guards
 from selaras.records import models as rows
-from tests.actions.evidence.live_events import clock, scoring
+from tests.actions.evidence.live_events import LOG_KEY
+from tests.actions.evidence.test_live import freeze, with_everything_that_happens
 from tests.actions.test_import import AS_OF, by, imported
 from tests.core.building import small_case
 
@@ -224,8 +224,9 @@ def test_who_was_absent_stands_as_not_assessed(db: None) -> None:
 
 
 def test_a_signed_events_rows_say_what_its_ledger_says(db: None) -> None:
-    live = scoring()
-    receive_packets(live.ref, live.signed_sheets(), clock=clock())
+    live = with_everything_that_happens()
+    freeze(live)
+    issue_papers(live.ref, PAPERS, **by(), signer=LOG_KEY)
 
     assert check_projections(live.ref) == ()
 
