@@ -1,7 +1,7 @@
 """What leaves the house: the ledger of an event as one file, or a bundle that proves its numbers."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selaras import __version__
@@ -16,7 +16,6 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import Grade, bundle_of
 from selaras.core.evidence.exact_json import canonical, read_exact
 from selaras.core.evidence.opening import Ledger
-from selaras.core.evidence.packet import Envelope, envelope_of
 from selaras.core.evidence.policy import Policy, policy_bytes, policy_of
 from selaras.exchange.ledger_export import export_bytes
 from selaras.records import models as rows
@@ -68,9 +67,11 @@ def export_bundle(
     actor: Actor,
     papers: Mapping[str, bytes],
     subject: str | None = None,
+    ledger: Ledger | None = None,
 ) -> BundleExport:
     """Return a bundle of the event as its ledger stands now.
 
+    ledger : as ``kept_ledger`` just returned it, where the caller has it already
     papers : contents by file name; of a name that was issued only the bytes that were issued last are taken
     subject : code of the participant, for grade R3 alone
     Raises ``export_not_approved`` for everything of a signed event unless two people agreed since its last
@@ -78,7 +79,7 @@ def export_bundle(
     """
     require(actor, _VERBS[grade])
     event = event_row(ref)
-    ledger = ledger_of(event)
+    ledger = ledger or ledger_of(event)
     book = _Book(ledger)
     policy = _policy(ref, ledger.log)
     is_signed = policy.signed_marks or bool(book.of(EntryType.ENROLMENT))
@@ -128,14 +129,14 @@ class _Book:
 
     def __init__(self, ledger: Ledger) -> None:
         self._entries = ledger.entries
-        self._envelopes: Sequence[Envelope] = [envelope_of(one.packet.envelope) for one in ledger.entries]
+        self._told = [read_exact(one.packet.envelope) for one in ledger.entries]
 
     def of(self, kind: EntryType) -> list[int]:
         """Return the indices of all entries of a type."""
-        return [n for n, one in enumerate(self._envelopes) if one.type is kind]
+        return [n for n, one in enumerate(self._told) if one["type"] == kind.value]
 
     def subject(self, index: int) -> str:
-        return self._envelopes[index].subject
+        return str(self._told[index]["subject"])
 
     def payload(self, index: int) -> Json | None:
         """Return what an entry says, or None where that was erased."""

@@ -54,13 +54,18 @@ class Beside:
         """Begin to compute the last result of a ledger anew; a verification that comes later takes it up."""
         self._carrier.submit(self._ask, "recount", ledger)
 
-    def verify(self, path: Path) -> "Verdict":
-        """Return the verdict on a bundle as it stands on the disk."""
-        verdict: Verdict | None = self._carrier.submit(self._ask, "verify", path).result()
-        if verdict is None:
-            from selaras.core.verification.verifying import verify
+    def verify(self, path: Path) -> "Callable[[], Verdict]":
+        """Begin to verify a bundle as it stands on the disk; return what waits for the verdict."""
+        asked = self._carrier.submit(self._ask, "verify", path)
 
-            verdict = verify(path.read_bytes())
+        def verdict() -> "Verdict":
+            found: Verdict | None = asked.result()
+            if found is None:
+                from selaras.core.verification.verifying import verify
+
+                found = verify(path.read_bytes())
+            return found
+
         return verdict
 
     def close(self) -> None:

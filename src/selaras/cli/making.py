@@ -109,13 +109,19 @@ def make_dossier(case: CaseFile, data: bytes, as_of: date, making: Making) -> Ma
         (staging / LEDGER).write_bytes(export_bytes(ledger))
     with stages.stage("stage_bundle"):
         bundle = export_bundle(
-            ref, grade=Grade.FULL, actor=IMPORTER, papers={one.file_name: one.content for one in papers}
+            ref,
+            grade=Grade.FULL,
+            actor=IMPORTER,
+            papers={one.file_name: one.content for one in papers},
+            ledger=ledger,
         )
         (staging / BUNDLE).write_bytes(bundle.content)
     with stages.stage("stage_verify"):
-        verdict = making.beside.verify(staging / BUNDLE)
-        if verdict.verdict is not Outcome.HOLDS:
-            raise CoreError("own_bundle_fails", reason=verdict.reason)
+        verdict_on_bundle = making.beside.verify(staging / BUNDLE)
+        # What the bundle does not hold is made while it is verified.
+        from selaras.exchange.calendar_file import calendar_bytes
+
+        (staging / CALENDAR).write_bytes(calendar_bytes(frozen.case, frozen.results))
         close_database()
         told = _provenance(ref, frozen, papers, ledger, bundle)
         told["workbook_sha256"] = hashlib.sha256(data).hexdigest()
@@ -123,6 +129,9 @@ def make_dossier(case: CaseFile, data: bytes, as_of: date, making: Making) -> Ma
         told["ended_at"] = datetime.now(UTC).isoformat(timespec="seconds")
         text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         (staging / PROVENANCE).write_text(text, encoding="utf-8")
+        verdict = verdict_on_bundle()
+        if verdict.verdict is not Outcome.HOLDS:
+            raise CoreError("own_bundle_fails", reason=verdict.reason)
     return Made(frozen=frozen, n_papers=len(papers), verdict=verdict)
 
 
@@ -169,12 +178,10 @@ def _papers_and_workbook(ref: EventRef, frozen: Frozen, note: str, making: Makin
         # The first paper comes when all are planned and begun.
         keep(next(setting))
     with stages.stage("stage_workbook"):
-        # Loaded only now, while papers are being set: nobody waits for these libraries.
-        from selaras.exchange.calendar_file import calendar_bytes
+        # Loaded only now, while papers are being set: nobody waits for its library.
         from selaras.exchange.results_workbook import write_results
 
         write_results(frozen.case, frozen.results, staging / WORKBOOK, frozen.rulebook)
-        (staging / CALENDAR).write_bytes(calendar_bytes(frozen.case, frozen.results))
     with stages.stage("stage_papers"):
         for paper in setting:
             keep(paper)

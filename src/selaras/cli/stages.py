@@ -20,13 +20,13 @@ from selaras.cli.words import Words
 BUDGET = {
     "stage_start": 0.5,
     "stage_read": 0.2,
-    "stage_database": 0.8,
+    "stage_database": 0.4,
     "stage_ledger": 0.4,
-    "stage_results": 1.9,
-    "stage_papers": 1.5,
+    "stage_results": 1.3,
+    "stage_papers": 1.9,
     "stage_workbook": 0.6,
     "stage_export": 0.1,
-    "stage_bundle": 0.1,
+    "stage_bundle": 0.2,
     "stage_verify": 0.4,
 }
 

@@ -21,7 +21,7 @@ from selaras.core.evidence.bundle.lines import (
 from selaras.core.evidence.bundle.manifest import MANIFEST, Grade, Manifest, digests_of
 from selaras.core.evidence.bundle.proofs import PROOFS, inclusion_proofs, proofs_bytes
 from selaras.core.evidence.exact_json import canonical, read_exact
-from selaras.core.evidence.opening import Ledger
+from selaras.core.evidence.opening import Ledger, Sealed
 from selaras.core.evidence.packet import Envelope, envelope_of
 
 POLICY = "policy.json"
@@ -73,13 +73,14 @@ def checkpoint_name(size: int) -> str:
     return f"{CHECKPOINTS}{size:010d}.txt"
 
 
-def shown_in(envelopes: Sequence[Envelope], grade: Grade, subject: str | None) -> Shown:
-    """Return what a grade shows of a ledger whose entries say this openly."""
+def shown_in(entries: Sequence[Sealed], grade: Grade, subject: str | None) -> Shown:
+    """Return what a grade shows of a ledger's entries."""
     if (grade is Grade.OWN) != (subject is not None):
         raise CoreError("bundle_subject_wrong", grade=grade.value)
-    everything = tuple(range(len(envelopes)))
+    everything = tuple(range(len(entries)))
     if subject is None:
         return Shown(everything, everything)
+    envelopes = [envelope_of(one.packet.envelope) for one in entries]
     persons = {one.subject for one in envelopes if one.type is EntryType.OFFICIAL}
     if subject not in persons:
         raise CoreError("person_code_unknown", code=subject)
@@ -111,7 +112,7 @@ def bundle_of(
     papers : contents by file name
     subject : code of the participant, for grade R3
     """
-    shown = shown_in([envelope_of(one.packet.envelope) for one in ledger.entries], grade, subject)
+    shown = shown_in(ledger.entries, grade, subject)
     files = {POLICY: policy, ENTRIES: entry_lines({n: ledger.entries[n].packet for n in shown.entries})}
     openings = {n: one for n in shown.payloads if (one := ledger.entries[n].opening) is not None}
     files[PAYLOADS] = payload_lines({n: Salted(one.salt, one.payload) for n, one in openings.items()})
