@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management.color import no_style
 from django.db import connection
 
 from selaras.actions.access import Actor
@@ -56,6 +57,12 @@ def empty_database() -> None:
     guards.lift(connection)
     for table in reversed(rows_as_lines.tables()):
         table._base_manager.all()._raw_delete("default")
+    # A new database counts from one again.
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_by_name_sql(
+            no_style(), connection.introspection.sequence_list()
+        ):
+            cursor.execute(statement)
     guards.lay(connection)
 
 
