@@ -12,7 +12,6 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NUMBERS, PAPERS, RESULTS, Grade
 from selaras.core.evidence.exact_json import canonical, read_exact
 from selaras.core.numbers import FORMULAS, Number, PublishedNumbers, payload_of
-from selaras.core.publication import IssuedPaper
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.verification.recount import (
     EVENT,
@@ -238,11 +237,10 @@ def _differences(one: Json, other: Json, path: str) -> Iterator[str]:
 
 
 def _check_papers(found: Found) -> None:
-    issued: dict[str, str] = {}
+    issued: dict[str, Json] = {}
     for one in found.entries.values():
-        if one.envelope.type is EntryType.PAPER and one.payload is not None:
-            told = from_json(IssuedPaper, one.payload)
-            issued[told.file_name] = told.sha256
+        if one.envelope.type is EntryType.PAPER and isinstance(one.payload, dict):
+            issued[str(one.payload.get("file_name"))] = one.payload.get("sha256")
     for name in sorted(found.files):
         if name.startswith(PAPERS):
             digest = issued.get(name.removeprefix(PAPERS))

@@ -59,7 +59,7 @@ def recomputed(found: Found, frozen: FrozenResult, *, at: int) -> Recomputed:
     try:
         return _apart(found, at) if found.is_partial else _whole(found, frozen, at)
     except CoreError as wrong:
-        if wrong.code in _OF_MEASURES:
+        if wrong.code in _OF_MEASURES and not found.is_partial:
             raise
         raise _not_computable(found, wrong) from wrong
     except _MISHAPS as wrong:
