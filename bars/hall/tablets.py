@@ -213,7 +213,7 @@ def keep_sending(
         try:
             status, answer = line.post("batch", waiting)
         except OSError:
-            time.sleep(0.01)
+            time.sleep(0.02)
             continue
         told.statuses[status] = told.statuses.get(status, 0) + 1
         if status == 200:
