@@ -38,6 +38,9 @@ _ALLOWED: dict[str, frozenset[Role]] = {
     "change_log_key": frozenset({Role.SECRETARIAT}),
     "back_up": frozenset({Role.SECRETARIAT}),
     "restore_backup": frozenset({Role.SECRETARIAT}),
+    "print_minutes": frozenset({Role.SECRETARIAT, Role.CHAIR}),
+    # Whoever prints an examiner's own marks reads them.
+    "print_own_marks": frozenset({Role.CHAIR}),
     "rebuild": frozenset({Role.SECRETARIAT, Role.SYSTEM_ADMIN}),
     "erase_participant": frozenset({Role.SECRETARIAT}),
 }

@@ -13,8 +13,12 @@ from selaras.actions.evidence.checkpoints import checkpoint_now, checkpoints_of
 from selaras.actions.results import Frozen
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.opening import Ledger, opened_ledger
+from selaras.core.lifecycle import Phase
 from selaras.core.publication import IssuedPaper
-from selaras.documents.papers import Paper, render_papers
+from selaras.core.results import read_entries
+from selaras.documents.papers import LedgerStamp, Paper, render_papers, render_witness_papers
 from selaras.documents.stamping import log_note, stamp_of
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
@@ -33,6 +37,32 @@ def make_papers(ref: EventRef, frozen: Frozen, *, note: str | None = None) -> It
         note = log_note(kept) if kept is not None else ""
     stamp = stamp_of(ledger, size=frozen.ledger_size, root=frozen.ledger_root, note=note)
     return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp)
+
+
+def make_witness_papers(
+    ref: EventRef, *, actor: Actor, with_marks: bool = False
+) -> tuple[LedgerStamp, Iterable[Paper]]:
+    """Return the daily minutes at the last checkpoint, and where that stands; before any result.
+
+    Of an event without checkpoints they are of the ledger as it is. Nothing is entered: that would be behind
+    the very checkpoint that is witnessed.
+    with_marks : each examiner's own marks too, for the chair, once scoring is closed; until then nobody at
+        the server may read them, and each examiner reads the own ones on the tablet
+    """
+    require(actor, "print_own_marks" if with_marks else "print_minutes")
+    event = event_row(ref)
+    if with_marks and Phase(event.phase) in (Phase.DESIGN, Phase.READY, Phase.SCORING):
+        raise CoreError("marks_not_closed", phase=Phase(event.phase).istilah)
+    ledger = ledger_of(event)
+    kept = {size: note for size, note in checkpoints_of(ref).items() if size <= ledger.size}
+    size = max(kept, default=ledger.size)
+    if size == 0:
+        raise CoreError("checkpoint_of_nothing", key=ref.key)
+    root = ledger.root_at(size)
+    until = Ledger(log=ledger.log, size=size, root=root, entries=ledger.entries[:size])
+    case, _ = read_entries(opened_ledger(until))
+    stamp = stamp_of(until, root=root, note=log_note(kept[size]) if size in kept else "")
+    return stamp, render_witness_papers(case, stamp, with_marks=with_marks)
 
 
 def issue_papers(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 
 from selaras.core.casefile import CaseFile, Examiner
@@ -27,7 +28,7 @@ from selaras.documents.docket import Docket, LedgerStamp, docket_of
 from selaras.documents.illustrating import illustrated
 from selaras.documents.render import FORM, Job, Part, render, render_part
 
-__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers", "warm_up"]
+__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers", "render_witness_papers", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +74,36 @@ def render_papers(
     for one, pdf in zip(planned, made, strict=True):
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Witnessed:
+    """An event at one checkpoint, whether or not it has a result."""
+
+    case: CaseFile
+    stamp: LedgerStamp
+
+    @property
+    def dated(self) -> date:
+        return self.case.event.ends_on
+
+
+def render_witness_papers(case: CaseFile, stamp: LedgerStamp, *, with_marks: bool) -> Iterator[Paper]:
+    """Return the daily minutes and, if wanted, each examiner's own marks at one checkpoint, before any result.
+
+    File names tell the ledger's size, so that the papers of one break never replace those of another.
+    """
+    at = _Witnessed(case=case, stamp=stamp)
+    jobs = [(daily.CODE, "", Job(template="daily", content=daily.content(at)))]
+    for examiner in case.examiners if with_marks else ():
+        content = own_marks.content(at, examiner)
+        if content is not None:
+            job = Job(template="own-marks", content=content)
+            jobs.append((own_marks.CODE, f"-{examiner.code.lower()}", job))
+    made = render([job for *_, job in jobs])
+    for (code, whose, job), pdf in zip(jobs, made, strict=True):
+        name = f"{code}{whose}-{stamp.size:06}.pdf"
+        yield Paper(code=code, file_name=name, title=str(job.content["title"]), content=pdf)
 
 
 def warm_up() -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import typer
 
 from selaras.cli.evidence import backup, bundle, keys, verify, witness
-from selaras.cli.evidence.keeping import erase, rebuild
+from selaras.cli.evidence.keeping import erase, minutes, rebuild
 from selaras.cli.words import Words
 
 _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
@@ -14,6 +14,7 @@ _ADDING: tuple[Callable[[typer.Typer, Words], None], ...] = (
     keys.add_commands,
     witness.add_commands,
     backup.add_commands,
+    minutes.add_commands,
     rebuild.add_commands,
     erase.add_commands,
 )

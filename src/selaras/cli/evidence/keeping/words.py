@@ -70,6 +70,24 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Not reached by this command: the workbook, backups, bundles and papers handed out, paper itself, "
         "and PostgreSQL's write-ahead log. See docs/how-to/pemusnahan-data.md.",
     ),
+    "minutes": (
+        "Cetak berita acara harian pada titik periksa terakhir: kode buku induk untuk ditandatangani.",
+        "Print the daily minutes at the last checkpoint: the ledger code, to be signed on paper.",
+    ),
+    "minutes_event": (
+        "Kegiatan dalam basis data instalasi ini.",
+        "An event of this installation's database.",
+    ),
+    "minutes_out": ("Folder tujuan.", "The folder to write into."),
+    "minutes_marks": (
+        "Juga rekap nilai saya untuk setiap penguji; hanya ketua, setelah penilaian ditutup.",
+        "Each examiner's own marks too; for the chair, once scoring is closed.",
+    ),
+    "minutes_done": ("{n} naskah di {folder}, {size} entri.", "{n} papers in {folder}, {size} entries."),
+    "minutes_code": (
+        "Kode buku induk, cocokkan sebelum ditandatangani: {code}",
+        "Ledger code, to be compared before signing: {code}",
+    ),
     "rebuild": (
         "Susun kembali tabel-tabel dari buku induk dan buktikan bahwa keduanya sama.",
         "Make the tables anew from the ledger and prove that both say the same.",
