@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from selaras.cli.app import build_app
+from selaras.core.evidence.bundle import zip_bytes
 from selaras.core.evidence.checkpoint import (
     Checkpoint,
     KeyKind,
@@ -27,6 +28,8 @@ from selaras.core.evidence.witnessing import Request, request_bytes
 from selaras.outside.sealing import Cost
 from selaras.outside.signing import LogKey, create_log_key, keep_log_key, open_log_key, read_key_file
 from tests.cli.running import Ran, selaras
+from tests.tampered.keys import witness_key
+from tests.tampered.signed_event import signed_event
 
 PASSPHRASE = "kuda lumping di pasar minggu"
 EVENT = "bengkulu/bengkulu-kecil"
@@ -130,6 +133,7 @@ def test_no_command_takes_a_passphrase_as_an_argument() -> None:
         for name in ("key", "witness", "backup", "restore")
         for command in [group.commands[name], *getattr(group.commands[name], "commands", {}).values()]  # type: ignore[attr-defined]
         for parameter in command.params
+        if not getattr(parameter, "is_flag", False)  # a flag only asks for one to be typed
         for option in parameter.opts
     ]
 
@@ -226,6 +230,36 @@ def test_a_witness_that_the_policy_does_not_name_signs_nothing(typed: Typed, wat
     assert (blank.code, (watched / "b.key").exists()) == (2, False)
 
 
+def test_a_witness_with_the_bundle_needs_no_proof(typed: Typed, tmp_path: Path) -> None:
+    """And the bundle tells which log keys came after the policy; a bundle that was altered tells nothing."""
+    event = signed_event(officials=3, methods=1, examiners=2)
+    own = witness_key(event.book.seed, "inspektorat")
+    seed = own.secret.private_bytes_raw()
+    keep_log_key(LogKey(seed), tmp_path / "saksi.key", passphrase=PASSPHRASE, cost=QUICK, witness=own.name)
+    files = event.files()
+    (tmp_path / "policy.json").write_bytes(event.policy)
+    (tmp_path / "bukti.zip").write_bytes(event.bundle())
+    first, *_, last = sorted(name for name in files if name.startswith("checkpoints/"))
+
+    def asked(name: str, *more: object) -> Ran:
+        (tmp_path / "titik").write_bytes(files[name])
+        return typed(
+            *("witness", "cosign", tmp_path / "titik", "--key", tmp_path / "saksi.key", *more),
+            *("--policy", tmp_path / "policy.json", "--out", tmp_path / "kembali"),
+            answers=f"{PASSPHRASE}\n",
+        )
+
+    assert asked(first).code == 0
+    assert "tanpa bukti kesinambungan" in asked(last).said
+    assert asked(last, "--bundle", tmp_path / "bukti.zip").code == 0
+    (tmp_path / "kembali").unlink()
+    entries = files["entries.jsonl"].replace(b'"signature":"', b'"signature":"00', 1)
+    (tmp_path / "bukti.zip").write_bytes(zip_bytes({**files, "entries.jsonl": entries}))
+    (tmp_path / "saksi.key.terakhir.json").unlink()
+    assert asked(last, "--bundle", tmp_path / "bukti.zip").code == 2
+    assert not (tmp_path / "kembali").exists()
+
+
 SIGNED_EVENT = """
 from selaras.actions.installation import close_database, open_database
 open_database()
@@ -259,7 +293,13 @@ def test_the_drill_on_a_computer_of_its_own(tmp_path: Path) -> None:
 
     told("backup", backup)
     seen = signed_note_of(_requested(told, newer)).checkpoint
-    assert EVENT in told("key", "rotate", "--reason", "pergantian tahunan", "--shares", tmp_path / "bagian")
+    # Broken off after the new key was made: the same command goes on with it.
+    begun = create_log_key(tmp_path / "log.key.baru", passphrase=PASSPHRASE, cost=QUICK)
+    assert EVENT in told("key", "rotate", "--reason", "pergantian tahunan")
+    assert read_key_file(tmp_path / "log.key").public_key == begun.public_key
+    # Broken off between the two renamings.
+    (tmp_path / "log.key").rename(tmp_path / "log.key.baru")
+    assert "Kunci dibuat" in told("key", "rotate", "--reason", "pergantian tahunan")
     after = signed_note_of(_requested(told, tmp_path / "lain", "--old", seen.size)).checkpoint
     assert after.size == seen.size + 1
     newest = tmp_path / "titik.txt"
