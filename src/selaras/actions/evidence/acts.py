@@ -133,7 +133,7 @@ def enter_restoration(ref: EventRef, asked: Asked, *, approvals: Sequence[str], 
         event = event_row(ref)
         head = locked_head(event)
         with knowing(event, head) as known:
-            is_ours = told["size"] <= head.size
+            is_ours = 0 <= told["size"] <= head.size
             if not is_ours or known.reception.root_at(told["size"]).hex() != told["root"]:
                 raise CoreError("restoration_of_another_ledger", size=told["size"])
         _enter(event, asked, approvals, acting)
