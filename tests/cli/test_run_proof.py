@@ -1,0 +1,162 @@
+"""A run ends with a bundle that was verified; one that does not hold leaves the earlier dossier as it was."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from selaras.core.evidence.bundle import files_of
+from selaras.core.evidence.policy import policy_of
+from selaras.core.verification.verdict import Outcome
+from selaras.core.verification.verifying import verify
+from selaras.outside.signing import create_log_key
+from tests.cli.running import Ran, files_in, selaras
+
+PASSPHRASE = "sembilan belas anggrek"
+# The same program with one line changed, as somebody with the whole machine could.
+CHANGED = """
+import selaras.cli.beside as beside
+import selaras.core.evidence.bundle.grades as grades
+if {dies!r}:
+    beside._SERVE = "raise SystemExit(1)"
+if {forges!r}:
+    honest = grades._published
+    def forged(*given):
+        files = honest(*given)
+        name = "publish/numbers.json"
+        return {{**files, name: files[name].replace(b'"score","value":"', b'"score","value":"1')}}
+    grades._published = forged
+from selaras.cli import main
+main()
+"""
+
+
+def changed_run(workbook: Path, out: Path, *, dies: bool = False, forges: bool = False) -> Ran:
+    done = subprocess.run(
+        [sys.executable, "-c", CHANGED.format(dies=dies, forges=forges), "run", workbook, "--out", out],
+        env={**os.environ, "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return Ran(code=done.returncode, out=done.stdout, err=done.stderr)
+
+
+@pytest.fixture(scope="module")
+def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    folder = tmp_path_factory.mktemp("bukti") / "out"
+    ran = selaras("run", workbook, "--out", folder)
+    assert ran.code == 0, ran.said
+    return folder, ran
+
+
+def test_the_bundle_of_a_run_holds_and_holds_everything(dossier: tuple[Path, Ran]) -> None:
+    folder, _ = dossier
+    data = (folder / "bukti.zip").read_bytes()
+    files = files_of(data)
+
+    assert verify(data).verdict is Outcome.HOLDS
+    assert files["publish/results.json"] == (folder / "results.json").read_bytes()
+    papers = {f"papers/{one.name}": one.read_bytes() for one in (folder / "papers").iterdir()}
+    assert papers.items() <= files.items()
+
+
+def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(dossier: tuple[Path, Ran]) -> None:
+    folder, ran = dossier
+    verdict = verify((folder / "bukti.zip").read_bytes())
+
+    assert f"Utuh: {folder / 'bukti.zip'} diperiksa sendiri, {verdict.recount.recomputed} angka" in ran.said
+    assert f"Kode buku induk: {verdict.code}" in ran.said
+    assert "tidak ada titik periksa bertanda tangan" in ran.said
+    assert "Memeriksa berkas bukti" in ran.said
+
+
+def test_the_provenance_tells_the_bundle(dossier: tuple[Path, Ran]) -> None:
+    folder, _ = dossier
+    told = json.loads((folder / "provenance.json").read_bytes())["bundle"]
+
+    digest = hashlib.sha256((folder / "bukti.zip").read_bytes()).hexdigest()
+    assert told == {"sha256": digest, "grade": "R1", "signed_checkpoint": False}
+    assert not (folder / "checkpoints").exists()
+
+
+def test_a_bundle_that_does_not_hold_ends_the_run_and_keeps_the_earlier_dossier(
+    workbook: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    assert selaras("run", workbook, "--out", out).code == 0
+    before = files_in(out)
+    forged = changed_run(workbook, out, forges=True)
+
+    assert forged.code == 2
+    assert "tidak lulus pemeriksaan sendiri (number_differs)" in forged.said
+    assert files_in(out) == before
+
+
+def test_a_first_run_whose_bundle_does_not_hold_leaves_nothing(workbook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+
+    assert changed_run(workbook, out, forges=True).code == 2
+    assert files_in(out) == {}
+
+
+def test_without_its_second_process_a_run_does_everything_itself(
+    workbook: Path, dossier: tuple[Path, Ran], tmp_path: Path
+) -> None:
+    ran = changed_run(workbook, tmp_path / "out", dies=True)
+
+    assert ran.code == 0, ran.said
+    assert "Utuh: " in ran.said
+    made = json.loads((tmp_path / "out" / "results.json").read_bytes())
+    assert made == json.loads((dossier[0] / "results.json").read_bytes())
+
+
+def test_alone_it_finds_what_does_not_hold_as_well(workbook: Path, tmp_path: Path) -> None:
+    ran = changed_run(workbook, tmp_path / "out", dies=True, forges=True)
+
+    assert (ran.code, "number_differs" in ran.said) == (2, True)
+
+
+def test_with_a_log_key_the_ledger_is_signed_at_the_result_and_at_its_end(
+    workbook: Path, tmp_path: Path
+) -> None:
+    key, passphrase, out = tmp_path / "log.key", tmp_path / "sandi", tmp_path / "out"
+    log_key = create_log_key(key, passphrase=PASSPHRASE)
+    passphrase.write_text(PASSPHRASE, encoding="utf-8")
+    ran = selaras(
+        *("run", workbook, "--out", out),
+        SELARAS_LOG_KEY=str(key),
+        SELARAS_LOG_KEY_PASSPHRASE_FILE=str(passphrase),
+    )
+    assert ran.code == 0, ran.said
+    told = json.loads((out / "provenance.json").read_bytes())
+    files = files_of((out / "bukti.zip").read_bytes())
+    notes = {f"checkpoints/{one.name}": one.read_bytes() for one in (out / "checkpoints").iterdir()}
+
+    sizes = (told["result"]["ledger_size"], told["ledger"]["size"])
+    assert sorted(notes) == [f"checkpoints/{size:010d}.txt" for size in sizes]
+    assert notes.items() <= files.items()
+    assert told["bundle"]["signed_checkpoint"] is True
+    assert [one.public_key for one in policy_of(files["policy.json"]).log_keys] == [log_key.public_key]
+    assert "tidak ada titik periksa" not in ran.said
+
+
+def test_a_log_key_without_its_passphrase_is_refused_before_anything_is_made(
+    workbook: Path, tmp_path: Path
+) -> None:
+    create_log_key(tmp_path / "log.key", passphrase=PASSPHRASE)
+    ran = selaras("run", workbook, "--out", tmp_path / "out", SELARAS_LOG_KEY=str(tmp_path / "log.key"))
+
+    assert (ran.code, "kata sandinya tidak diberikan" in ran.said) == (2, True)
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_design_without_marks_has_a_bundle_too(workbook_without_marks: Path, tmp_path: Path) -> None:
+    ran = selaras("run", workbook_without_marks, "--out", tmp_path / "out")
+
+    assert ran.code == 0, ran.said
+    assert verify((tmp_path / "out" / "bukti.zip").read_bytes()).verdict is Outcome.HOLDS
