@@ -435,6 +435,8 @@ def keepers() -> Iterator[Case]:
     seed = event.book.seed
     again = Step(type=EntryType.ENROLMENT, payload=enrolment_payload(seed, "P3", "PG"), by="P3", name="again")
     yield case("enrolled_twice", "enrolled_twice", before("lock_scheme/KP", again), "again")
+    other = replace(again, payload=enrolment_payload(seed, "P9", "PG"))
+    yield case("enrolled_twice_with_another_key", "enrolled_twice", before("lock_scheme/KP", other), "again")
     yield case(
         "enrolled_late_by_one", "approval_missing", after("open_scoring", late("P9", "Tablet rusak")), "late"
     )

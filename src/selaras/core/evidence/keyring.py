@@ -61,7 +61,8 @@ class Keyring:
             self._revoked.setdefault(told["device"], index)
         elif envelope.type is EntryType.ENROLMENT and "public_key" in told:
             # The first key stays: a second enrolment of the same device is for the event's life to refuse.
-            self._by_device.setdefault(envelope.device, _device_key(told, envelope.device))
+            if envelope.device not in self._by_device:
+                self._by_device[envelope.device] = _device_key(told, envelope.device)
 
     def log_keys_at(self, size: int) -> tuple[bytes, ...]:
         """Return the keys in force for the entry with this index, or for a checkpoint of this size."""

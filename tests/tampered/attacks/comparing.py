@@ -1,0 +1,46 @@
+"""Two verifiers on one bundle: where they agree, and where only one of them can look."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from selaras.core.codec import Json
+
+# What rests on law, proposals, margins or measures, or on every word of the document.
+OF_ONE_VERIFIER = {"result_differs", "measurement_not_reproduced", "measurement_missing"}
+OF_ONE_VERIFIER |= {"measurement_of_other_marks", "measurement_of_other_model"}
+NUMBERS_OF_ONE = ("status", "assessment", "recommendation", "alternative.", "margin.")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    verdict: str
+    reason: str | None
+    place: tuple[object, ...]
+
+
+def judged(verdict: Mapping[str, Json]) -> Judged:
+    return Judged(verdict["verdict"], verdict["reason"], place_in(verdict["where"]))
+
+
+def place_in(where: Mapping[str, Json]) -> tuple[object, ...]:
+    """Return the place as the document has it: an entry, a line, a file or a number."""
+    if where.get("index") is not None:
+        return ("index", where["index"])
+    if where.get("line") is not None:
+        return ("line", where.get("file"), where["line"])
+    if where.get("file") is not None:
+        return ("file", where["file"])
+    if where.get("id") is not None:
+        return ("number", where.get("subject"), where["id"])
+    return ()
+
+
+def is_left_to_one(verdict: Mapping[str, Json]) -> bool:
+    """Return whether only the verifier that recomputes law and proposals can find this."""
+    reason, where = verdict["reason"], verdict["where"]
+    if reason in OF_ONE_VERIFIER:
+        return True
+    name = str(where.get("id"))
+    return reason in ("number_differs", "number_missing", "number_unknown") and name.startswith(
+        NUMBERS_OF_ONE
+    )
