@@ -12,7 +12,7 @@ from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.calendar_days import years_between
 from selaras.core.dossier import Dossier
-from selaras.core.eligibility import target_findings
+from selaras.core.eligibility import Asked, target_findings
 from selaras.core.matching import LevelFound, fit_to
 from selaras.core.outcome import Alternative, Match, Reason, Recommendation, TalentBox
 from selaras.core.rules import Finding, Outcome
@@ -70,12 +70,13 @@ def alternatives_for(
             found.append((fit.percent, position))
     found.sort(key=lambda pair: (-pair[0], pair[1].code))
     lawful: list[tuple[Decimal, v.PositionCode, tuple[Finding, ...]]] = []
+    asked, case, rulebook = Asked(), dossier.case, dossier.rulebook
     for percent, position in found:
         # Past the third place only posts that cannot be told apart from it are still of interest.
         if len(lawful) >= MOST_ALTERNATIVES and percent < lawful[MOST_ALTERNATIVES - 1][0]:
             break
         findings: list[Finding] = []
-        for one in target_findings(official, position, case=dossier.case, rulebook=dossier.rulebook):
+        for one in target_findings(official, position, case=case, rulebook=rulebook, asked=asked):
             if one.bars:
                 break
             findings.append(one)

@@ -1,6 +1,8 @@
 """Which post an official may lawfully move to: gates and flags of one person and one post."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar, cast
 
 from selaras.core.careers import experience_months, plain, retires_on
 from selaras.core.casefile import CaseFile, Official, Position
@@ -9,6 +11,7 @@ from selaras.core.letters import special_post
 from selaras.core.rules import Fact, Finding, Rulebook, found, judge
 from selaras.core.vocabulary import EventKind, Level, PositionState
 
+T = TypeVar("T")
 # A reorganisation places whoever lost the post (Ps 130); open selection is no move between equals.
 _OWN_TERMS = (EventKind.REORGANISATION, EventKind.OPEN_SELECTION)
 
@@ -23,21 +26,41 @@ def judge_target(
     return tuple(target_findings(official, position, case=case, rulebook=rulebook))
 
 
+class Asked:
+    """What was found of one official before: posts that ask the same get the same answer at once."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[object, ...], object] = {}
+
+    def once(self, ask: Callable[[], T], *about: object) -> T:
+        """Return the answer to a question that ``about`` tells completely."""
+        if about not in self._answers:
+            self._answers[about] = ask()
+        return cast(T, self._answers[about])
+
+
 def target_findings(
-    official: Official, position: Position, *, case: CaseFile, rulebook: Rulebook
+    official: Official, position: Position, *, case: CaseFile, rulebook: Rulebook, asked: Asked | None = None
 ) -> Iterator[Finding]:
-    """Yield the same one by one, so that who only asks whether a post is open may stop at the first bar."""
-    stays = position.code == official.position
+    """Yield the same one by one, so that who only asks whether a post is open may stop at the first bar.
+
+    asked : of this official in this event; whoever asks of many posts keeps it from one to the next
+    """
+    once = (asked or Asked()).once
+    stays, level = position.code == official.position, position.level
     if not stays:
-        yield _level(official, position, case, rulebook)
-    yield from _requirements(official, position, case, rulebook, as_flag=stays)
+        yield once(lambda: _level(official, position, case, rulebook), "level", level)
+    for ask, *about in _requirements(official, position, case, rulebook, as_flag=stays):
+        yield once(ask, stays, *about)
     if stays:
         return
-    yield from _tenure(official, position, case, rulebook)
-    yield from _age(official, position, case, rulebook)
+    filled = position.state is PositionState.FILLED
+    yield from once(lambda: _tenure(official, position, case, rulebook), "tenure", level, filled)
+    yield from once(lambda: _age(official, position, case, rulebook), "age", level)
     yield from _special(official, position, case, rulebook)
-    yield from _loss(official, position, rulebook)
-    yield from remaining_service(official, case=case, rulebook=rulebook)
+    classes = position.job_class, position.allowance_class
+    yield from once(lambda: _loss(official, position, rulebook), "loss", classes)
+    yield from once(lambda: tuple(remaining_service(official, case=case, rulebook=rulebook)), "service")
 
 
 def _level(official: Official, position: Position, case: CaseFile, rulebook: Rulebook) -> Finding:
@@ -54,32 +77,45 @@ def _level(official: Official, position: Position, case: CaseFile, rulebook: Rul
 
 def _requirements(
     official: Official, position: Position, case: CaseFile, rulebook: Rulebook, *, as_flag: bool
-) -> Iterator[Finding]:
-    """Return what the post itself requires, as its standard says."""
-    on = moving_on(case)
-    if position.min_education is not None:
+) -> Iterator[tuple[Callable[[], Finding], *tuple[object, ...]]]:
+    """Yield what the post itself requires, as its standard says: how to ask, and all that it is about."""
+    education, years = position.min_education, position.min_experience_years
+    fields, grade = position.study_fields, position.min_grade
+    if education is not None:
         facts: dict[str, Fact] = {
             "education": official.education.value,
-            "required_education": position.min_education.value,
+            "required_education": education.value,
         }
-        yield judge(rulebook.rule("ELIG-POST-EDU"), facts, as_flag=as_flag)
-    if position.study_fields:
-        facts = {
-            "field_of_study": official.field_of_study,
-            "required_fields": position.study_fields,
-        }
-        holds = plain(official.field_of_study) in {plain(one) for one in position.study_fields}
-        yield found(rulebook.rule("ELIG-POST-FIELD"), holds=holds, facts=facts, as_flag=as_flag)
-    if position.min_grade is not None:
-        facts = {"rank": official.grade, "required_rank": position.min_grade}
-        yield judge(rulebook.rule("ELIG-POST-RANK"), facts, as_flag=as_flag)
-    if position.min_experience_years is not None and position.experience_fields:
-        months = experience_months(official, case=case, fields=position.experience_fields, on=on)
-        facts = {
-            "related_experience_years": months // 12,
-            "required_years": position.min_experience_years,
-        }
-        yield judge(rulebook.rule("ELIG-POST-EXP"), facts, as_flag=as_flag)
+        yield partial(judge, rulebook.rule("ELIG-POST-EDU"), facts, as_flag=as_flag), "education", education
+    if fields:
+        yield partial(_field, official, fields, rulebook, as_flag=as_flag), "fields", fields
+    if grade is not None:
+        facts = {"rank": official.grade, "required_rank": grade}
+        yield partial(judge, rulebook.rule("ELIG-POST-RANK"), facts, as_flag=as_flag), "rank", grade
+    if years is not None and position.experience_fields:
+        related = position.experience_fields
+        ask = partial(_experience, official, related, years, case, rulebook, as_flag=as_flag)
+        yield ask, "experience", related, years
+
+
+def _field(official: Official, fields: tuple[str, ...], rulebook: Rulebook, *, as_flag: bool) -> Finding:
+    facts: dict[str, Fact] = {"field_of_study": official.field_of_study, "required_fields": fields}
+    holds = plain(official.field_of_study) in {plain(one) for one in fields}
+    return found(rulebook.rule("ELIG-POST-FIELD"), holds=holds, facts=facts, as_flag=as_flag)
+
+
+def _experience(
+    official: Official,
+    related: tuple[str, ...],
+    years: int,
+    case: CaseFile,
+    rulebook: Rulebook,
+    *,
+    as_flag: bool,
+) -> Finding:
+    months = experience_months(official, case=case, fields=related, on=moving_on(case))
+    facts: dict[str, Fact] = {"related_experience_years": months // 12, "required_years": years}
+    return judge(rulebook.rule("ELIG-POST-EXP"), facts, as_flag=as_flag)
 
 
 def _tenure(official: Official, position: Position, case: CaseFile, rulebook: Rulebook) -> list[Finding]:
