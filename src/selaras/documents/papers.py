@@ -89,7 +89,7 @@ class _Witnessed:
 
 
 def render_witness_papers(case: CaseFile, stamp: LedgerStamp, *, with_marks: bool) -> Iterator[Paper]:
-    """Return the daily minutes and, if wanted, each examiner's own marks at a checkpoint; no result is needed.
+    """Return the daily minutes at a checkpoint, and each examiner's own marks if wanted; it needs no result.
 
     File names tell the ledger's size, so that the papers of one break never replace those of another.
     """

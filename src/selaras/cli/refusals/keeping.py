@@ -33,9 +33,11 @@ OF_KEEPING: Mapping[str, tuple[str, str]] = {
     ),
     "marks_not_closed": (
         "Nilai penguji tidak dapat dicetak pada tahap {phase}: sebelum penilaian ditutup hanya penguji "
-        "sendiri yang boleh melihatnya, di tabletnya. Berita acara harian tanpa nilai dapat dicetak kapan saja.",
+        "sendiri yang boleh melihatnya, di tabletnya. Berita acara harian, yang tidak memuat nilai, dapat "
+        "dicetak kapan saja.",
         "Examiners' marks cannot be printed in the phase {phase}: until scoring is closed each examiner "
-        "alone may see the own ones, on the tablet. The daily minutes, without marks, can be printed at any time.",
+        "alone may see the own ones, on the tablet. The daily minutes, which hold no mark, can be printed "
+        "at any time.",
     ),
     "text_too_long_for_qr": (
         "Titik periksa terlalu panjang untuk kode QR ({got} bita). Pendekkan kode instansi atau kegiatan.",
