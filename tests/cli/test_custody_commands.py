@@ -300,6 +300,10 @@ def test_the_drill_on_a_computer_of_its_own(tmp_path: Path) -> None:
     # Broken off between the two renamings.
     (tmp_path / "log.key").rename(tmp_path / "log.key.baru")
     assert "Kunci dibuat" in told("key", "rotate", "--reason", "pergantian tahunan")
+    # Whom to believe may still change; with which key the event began may not, and does not.
+    told("key", "policy", "--event", EVENT, "--out", tmp_path / "policy.json", "--keep")
+    (began,) = policy_of((tmp_path / "policy.json").read_bytes()).log_keys
+    assert began.public_key == LogKey(bytes(range(32))).public_key
     after = signed_note_of(_requested(told, tmp_path / "lain", "--old", seen.size)).checkpoint
     assert after.size == seen.size + 1
     newest = tmp_path / "titik.txt"

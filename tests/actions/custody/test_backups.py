@@ -18,9 +18,12 @@ from selaras.actions.custody.manifests import BackedUp, read_manifest
 from selaras.actions.evidence.acts import asked_to_restore, enter_restoration
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.evidence.packets import Receipt, Refused
+from selaras.actions.exports import export_bundle
 from selaras.core.errors import CoreError
+from selaras.core.evidence.bundle import Grade
 from selaras.core.evidence.checkpoint import Checkpoint, checkpoint_text, signed_note_of
 from selaras.core.evidence.packet import Packet, Seen
+from selaras.core.verification.verifying import verify
 from selaras.outside.backup_file import BLOCK_BYTES, backup_lines, write_backup
 from selaras.outside.chance import SeededChance, SystemChance
 from selaras.outside.sealing import Cost
@@ -311,6 +314,11 @@ def test_the_whole_drill_from_an_old_backup_to_the_collected_marks(live: Live, p
 
     again = live.receive(*submitted)
     assert all(isinstance(one, Receipt) for one in again), again
+    checkpoint(live)
+    bundle = export_bundle(live.ref, grade=Grade.WITHOUT_NAMES, actor=OFFICE, papers={}).content
+    found = verify(bundle)
+    assert (found.verdict, found.reason) == ("holds", None)
+    assert "restored" in {one.code for one in found.warnings}
 
 
 def _as_next(live: Live, told: Any, draft: Any, seen: Seen) -> Any:

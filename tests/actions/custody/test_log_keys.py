@@ -10,10 +10,13 @@ from selaras.actions.custody.log_keys import (
 )
 from selaras.actions.custody.witnessing import witness_request
 from selaras.actions.evidence.checkpoints import checkpoints_of, make_checkpoint
+from selaras.actions.exports import export_bundle
 from selaras.core.errors import CoreError
+from selaras.core.evidence.bundle import Grade
 from selaras.core.evidence.checkpoint import signed_note_of
 from selaras.core.evidence.ledger import check_consistency
 from selaras.core.evidence.witnessing import request_of
+from selaras.core.verification.verifying import verify
 from selaras.outside.chance import SeededChance
 from selaras.outside.signing import LogKey
 from tests.actions.evidence.live_events import LOG_KEY, OFFICE, Live, acting, clock, designed
@@ -74,6 +77,26 @@ def test_a_lost_key_is_replaced_by_two_people_and_by_nobody_alone(live: Live) ->
 
     assert events_signed_by(NEW_KEY.public_key) == (live.ref,)
     checkpoint(live, NEW_KEY)
+
+
+def verdict(live: Live, key: LogKey) -> tuple[str, str | None, set[str]]:
+    checkpoint(live, key)
+    made = export_bundle(live.ref, grade=Grade.WITHOUT_NAMES, actor=OFFICE, papers={})
+    found = verify(made.content)
+    return found.verdict, found.reason, {one.code for one in found.warnings}
+
+
+def test_whoever_verifies_believes_a_rotated_key_and_is_warned_of_a_recovered_one(live: Live) -> None:
+    outcome = verdict(live, LOG_KEY)
+    rotated(live)
+    assert verdict(live, NEW_KEY) == outcome
+    third = LogKey(bytes(range(2, 34)))
+    asked = asked_to_recover(new=third.public_key, reason="berkas kunci dan ketiga bagiannya hilang")
+    approvals = live.agreed(asked)
+    recover_log_key(live.ref, asked, approvals=approvals, acting=acting(chance=SeededChance("recover")))
+
+    # No key signs the entry of a lost one: it is imported, and two people vouch for it.
+    assert verdict(live, third) == ("holds", None, outcome[2] | {"log_key_recovered", "imported"})
 
 
 def test_a_change_without_a_reason_is_refused(live: Live) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +13,7 @@ from selaras.cli.evidence.custody import DONE, Misused, event_of, installation, 
 from selaras.cli.evidence.custody_words import CustodyWords
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import KeyKind, VerifierKey, verifier_key
-from selaras.core.evidence.policy import Policy, Witness, policy_bytes
+from selaras.core.evidence.policy import Policy, Witness, policy_bytes, policy_of
 from selaras.outside.chance import SystemChance
 from selaras.outside.key_shares import N_LINES, Share, key_mark, share_of, shares_of
 from selaras.outside.sealing import write_new_private_file
@@ -62,7 +62,7 @@ def policy(asked: PolicyAsked, *, path: Path | None, out: Path, say: CustodyWord
     if asked.keep:
         with installation():
             ref = event_of(asked.event, say=say)
-            made = _policy_of(asked, ref, path, say)
+            made = _from_the_beginning(ref, _policy_of(asked, ref, path, say))
             content = _written(made, out)
             version = _kept(ref, made)
         tell(say("policy_kept", event=asked.event, version=version))
@@ -137,6 +137,14 @@ def _written(made: Policy, out: Path) -> bytes:
     content = policy_bytes(made)
     out.write_bytes(content)
     return content
+
+
+def _from_the_beginning(ref: "EventRef", made: Policy) -> Policy:
+    """Return the policy with the log keys that the event began with: later ones stand in its ledger."""
+    from selaras.actions.evidence.policies import policy_content
+
+    content = policy_content(ref)
+    return made if content is None else replace(made, log_keys=policy_of(content).log_keys)
 
 
 def _kept(ref: "EventRef", made: Policy) -> int:
