@@ -29,7 +29,9 @@ def begin(connection: BaseDatabaseWrapper) -> bool:
     if not text.startswith(f"{_MARK}{digest()}\n"):
         return False
     connection.ensure_connection()
-    connection.connection.executescript(f"BEGIN IMMEDIATE;\n{text}COMMIT;")
+    # A full disk or a locked file is then told as Django tells it.
+    with connection.wrap_database_errors:
+        connection.connection.executescript(f"BEGIN IMMEDIATE;\n{text}COMMIT;")
     guards.lay(connection)
     return True
 
