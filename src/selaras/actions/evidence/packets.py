@@ -148,7 +148,8 @@ class _Group:
         try:
             with transaction.atomic():
                 _keep(self.known, self.head, self.admitted, received_at=self.clock.now())
-        except (IntegrityError, DataError):
+        except (IntegrityError, DataError, LookupError):
+            # LookupError: a mark of somebody who has no row beside the ledger.
             return False
         return True
 
