@@ -99,3 +99,33 @@ def test_every_result_says_that_it_is_no_ground_for_dismissal() -> None:
 
     assert published(case_with_all())["notices"] == [NOT_A_GROUND, NOT_PROVABLE]
     assert (published(ready)["notices"], published(ready)["event"]["stage"]) == ([NOT_PROVABLE], "ready")
+
+
+def with_a_sheet_given_anew() -> c.CaseFile:
+    """Return a case in which a sheet was voided by two people and given again."""
+    sheet = small_case().rating_sheets[0]
+    gone = c.VoidedSheet(
+        examiner=sheet.examiner,
+        nip=sheet.nip,
+        method=sheet.method,
+        reason="Lembar tertukar",
+        approvals=("01HM5AMXG0", "01HM5AMXG1"),
+    )
+    return small_case(voided=(gone,))
+
+
+def test_a_voided_sheet_stands_openly_in_the_result_and_is_said_first() -> None:
+    found = published(with_a_sheet_given_anew())
+
+    (gone,) = found["voided"]
+    assert gone["reason"] == "Lembar tertukar"
+    assert set(gone) == {"examiner", "nip", "method", "reason"}
+    assert found["notices"][1].startswith("1 lembar nilai dibatalkan oleh dua orang")
+    assert published(case_with_all())["voided"] == []
+    schema = json.loads((Path(__file__).parents[2] / "docs" / "results.schema.json").read_text("utf-8"))
+    jsonschema.Draft202012Validator(schema).validate(found)
+
+
+def test_only_an_import_is_said_to_prove_nobody() -> None:
+    assert NOT_PROVABLE in published(case_with_all())["notices"]
+    assert published(replace(case_with_all(), is_signed=True))["notices"] == [NOT_A_GROUND]
