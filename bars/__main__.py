@@ -25,6 +25,7 @@ from bars import (
     recompute,
     set_up,
     tampering,
+    two_verifiers,
     verify_cost,
 )
 from bars.bar import Bar, commit, keep_result, kept_result
@@ -45,6 +46,7 @@ BARS: tuple[Bar, ...] = (
     *intake_speed.BARS,
     *tampering.BARS,
     *recompute.BARS,
+    *two_verifiers.BARS,
     *verify_cost.BARS,
 )
 

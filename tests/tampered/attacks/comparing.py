@@ -1,9 +1,11 @@
 """Two verifiers on one bundle: where they agree, and where only one of them can look."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from selaras.core.codec import Json
+from selaras.core.verification.verifying import verify
 
 # What rests on law, proposals, margins or measures, or on every word of the document.
 OF_ONE_VERIFIER = {"result_differs", "measurement_not_reproduced", "measurement_missing"}
@@ -44,3 +46,26 @@ def is_left_to_one(verdict: Mapping[str, Json]) -> bool:
     return reason in ("number_differs", "number_missing", "number_unknown") and name.startswith(
         NUMBERS_OF_ONE
     )
+
+
+def compared(
+    bundles: Iterable[tuple[str, bytes, bytes | None, str | None]], other: Callable[..., Json]
+) -> dict[str, Json]:
+    """Return how often this verifier and another one said the same of bundles, each with policy and paper."""
+    n, left, differing, reasons = 0, 0, [], Counter[str]()
+    for name, data, policy, paper in bundles:
+        mine = verify(data, policy=policy, paper=paper).to_json()
+        theirs = other(data, policy=policy, paper=paper)
+        n += 1
+        reasons[str(mine["reason"])] += 1
+        if judged(mine) == judged(theirs):
+            continue
+        if is_left_to_one(mine):
+            left += 1
+        else:
+            differing.append(f"{name}: {told_of(mine)} | {told_of(theirs)}")
+    return {"bundles": n, "left_to_one": left, "differing": differing, "by_reason": dict(reasons)}
+
+
+def told_of(verdict: Mapping[str, Json]) -> str:
+    return f"{verdict['verdict']} {verdict['reason']} {verdict['where']}"

@@ -159,7 +159,7 @@ def deep(chance: Random) -> bytes:
     entries = event.book.opened()[: event.book.index_of["numbers/P-001/1"]]
 
     def change(steps: list[AnyStep]) -> Sequence[AnyStep]:
-        told = [one for one in steps if not isinstance(one, Later)]
+        told: list[AnyStep] = [one for one in steps if not isinstance(one, Later)]
         for _ in range(chance.choice((1, 1, 1, 2))):
             told = one_change(told, chance)
         is_frozen = chance.random() < 0.6
