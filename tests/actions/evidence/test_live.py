@@ -9,6 +9,7 @@ import pytest
 
 from selaras.actions.access import Actor, Role
 from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.events import import_event
 from selaras.actions.evidence.acts import (
     asked_to_export,
     asked_to_lock,
@@ -23,6 +24,8 @@ from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoints_of, make_checkpoint
 from selaras.actions.evidence.devices import asked_to_enrol_late, revoke_device
 from selaras.actions.evidence.live import enter_inputs, move_event, open_event
+from selaras.actions.evidence.packets import receive_packets
+from selaras.actions.evidence.policies import keep_policy
 from selaras.actions.exports import export_bundle
 from selaras.actions.results import freeze_result
 from selaras.core import custody
@@ -232,3 +235,18 @@ def test_a_move_out_of_place_is_refused(db: None) -> None:
     live = live_events.scoring()
 
     assert code_of(lambda: move_event(live.ref, "sign_minutes", acting=doing("x"))) == "move_not_allowed"
+
+
+def test_an_imported_event_takes_no_packets(db: None) -> None:
+    case = case_of(officials=3, methods=1, examiners=3, seed="h2")
+    by = acting().by
+    told = {name: by[name] for name in ("declared_at", "clock", "chance")}  # type: ignore[literal-required]
+    ref = import_event(case, rulebook_on(), actor=OFFICE, **told)
+    policy = replace(policy_for(ref), signed_marks=False)
+    keep_policy(ref, policy, actor=OFFICE, clock=live_events.clock())
+    tablet = Tablet(ref.origin, "P1", "PG")
+
+    with pytest.raises(CoreError) as refused:
+        receive_packets(ref, [tablet.sign(tablet.enrolment())], clock=live_events.clock())
+
+    assert refused.value.code == "event_not_signed"

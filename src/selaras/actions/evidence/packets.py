@@ -92,6 +92,9 @@ def receive_packets(ref: EventRef, submissions: Sequence[Submission], *, clock: 
     with transaction.atomic():
         head = locked_head(event)
         with knowing(event, head) as known:
+            # One enrolment would turn an imported ledger into a signed one that no verifier believes.
+            if not known.policy.signed_marks:
+                raise CoreError("event_not_signed", key=event.key)
             group = _Group(known, head, clock)
             answers = group.judge(submissions)
             if group.keep():
