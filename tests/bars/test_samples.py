@@ -10,7 +10,9 @@ import pytest
 from bars import bad_disk, intake_speed, kill_server
 from bars.hall.breaking import ACKNOWLEDGING_EARLY, NOT_WAITING_FOR_THE_DISK
 from bars.hall.databases import Databases, NoPostgresql, databases
-from bars.hall.server import Server
+from bars.hall.rows import look
+from bars.hall.sending import tablets_sending
+from bars.hall.server import Server, serving
 from bars.power_cut import bar as power_cut
 
 
@@ -94,6 +96,23 @@ def test_marks_taken_in_at_speed_all_stand_in_the_ledger(tmp_path: Path) -> None
 
     # How fast is the bar's question, on a quiet machine.
     assert intake.is_whole
+
+
+def test_two_processes_on_one_postgresql_keep_one_ledger(tmp_path: Path) -> None:
+    try:
+        with databases("postgresql", tmp_path) as found:
+            server = Server(found.fresh(), environment={"SELARAS_WORKERS": "2"})
+            with serving(server), tablets_sending(server) as told:
+                told.wait_for(300, seconds=60)
+            held = look(server.database)
+    except NoPostgresql:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip("no PostgreSQL here")
+
+    assert (told.n >= 300, told.refused, told.told_otherwise, held.wrong) == (True, [], 0, "")
+    assert bad_disk.lost_of(told, held) == 0
+    assert sorted(held.index_by_id.values()) == list(range(held.size))
 
 
 def test_a_second_server_beside_a_serving_one_ends_at_once(tmp_path: Path) -> None:

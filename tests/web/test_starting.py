@@ -6,16 +6,20 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.test import Client
+from gunicorn.config import KNOWN_SETTINGS
 
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.web import hall
 from selaras.web import serving as place
 from selaras.web.one_server import hold
 from tests.web import serving_halls
 from tests.web.serving_halls import API, body_of, post, told
 
+KNOWN = {one.name for one in KNOWN_SETTINGS}
 BUILD = """
 import sys
 from selaras.core.errors import CoreError
@@ -123,6 +127,16 @@ def test_a_place_that_cannot_be_written_is_no_other_server(tmp_path: Path) -> No
         hold(tmp_path / "absent" / "a.serving", patience=0)
 
     assert refused.value.code == "database_not_writable"
+
+
+def test_every_setting_of_the_hall_is_one_that_gunicorn_knows() -> None:
+    told = {
+        name for name, value in vars(hall).items() if name.islower() and not isinstance(value, ModuleType)
+    }
+    told -= {name for name in told if name.startswith("_")}
+
+    assert told - set(KNOWN) == set()
+    assert {"wsgi_app", "bind", "workers", "threads", "control_socket_disable"} <= told
 
 
 @pytest.mark.sqlite

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connections
 
 from selaras.actions.events import EventRef
 from selaras.actions.evidence.checkpoints import latest_checkpoint
@@ -91,7 +92,10 @@ def start(*, clock: Clock | None = None) -> Serving:
     """
     global _serving
     _serving = Serving(check=Checking(), clock=clock or SystemClock())
-    if "another_server_runs" in _serving.refusals():
+    refusals = _serving.refusals()
+    # This thread asks the database nothing more; a file that is put back later must not stay open here.
+    connections.close_all()
+    if "another_server_runs" in refusals:
         raise CoreError("another_server_runs", database=str(settings.DATABASES["default"]["NAME"]))
     _serving.begin()
     return _serving
