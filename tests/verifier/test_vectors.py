@@ -223,7 +223,8 @@ def test_proofs_and_the_bundle_are_those_of_the_format(parts: OpenPage) -> None:
       const t = new p.Growing(), roots = [p.hexOf(t.root)];
       for (const leaf of one.leaf_hashes) { t.add(p.bytesOfHex(leaf)); roots.push(p.hexOf(t.root)); }
       for (const [at, proof] of Object.entries(one.proofs)) p.checkInclusion({
-        index: Number(at), size: t.size, leaf: p.bytesOfHex(one.leaf_hashes[at]), proof: proof.map(p.bytesOfHex), root: t.root });
+        index: Number(at), size: t.size, leaf: p.bytesOfHex(one.leaf_hashes[at]), root: t.root,
+        proof: proof.map(p.bytesOfHex) });
       return roots;"""
     assert run(parts, body, [tree]) == [tree["roots"]]
 

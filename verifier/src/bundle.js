@@ -143,11 +143,13 @@ export async function readEntries(data, { isWhole, breathe }) {
     const where = { file, line: n + 1 };
     const { index, envelope, signature } = fieldsOf(bytes, ["index", "envelope", "signature"], where);
     const signed = bytesOfHex(signature);
-    if (signed === null || index <= before || (isWhole && index !== n)) return refuse("line_wrong", where);
+    if (signed === null || index <= before) return refuse("line_wrong", where);
     before = index;
     out.push({ index, bytes: utf8(envelope), signature: signed });
     await breathe(n, 4 * lines.length);
   }
+  const gap = isWhole ? out.findIndex((one, n) => one.index !== n) : -1;
+  if (gap >= 0) refuse("line_wrong", { file, line: gap + 1 });
   return out;
 }
 

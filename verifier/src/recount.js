@@ -12,7 +12,7 @@ import { checkShape } from "./shapes.js";
 /** @typedef {import("./numbers.js").PublishedNumber} PublishedNumber */
 /** @typedef {{version: number, people: Map<string, PublishedNumber[]>, event: PublishedNumber[]}} Published */
 /** @typedef {{recomputed: number, notHere: Record<string, number>}} Count */
-/** @typedef {{isComputed: (formula: string) => boolean, isInParts: boolean}} Scope */
+/** @typedef {{isComputed: (formula: string) => boolean, isInParts: boolean, isWhole: boolean}} Scope */
 /**
  * @typedef {{entries: Entry[], result: Entry, published: Published, isWhole: boolean, isOwn: boolean,
  *   subject?: string, erasedPeople: Set<string>, breathe: import("./bundle.js").Breathe}} Given isWhole: nothing erased, and not of one person alone
@@ -51,14 +51,15 @@ export function readPublished(data) {
   if (!hasExactly(told, ["event", "people", "version"]) || typeof told.version !== "number") return refuse("numbers_wrong", { part: "fields" });
   const { event, people, version } = told;
   if (people === null || typeof people !== "object" || Array.isArray(people) || "" in people) return refuse("numbers_wrong", { part: "fields" });
-  if (!isList(event) || !sameBytes(utf8(canonical(told)), data)) return refuse("numbers_wrong", { part: "form" });
+  if (!sameBytes(utf8(canonical(told)), data)) return refuse("numbers_wrong", { part: "form" });
   /** @type {Published["people"]} */
   const lists = new Map();
-  for (const code of ascending(Object.keys(people))) {
-    const list = people[code];
-    if (!isList(list)) return refuse("numbers_wrong", { part: "list" });
-    lists.set(code, list);
+  for (const subject of ascending(Object.keys(people))) {
+    const list = people[subject];
+    if (!isList(list)) return refuse("numbers_wrong", { part: "list", subject });
+    lists.set(subject, list);
   }
+  if (!isList(event)) return refuse("numbers_wrong", { part: "list", subject: "" });
   return { version, people: lists, event };
 }
 
@@ -96,7 +97,8 @@ function compareList(subject, published, made, scope, count) {
       const isSame = there.value === here.value && there.formula === here.formula;
       if (!isSame) refuse("number_differs", { subject, id, published: there.value, recomputed: here.value });
     } else {
-      const mayStand = NOT_HERE[there.formula]?.test(id) ?? !scope.isComputed(there.formula);
+      const isNamedSo = scope.isWhole ? NOT_HERE[there.formula]?.test(id) : there.formula in NOT_HERE || undefined;
+      const mayStand = isNamedSo ?? !scope.isComputed(there.formula);
       if (FORMULAS.includes(there.formula) && !mayStand && !scope.isInParts) {
         refuse("number_unknown", { subject, id, published: there.value });
       }
@@ -122,7 +124,10 @@ async function recompute({ entries, result, published, isWhole, isOwn, erasedPeo
     const before = entries.filter((one) => one.index < result.index && !erasedPeople.has(one.envelope.subject));
     const dossier = new Dossier(new Entered(before), lawOf(published));
     const unjudged = ascending(dossier.officials.keys()).find((code) => dossier.law.get(code)?.status === undefined);
-    if (isWhole && unjudged !== undefined) return refuse("number_missing", { subject: unjudged, id: "status" });
+    if (isWhole && unjudged !== undefined) {
+      const isOfAnother = published.people.get(unjudged)?.some((one) => one.id === "status");
+      return refuse(isOfAnother ? "number_differs" : "number_missing", { subject: unjudged, id: "status" });
+    }
     if (isWhole) checkEntered(dossier);
     if (isWhole && dossier.isScored) checkMarks(dossier);
     const isInParts = isOwn && dossier.scheme.components.some((/** @type {any} */ one) => one.method === "feedback-360");
@@ -130,7 +135,7 @@ async function recompute({ entries, result, published, isWhole, isOwn, erasedPeo
     const event = isWhole ? numbersOfEvent(dossier, people) : new Map();
     return { people, event, isInParts };
   } catch (error) {
-    throw error instanceof Refusal && error.code === "number_missing" ? error : notComputable(error);
+    throw error instanceof Refusal && error.facts.id === "status" ? error : notComputable(error);
   }
 }
 
@@ -151,7 +156,7 @@ export async function checkNumbers(given) {
     if (made.isInParts) return formula === "form" || formula === "component";
     return isWhole || !OF_EVERYBODY.includes(formula);
   };
-  const scope = { isComputed, isInParts: made.isInParts };
+  const scope = { isComputed, isInParts: made.isInParts, isWhole };
   for (const code of ascending(new Set([...published.people.keys(), ...made.people.keys()]))) {
     const list = published.people.get(code) ?? [];
     const isJudged = list.some((one) => one.id === "status" && one.formula === "law");
