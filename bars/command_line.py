@@ -6,8 +6,10 @@ import hashlib
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +23,47 @@ EXAMPLES = ROOT / "examples"
 class Measured:
     seconds: float
     cpu_seconds: float  # of all its threads; says what a busy machine hides
-    peak_mib: float
+    peak_mib: float  # of the largest of its processes
+    together_mib: float  # of all its processes at once, shared pages once; as often as it was looked
     exit_code: int
+
+
+class Looking:
+    """Looks ten times a second how much memory a process and all below it take."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid = pid
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._look, daemon=True)
+        self.most_mib = 0.0
+
+    def __enter__(self) -> Looking:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._ended.wait(0.1):
+            self.most_mib = max(self.most_mib, sum(map(_proportional_mib, _family(self._pid))))
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for one in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(OSError):
+            found += [each for child in one.read_text().split() for each in _family(int(child))]
+    return found
+
+
+def _proportional_mib(pid: int) -> float:
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def measured(*command: str, environment: Mapping[str, str] | None = None) -> Measured:
@@ -34,13 +75,17 @@ def measured(*command: str, environment: Mapping[str, str] | None = None) -> Mea
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    # wait4, not getrusage of all children: that would keep the largest of earlier runs.
-    _, status, usage = os.wait4(process.pid, 0)
+    together = 0.0
+    with Looking(process.pid) as looking:
+        # wait4, not getrusage of all children: that would keep the largest of earlier runs.
+        _, status, usage = os.wait4(process.pid, 0)
+        together = looking.most_mib
     process.returncode = os.waitstatus_to_exitcode(status)
     return Measured(
         seconds=time.perf_counter() - started,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
         peak_mib=usage.ru_maxrss / 1024,
+        together_mib=together,
         exit_code=process.returncode,
     )
 
@@ -51,7 +96,7 @@ def run_wall_and_memory(folder: Path) -> Outcome:
         measured(str(SELARAS), "run", str(EXAMPLES / "bengkulu-2024.xlsx"), "--out", str(folder / str(n)))
         for n in range(3)
     ]
-    seconds, peak = min(r.seconds for r in runs), max(r.peak_mib for r in runs)
+    seconds, peak = min(r.seconds for r in runs), max(r.together_mib for r in runs)
     worked = all(r.exit_code == 0 for r in runs)
     return Outcome(
         holds=worked and seconds <= 6 and peak <= 500,
@@ -60,6 +105,7 @@ def run_wall_and_memory(folder: Path) -> Outcome:
             "seconds_of_all": [round(r.seconds, 2) for r in runs],
             "cpu_seconds": round(min(r.cpu_seconds for r in runs), 2),
             "peak_mib": round(peak),
+            "largest_process_mib": round(max(r.peak_mib for r in runs)),
             "exit_codes": [r.exit_code for r in runs],
         },
     )
@@ -133,7 +179,7 @@ def five_examples(folder: Path) -> Outcome:
 BARS = (
     Bar(
         name="run",
-        bound="selaras run bengkulu-2024 with all papers: at most 6 s and 500 MiB",
+        bound="selaras run bengkulu-2024 with papers, bundle and own verification: at most 6 s and 500 MiB",
         measure=run_wall_and_memory,
     ),
     Bar(
