@@ -10,6 +10,7 @@ from pathlib import Path
 from bars.bar import Bar, Outcome
 from bars.hall.breaking import ACKNOWLEDGING_EARLY
 from bars.hall.databases import Databases, databases
+from bars.hall.kept import Part, kept_parts
 from bars.hall.rows import Held, look
 from bars.hall.sending import tablets_sending
 from bars.hall.server import PRODUCT, Server
@@ -111,34 +112,53 @@ def _one_life(server: Server, series: Killed, chance: random.Random, *, most: in
 
 def _measured(kind: str, folder: Path) -> Outcome:
     with databases(kind, folder) as made:
-        series = [
-            killed(made.fresh(), kills=KILLS // HALLS, acknowledged=ACKNOWLEDGED // HALLS, seed=f"{kind}/{n}")
-            for n in range(HALLS)
-        ]
-        broken = [broken_is_caught(made, seed=f"broken/{kind}/{n}") for n in range(BROKEN_TRIALS)]
-    recoveries = sorted(seconds for one in series for seconds in one.recoveries)
+        found = kept_parts(
+            f"kill-server-{kind}", n=HALLS, make=lambda n: _part(made.fresh(), seed=f"{kind}/{n}")
+        )
+        broken = kept_parts(
+            f"kill-server-{kind}-broken",
+            n=BROKEN_TRIALS,
+            make=lambda n: {"caught": broken_is_caught(made, seed=f"broken/{kind}/{n}")},
+        )
+    recoveries = sorted(seconds for one in found for seconds in one["recoveries"])
     p95 = recoveries[int(0.95 * (len(recoveries) - 1))]
+    caught = sum(one["caught"] for one in broken)
+    sums = {name: sum(one[name] for one in found) for name in ("kills", "acknowledged", "lost", "double")}
     return Outcome(
-        holds=all(one.holds for one in series)
-        and sum(one.kills for one in series) >= KILLS
-        and sum(one.told.n for one in series) >= ACKNOWLEDGED
+        holds=all(one["holds"] for one in found)
+        and sums["kills"] >= KILLS
+        and sums["acknowledged"] >= ACKNOWLEDGED
         and p95 <= RECOVERY_SECONDS
-        and all(broken),
+        and caught == BROKEN_TRIALS,
         figures={
-            "kills": sum(one.kills for one in series),
-            "ledgers": len(series),
-            "acknowledged": sum(one.told.n for one in series),
-            "lost": sum(one.lost for one in series),
-            "double": sum(one.told.told_otherwise for one in series),
-            "refused": sorted({code for one in series for code in one.told.refused}),
-            "contiguous": all(one.is_contiguous for one in series),
-            "wrong": sorted({one.held.wrong for one in series if one.held and one.held.wrong}),
+            **sums,
+            "ledgers": len(found),
+            "refused": sorted({code for one in found for code in one["refused"]}),
+            "wrong": sorted({one["wrong"] for one in found} - {""}),
+            "contiguous": all(one["contiguous"] for one in found),
             "recovery_median_seconds": round(recoveries[len(recoveries) // 2], 2),
             "recovery_p95_seconds": round(p95, 2),
             "recovery_most_seconds": round(recoveries[-1], 2),
-            "broken_caught": f"{sum(broken)} of {BROKEN_TRIALS}",
+            "broken_caught": f"{caught} of {BROKEN_TRIALS}",
         },
     )
+
+
+def _part(database: str | Path, *, seed: str) -> Part:
+    """Return one ledger's share of the kills, as it is kept."""
+    series = killed(database, kills=KILLS // HALLS, acknowledged=ACKNOWLEDGED // HALLS, seed=seed)
+    assert series.held is not None
+    return {
+        "holds": series.holds,
+        "kills": series.kills,
+        "acknowledged": series.told.n,
+        "lost": series.lost,
+        "double": series.told.told_otherwise,
+        "refused": sorted(set(series.told.refused)),
+        "wrong": series.held.wrong,
+        "contiguous": series.is_contiguous,
+        "recoveries": [round(one, 3) for one in series.recoveries],
+    }
 
 
 def broken_is_caught(made: Databases, *, seed: str) -> bool:

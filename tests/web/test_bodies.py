@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from selaras.web.serving import Serving
 from selaras.web.tablet_api import reading
@@ -190,3 +192,19 @@ def test_a_charset_does_not_make_another_kind_of_body() -> None:
     answer = post(BATCH, b"[]", content_type=f"{JSON}; charset=utf-8")
 
     assert told(answer)["code"] == "body_field_wrong"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(["00" * 32, "{}"]),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from([*GOOD, "packets"]), inner),
+    max_leaves=12,
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(ANYTHING.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=200))
+def test_no_body_whatever_makes_the_server_fail(sent: bytes) -> None:
+    answer = post(BATCH, sent or b" ")
+
+    assert answer.status_code == 400
+    assert told(answer)["code"]
