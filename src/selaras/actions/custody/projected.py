@@ -15,9 +15,10 @@ from selaras.core.codec import from_json
 from selaras.core.dossier import standing_of
 from selaras.core.eligibility import judge_official
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
+from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import Frontier
-from selaras.core.evidence.opening import Ledger, opened_ledger
-from selaras.core.evidence.packet import Envelope, envelope_of
+from selaras.core.evidence.opening import Ledger
+from selaras.core.evidence.packet import Opening, commitment
 from selaras.core.lifecycle import Phase
 from selaras.core.publication import FrozenResult, IssuedPaper
 from selaras.core.results import rulebook_of
@@ -30,13 +31,17 @@ Table = dict[Key, list[Row]]
 WHOLE, DESTROYED, OTHER = "whole", "destroyed", "other"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Entered:
-    """An entry with its place; ``opened`` None: erased."""
+    """An entry with its place, and of its envelope what rows repeat; ``opened`` None: erased."""
 
     index: int
-    envelope: Envelope
-    signature: bytes
+    id: str
+    type: EntryType
+    subject: str
+    device: str
+    dseq: int
+    form: str
     leaf_hash: bytes
     opened: Opened | None
 
@@ -51,17 +56,21 @@ class Projected:
 
     entries: tuple[Entered, ...]
     tables: Mapping[str, Table]
-    roots: Mapping[int, bytes] = field(repr=False)  # by size, of all sizes
-
-    @property
-    def opened(self) -> tuple[Opened, ...]:
-        return tuple(one.opened for one in self.entries if one.opened)
+    roots: Mapping[int, bytes] = field(repr=False)  # by size
 
 
-def projected(ledger: Ledger) -> Projected:
-    """Return the rows that a ledger makes; one that does not hold is refused by its first wrong entry."""
+def projected(ledger: Ledger, *, sizes: Iterable[int] = ()) -> Projected:
+    """Return the rows that a ledger makes; refuse one whose root or commitments do not hold.
+
+    Envelopes were judged when they were taken in. Judging twenty thousand again takes longer than all the
+    rest, and a server starts again in the middle of a sitting: ``opened_ledger`` does it where there is time.
+    sizes : at which to say what the root was, besides those of results
+    """
     entries = tuple(_entered(ledger))
-    roots = dict(_roots(entries))
+    wanted = {*sizes, ledger.size, *(one.index + 1 for one in _of(entries, EntryType.RESULT))}
+    roots = dict(_roots(entries, wanted))
+    if roots.get(ledger.size) != ledger.root or len(entries) != ledger.size:
+        raise CoreError("ledger_root_wrong", log=ledger.log, size=ledger.size)
     erased = _erased(entries)
     tables: dict[str, Table] = {
         "entry": {(one.index,): [_entry(one)] for one in entries},
@@ -80,32 +89,47 @@ def projected(ledger: Ledger) -> Projected:
 
 
 def _entered(ledger: Ledger) -> Iterator[Entered]:
-    opened = iter(opened_ledger(ledger))
     for index, sealed in enumerate(ledger.entries):
+        told = json.loads(sealed.packet.envelope)
+        kind = EntryType(told["type"])
         yield Entered(
-            index=index,
-            envelope=envelope_of(sealed.packet.envelope),
-            signature=sealed.packet.signature,
-            leaf_hash=sealed.packet.leaf_hash,
-            opened=next(opened) if sealed.opening is not None else None,
+            index,
+            told["id"],
+            kind,
+            told["subject"],
+            told["device"],
+            told["dseq"],
+            told["form"],
+            sealed.packet.leaf_hash,
+            _opened(index, told, kind, sealed.opening),
         )
 
 
-def _roots(entries: Iterable[Entered]) -> Iterator[tuple[int, bytes]]:
+def _opened(index: int, told: Mapping[str, Any], kind: EntryType, opening: Opening | None) -> Opened | None:
+    if opening is None:
+        return None
+    for part, salt, content, committed in (
+        ("payload", opening.salt, opening.payload, told["commit"]),
+        ("note", opening.note_salt, opening.note, told["note_commit"]),
+    ):
+        if commitment(salt=salt, content=content) != committed:
+            raise CoreError("commitment_does_not_open", index=index, part=part)
+    return Opened(kind, told["subject"], json.loads(opening.payload), opening.note.decode())
+
+
+def _roots(entries: Sequence[Entered], sizes: Iterable[int]) -> Iterator[tuple[int, bytes]]:
     frontier = Frontier()
-    yield 0, frontier.root
-    for one in entries:
-        frontier = frontier.extended([one.leaf_hash])
-        yield frontier.size, frontier.root
+    for size in sorted(one for one in sizes if one <= len(entries)):
+        frontier = frontier.extended(one.leaf_hash for one in entries[frontier.size : size])
+        yield size, frontier.root
 
 
 def _of(entries: Iterable[Entered], kind: EntryType) -> Iterator[Entered]:
-    return (one for one in entries if one.envelope.type is kind and one.opened is not None)
+    return (one for one in entries if one.type is kind and one.opened is not None)
 
 
 def _entry(one: Entered) -> Row:
-    told = one.envelope
-    return told.id, told.type.value, told.subject, told.device, told.dseq, one.leaf_hash
+    return one.id, one.type.value, one.subject, one.device, one.dseq, one.leaf_hash
 
 
 def _erased(entries: Sequence[Entered]) -> dict[int, int]:
@@ -129,7 +153,7 @@ def _events(entries: Sequence[Entered]) -> list[Row]:
 def _versions(entries: Sequence[Entered], kind: EntryType, row: Callable[[Any], Row]) -> Table:
     found: Table = {}
     for one in _of(entries, kind):
-        found.setdefault((one.envelope.subject,), []).append(row(one.payload))
+        found.setdefault((one.subject,), []).append(row(one.payload))
     return found
 
 
@@ -138,7 +162,7 @@ def _position(told: Any) -> Row:
 
 
 def _officials(entries: Sequence[Entered]) -> Table:
-    posts = {one.envelope.subject for one in _of(entries, EntryType.POSITION)}
+    posts = {one.subject for one in _of(entries, EntryType.POSITION)}
 
     def row(told: Any) -> Row:
         names = ("nip", "name", "grade", "level", "home_agency", "position_title")
@@ -157,7 +181,7 @@ _OF_MARKS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryTy
 def _participants(entries: Sequence[Entered]) -> Table:
     """Return NIP and standing by code: as the design had it, or as everything entered since has it."""
     opened = list(_deciding(entries))
-    locked_at = next((one.index for one in entries if one.envelope.type is EntryType.PHASE), len(entries))
+    locked_at = next((one.index for one in entries if one.type is EntryType.PHASE), len(entries))
     design = [one.opened for one in entries[:locked_at] if one.opened]
     if not any(one.type is EntryType.RULEBOOK for one in design):
         return {}
@@ -179,7 +203,7 @@ def _deciding(entries: Sequence[Entered]) -> Iterator[Opened]:
     """
     seen: set[EntryType] = set()
     for one in entries:
-        kind = one.envelope.type
+        kind = one.type
         if one.opened is None or (kind in _OF_MARKS and (kind in seen or kind not in _BEGINNING)):
             continue
         seen.add(kind)
@@ -197,7 +221,7 @@ def _examiners(entries: Sequence[Entered]) -> Table:
     """Return name, role and element by code; the name stands in the note."""
     found: Table = {}
     for one in _of(entries, EntryType.EXAMINER):
-        code, note = one.envelope.subject, one.opened.note if one.opened else ""
+        code, note = one.subject, one.opened.note if one.opened else ""
         name = json.loads(note)["name"] if note else code
         found.setdefault((code,), []).append((name, one.payload["role"], one.payload["element"]))
     return found
@@ -216,7 +240,7 @@ def _devices(entries: Sequence[Entered]) -> Table:
     for one in _of(entries, EntryType.ENROLMENT):
         told = one.payload
         row = told["holder"], told["role"], bytes.fromhex(told["public_key"]), one.index, None
-        found[one.envelope.device,] = [row]
+        found[one.device,] = [row]
     for one in _of(entries, EntryType.REVOCATION):
         key = (one.payload["device"],)
         if key in found and found[key][0][-1] is None:
@@ -237,7 +261,7 @@ def _results(
                 (
                     told.as_of,
                     told.document,
-                    one.envelope.form,
+                    one.form,
                     rulebook,
                     size,
                     roots[size],
@@ -256,7 +280,7 @@ def _papers(entries: Sequence[Entered]) -> Table:
     found: Table = {}
     issued: list[tuple[int, IssuedPaper]] = []  # entries without anything else between
     for one in entries:
-        if one.envelope.type is not EntryType.PAPER:
+        if one.type is not EntryType.PAPER:
             if issued:
                 _keep_issues(found, issued, end=one.index)
             issued = []

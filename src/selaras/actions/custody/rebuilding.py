@@ -17,6 +17,7 @@ from selaras.actions.custody.writing_rows import write_rows
 from selaras.actions.event_rows import EventRef, event_row
 from selaras.actions.evidence.appending import head_of, ledger_of, locked_head
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.evidence.opening import opened_ledger
 from selaras.records import guards
 from selaras.records import models as rows
 
@@ -79,6 +80,8 @@ def rebuild(ref: EventRef, *, actor: Actor) -> Rebuilt:
     with transaction.atomic():
         event = event_row(ref)
         locked_head(event)
+        # There is time here to judge every envelope again.
+        opened_ledger(ledger_of(event))
         made = _projected(event)
         mended = _differences(event, made)
         guards.lift(connection)
@@ -97,7 +100,8 @@ def _projected(event: rows.Event) -> Projected:
     n_kept = rows.Entry.objects.filter(event=event).count()
     if n_kept != (size := head_of(event).size):
         raise CoreError("ledger_size_wrong", expected=size, got=n_kept)
-    return projected(ledger_of(event))
+    sizes = rows.Checkpoint.objects.filter(event=event).values_list("size", flat=True)
+    return projected(ledger_of(event), sizes=sizes)
 
 
 def _differences(event: rows.Event, made: Projected) -> tuple[Difference, ...]:
