@@ -1,8 +1,10 @@
 """A server that is older than what it once showed takes nothing in, until two people say why."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence import receptions
@@ -23,6 +25,8 @@ from selaras.core.evidence.ledger import EMPTY_ROOT
 from selaras.core.evidence.packet import Seen
 from selaras.core.reception import AlarmKind, Raised, Reception
 from selaras.outside.chance import SeededChance
+from selaras.records import guards
+from selaras.records.models import Entry, Payload, Rating
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live, acting
 
@@ -199,3 +203,42 @@ def test_a_build_that_goes_on_after_an_alarm_is_caught(live: Live, monkeypatch: 
 
     with pytest.raises(AssertionError):
         test_a_tablet_that_saw_more_stops_the_event(live)
+
+
+def _payload_changed(live: Live) -> None:
+    enrolment = Payload.objects.get(entry__type="enrolment", entry__device=live.tablet("P1").device)
+    other = live.tablet("P2").key.public_key.hex().encode()
+    forged = bytes(enrolment.payload).replace(live.tablet("P1").key.public_key.hex().encode(), other)
+    Payload.objects.filter(pk=enrolment.pk).update(payload=forged)
+
+
+def _signature_changed(live: Live) -> None:
+    Entry.objects.filter(type="rating-sheet").update(signature=bytes(64))
+
+
+def _entry_dropped(live: Live) -> None:
+    last = Entry.objects.order_by("-index")[1]
+    Payload.objects.filter(entry=last).delete()
+    Rating.objects.filter(entry=last).delete()
+    last.delete()
+
+
+@pytest.mark.parametrize(
+    ("forge", "code"),
+    [
+        (_payload_changed, "commitment_does_not_open"),
+        (_signature_changed, "ledger_root_wrong"),
+        (_entry_dropped, "ledger_size_wrong"),
+    ],
+)
+def test_nothing_enters_a_ledger_that_was_changed_behind_the_guards(
+    forge: Callable[[Live], None], code: str, live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    guards.lift(connection)
+    forge(live)
+    monkeypatch.setattr(receptions, "_KEPT", {})
+
+    with pytest.raises(CoreError) as refused:
+        seeing(live, "P2", Seen(size=0, root=EMPTY_ROOT.hex()))
+
+    assert refused.value.code == code
