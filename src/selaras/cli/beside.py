@@ -5,7 +5,6 @@ process does itself.
 """
 
 import gc
-import os
 import pickle
 import subprocess
 import sys
@@ -22,21 +21,19 @@ if TYPE_CHECKING:
     from selaras.core.verification.found import Ahead
     from selaras.core.verification.verdict import Verdict
 
-_SERVE = "from selaras.cli.beside import serve; serve()"
+_SERVE = "import sys; sys.path.insert(0, {place!r}); from selaras.cli.beside import serve; serve()"
 
 
 class Beside:
     """The first process's end: requests go one by one, and an answer is waited for when it is needed."""
 
     def __init__(self) -> None:
-        place = str(Path(__file__).parents[2])
-        paths = [place, *filter(None, [os.environ.get("PYTHONPATH")])]
         self._process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE],
+            # -P: nothing that lies in the office's folder is loaded as if it were a library.
+            [sys.executable, "-P", "-c", _SERVE.format(place=str(Path(__file__).parents[2]))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
         )
         # A thread, because a pipe holds little and the other end may still be at something else.
         self._carrier = ThreadPoolExecutor(1)
