@@ -40,7 +40,8 @@ export function readManifest(files) {
     !Array.isArray(listed) &&
     Object.values(listed).every((one) => typeof one === "string" && HEX.test(one)) &&
     told.format === "selaras-bundle" &&
-    ["R1", "R2", "R3"].includes(String(told.grade)) &&
+    typeof told.grade === "string" &&
+    ["R1", "R2", "R3"].includes(told.grade) &&
     typeof told.log === "string" &&
     LOG_NAME.test(told.log) &&
     typeof told.made_by === "string" &&

@@ -27,6 +27,9 @@ const SECRETARIAT = "SK";
 /** @param {any} value */
 const tables = (value) => (Array.isArray(value) ? value.filter((one) => one !== null && typeof one === "object") : []);
 
+/** @param {unknown} value @returns {string} a text as it is; anything else as its JSON, for nothing else can be one */
+const wordOf = (value) => (typeof value === "string" ? value : canonical(value ?? null));
+
 /** @param {any} rulebook @returns {string} */
 function rulebookDigest(rulebook) {
   if (rulebook === undefined) return "";
@@ -35,7 +38,7 @@ function rulebookDigest(rulebook) {
 
 /** @param {any} rulebook @returns {string[]} kinds of conflict that may stand in the open on the rulebook's day */
 export function disclosedKinds(rulebook) {
-  const day = String(rulebook?.on);
+  const day = wordOf(rulebook?.on);
   const rule = tables(rulebook?.rules).find(
     (one) =>
       one.id === "PANSEL-CONFLICT" &&
@@ -215,7 +218,7 @@ export class Life {
     if (type === "scheme") return { ...this.design, scheme: told };
     if (type === "rulebook") return { ...this.design, rulebook: told };
     const standards = Object.assign(Object.create(null), this.design.standards);
-    standards[String(told.code)] = told.standard ?? null;
+    standards[wordOf(told.code)] = told.standard ?? null;
     return { ...this.design, standards };
   }
 
@@ -228,13 +231,14 @@ export class Life {
   remember(index, envelope, told) {
     const { type, device, id } = envelope;
     const isApproval = type === "approval" && envelope.sig_alg === "device-p256" && Object.keys(told).length > 0;
-    this.known.set(id, isApproval ? { holder: this.devices.get(device), ...told } : { holder: undefined });
+    // The holder last: a payload must not name another than the device has.
+    this.known.set(id, isApproval ? { ...told, holder: this.devices.get(device) } : { holder: undefined });
     if (OF_THE_LOCK.includes(type)) this.design = this.designWith(type, told);
     else if (type === "phase") this.move(told.to);
     else if (OF_SCORING.includes(type)) this.rememberMark(index, type, told);
     else if (type === "conflict") this.conflicts.push({ examiner: told.examiner, nip: told.nip, kind: told.kind });
     else if (type === "enrolment") {
-      this.devices.set(device, { holder: String(told.holder), role: String(told.role) });
+      this.devices.set(device, { holder: wordOf(told.holder), role: wordOf(told.role) });
       if (this.locked !== null) this.warnings.push({ code: "late_device", index });
     } else if (type === "restoration") this.warnings.push({ code: "restored", index });
     else if (type === "log-key" && told.recovered === true) this.warnings.push({ code: "log_key_recovered", index });

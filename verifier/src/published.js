@@ -21,7 +21,7 @@ async function digestOf(data) {
 function numbersIn(told) {
   const out = new Map();
   const put = (/** @type {string} */ id, /** @type {unknown} */ value) =>
-    out.set(id, value === null || value === undefined ? null : String(value));
+    out.set(id, value === null || value === undefined ? null : typeof value === "object" ? JSON.stringify(value) : String(value));
   for (const id of ["score", "rank", "category", "passed", "box"]) put(id, told[id]);
   for (const [code, one] of Object.entries(told.components ?? {})) {
     put(`component.${code}.points`, /** @type {any} */ (one)?.points);

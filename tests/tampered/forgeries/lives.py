@@ -345,6 +345,7 @@ def approvals() -> Iterator[Case]:
         yield case(
             f"locked_by_{name}", reasons.get(name, "approval_wrong_role"), locked_by(pair), "lock_scheme"
         )
+    yield case("approved_in_anothers_name", "approval_same_person", in_anothers_name, "lock_scheme")
     event = honest()
     export = Step(type=EntryType.EXPORT, payload={"grade": "R1", "approvals": []}, name="alone")
     restored = {"size": 5, "root": event.ledger.root_at(5).hex(), "reason": "Disk rusak", "approvals": []}
@@ -428,6 +429,16 @@ def locked_by(people: tuple[str, str]) -> Change:
         )
 
     return change
+
+
+def in_anothers_name(steps: list[AnyStep]) -> Sequence[AnyStep]:
+    """Return the lock approved twice by one person, who writes the other's name into the second approval."""
+
+    def claimed(told: Json) -> Json:
+        return {**told, "holder": {"holder": "SK", "role": "SK"}, "role": "SK"}
+
+    twice = locked_by(("KP", "KP2"))(steps)
+    return with_payload("lock_scheme/KP2", claimed)(list(twice))
 
 
 def keepers() -> Iterator[Case]:
