@@ -50,11 +50,31 @@ function checkErasures(found) {
     const isShut = !found.isWhole && envelope.type === "feedback";
     if (!found.payloads.has(index) && !erased.has(index) && !isShut) refuse("payload_missing", { index });
   }
-  for (const order of orders) if (!erasedBy(order).length) refuse("erasure_wrong", { index: order.index });
+  const gone = new Set();
+  for (const order of orders) {
+    erasedBy(order).forEach((index) => gone.add(index));
+    if (!erasesPeople(found.entries, order, gone)) refuse("erasure_wrong", { index: order.index });
+  }
   for (const index of [...erased].sort((a, b) => a - b)) {
     if (found.payloads.has(index)) refuse("erased_payload_there", { index });
   }
   found.erased = erased;
+}
+
+/**
+ * Whole people go, or nobody: a revocation or a single sheet must not be made to disappear.
+ * @param {Shown[]} entries @param {Shown} order @param {Set<number>} gone by this order and those before
+ * @returns {boolean}
+ */
+function erasesPeople(entries, order, gone) {
+  const named = new Set(erasedBy(order));
+  const subjects = new Set(entries.filter((one) => named.has(one.index)).map((one) => one.envelope.subject));
+  const persons = new Set(entries.filter((one) => one.envelope.type === "official").map((one) => one.envelope.subject));
+  return (
+    named.size > 0 &&
+    [...subjects].every((one) => persons.has(one)) &&
+    entries.every((one) => one.index >= order.index || !subjects.has(one.envelope.subject) || gone.has(one.index))
+  );
 }
 
 /** @param {Shown} order @returns {number[]} indices that an erasure names; none where it is not as it must be */

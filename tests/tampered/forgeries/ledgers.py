@@ -7,6 +7,7 @@ from dataclasses import replace
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import canonical
+from selaras.core.evidence.opening import Sealed
 from selaras.core.evidence.packet import Seen
 from tests.tampered.book import AnyStep, Bent, Checkpoint, Lost, Step
 from tests.tampered.forgeries.conformance import (
@@ -320,8 +321,19 @@ def erasures() -> Iterator[Case]:
     def erasure(payload: Json) -> Step:
         return Step(type=EntryType.ERASURE, payload=payload, name="erasure")
 
-    kept = changed(at_end(erasure({"entries": [at], "reason": "Masa simpan berakhir"})))
-    yield refused("erased_and_still_there", "erased_payload_there", kept.bundle(), index=at)
+    person = event.book.envelopes[at].subject
+    whole = [n for n, one in enumerate(event.book.envelopes) if one.subject == person]
+    kept = changed(at_end(erasure({"entries": whole, "reason": "Masa simpan berakhir"})))
+    yield refused("erased_and_still_there", "erased_payload_there", kept.bundle(), index=whole[0])
+    # What is in somebody's way must not disappear as if it were a person.
+    for name, gone in (
+        ("erasure_of_half_a_person", whole[1:]),
+        ("erasure_of_no_person", [index_of(event, EntryType.COMPETENCE)]),
+    ):
+        made = changed(at_end(erasure({"entries": gone, "reason": "x"})))
+        for index in gone:
+            made.book.entries[index] = Sealed(made.book.entries[index].packet, None)
+        yield refused(name, "erasure_wrong", made.bundle(), index=made.book.index_of["erasure"])
     for name, payload in (
         ("erasure_of_words", {"entries": ["5"], "reason": "x"}),
         ("erasure_without_entries", {"reason": "x"}),

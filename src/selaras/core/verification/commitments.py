@@ -62,18 +62,28 @@ def _check_erasures(found: Found) -> None:
         shut = not found.is_whole and entry.envelope.type in SHUT_TO_OWNER
         if index not in found.payloads and index not in erased and not shut:
             raise CoreError("payload_missing", index=index)
+    persons = {
+        one.envelope.subject for one in found.entries.values() if one.envelope.type is EntryType.OFFICIAL
+    }
+    gone: set[int] = set()
     for one in orders:
-        if not _indices_in(one):
+        gone.update(_indices_in(one))
+        if not _erases_people(found, one, persons=persons, gone=gone):
             raise CoreError("erasure_wrong", index=one.index)
     for index in sorted(erased):
         if index in found.payloads:
             raise CoreError("erased_payload_there", index=index)
     found.erased = frozenset(erased)
     people = {one.envelope.subject for one in found.entries.values() if one.index in erased}
-    persons = {
-        one.envelope.subject for one in found.entries.values() if one.envelope.type is EntryType.OFFICIAL
-    }
     found.erased_people = Erased(people=tuple(sorted(people & persons)), entries=len(erased))
+
+
+def _erases_people(found: Found, order: Entry, *, persons: set[str], gone: set[int]) -> bool:
+    """Return whether an erasure destroys whole people: a revocation or one sheet alone would be a forgery."""
+    indices = _indices_in(order)
+    subjects = {found.entries[one].envelope.subject for one in indices if one in found.entries}
+    about_them = {n for n, one in found.entries.items() if one.envelope.subject in subjects}
+    return bool(indices) and subjects <= persons and {n for n in about_them if n < order.index} <= gone
 
 
 def _indices_in(order: Entry) -> list[int]:
