@@ -8,7 +8,7 @@ __all__ = ["close_database", "open_database", "open_for_serving", "storage_refus
 def open_for_serving() -> None:
     """Open the installation's database; refuse to serve while a row of any event differs from its ledger.
 
-    Every ledger is opened and every row compared: twenty thousand entries take more than a second, at every start. A
+    Every row is compared with its entry: twenty thousand entries take more than a second, at every start. A
     dossier's own commands do without; they read the ledger itself.
     """
     open_database()
