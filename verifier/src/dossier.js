@@ -102,9 +102,11 @@ export class Dossier {
   constructor(entered, law) {
     this.entered = entered;
     this.law = law;
-    this.scheme = entered.one("scheme") ?? refuse("scheme_missing");
-    this.event = entered.one("event") ?? refuse("event_missing");
-    this.rules = new Map((entered.one("rulebook") ?? refuse("rulebook_missing")).rules.map((/** @type {any} */ one) => [one.id, one]));
+    const missing = ["rulebook", "agency", "event", "scheme"].find((type) => entered.one(type) === undefined);
+    if (missing !== undefined) refuse("entries_incomplete", { missing });
+    this.scheme = entered.one("scheme");
+    this.event = entered.one("event");
+    this.rules = new Map(entered.one("rulebook").rules.map((/** @type {any} */ one) => [one.id, one]));
     this.officials = entered.of("official");
     this.positions = new Map(entered.all("position").map((one) => [one.code, one]));
     this.competences = new Map(entered.all("competence").map((one) => [one.code, one]));

@@ -26,6 +26,7 @@ const NOT_HERE = /** @type {Record<string, RegExp>} */ ({
   margin: /^margin\./,
 });
 const FORMULAS = "law form component share root rank category level match axis box recommendation alternative margin summary".split(" ");
+const OF_LAW = ["status", "assessment"];
 const OF_EVERYBODY = ["rank", "summary", "margin"];
 
 /** @param {unknown} told @returns {told is PublishedNumber[]} */
@@ -67,7 +68,7 @@ export function readPublished(data) {
 function lawOf({ people }) {
   return new Map(
     [...people].map(([code, list]) => {
-      const law = list.filter((one) => one.formula === "law").map((one) => [one.id, one.value]);
+      const law = list.filter((one) => OF_LAW.includes(one.id)).map((one) => [one.id, one.value]);
       return [code, Object.fromEntries(law)];
     }),
   );
@@ -96,6 +97,8 @@ function compareList(subject, published, made, scope, count) {
       count.recomputed++;
       const isSame = there.value === here.value && there.formula === here.formula;
       if (!isSame) refuse("number_differs", { subject, id, published: there.value, recomputed: here.value });
+    } else if (scope.isWhole && OF_LAW.includes(id) && there.formula !== "law") {
+      refuse("number_differs", { subject, id, published: there.value, recomputed: there.value });
     } else {
       const isNamedSo = scope.isWhole ? NOT_HERE[there.formula]?.test(id) : there.formula in NOT_HERE || undefined;
       const mayStand = isNamedSo ?? !scope.isComputed(there.formula);
@@ -124,10 +127,7 @@ async function recompute({ entries, result, published, isWhole, isOwn, erasedPeo
     const before = entries.filter((one) => one.index < result.index && !erasedPeople.has(one.envelope.subject));
     const dossier = new Dossier(new Entered(before), lawOf(published));
     const unjudged = ascending(dossier.officials.keys()).find((code) => dossier.law.get(code)?.status === undefined);
-    if (isWhole && unjudged !== undefined) {
-      const isOfAnother = published.people.get(unjudged)?.some((one) => one.id === "status");
-      return refuse(isOfAnother ? "number_differs" : "number_missing", { subject: unjudged, id: "status" });
-    }
+    if (unjudged !== undefined) return refuse("number_missing", { subject: unjudged, id: "status" });
     if (isWhole) checkEntered(dossier);
     if (isWhole && dossier.isScored) checkMarks(dossier);
     const isInParts = isOwn && dossier.scheme.components.some((/** @type {any} */ one) => one.method === "feedback-360");
@@ -159,8 +159,7 @@ export async function checkNumbers(given) {
   const scope = { isComputed, isInParts: made.isInParts, isWhole };
   for (const code of ascending(new Set([...published.people.keys(), ...made.people.keys()]))) {
     const list = published.people.get(code) ?? [];
-    const isJudged = list.some((one) => one.id === "status" && one.formula === "law");
-    if (erasedPeople.has(code) || (!isWhole && !isJudged)) {
+    if (erasedPeople.has(code)) {
       for (const { formula } of list) count.notHere[formula] = (count.notHere[formula] ?? 0) + 1;
       continue;
     }

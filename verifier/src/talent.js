@@ -48,6 +48,7 @@ export function matchOf(dossier, code, levels) {
   /** @type {[string, Fraction][]} */
   const told = [];
   for (const { competence, level } of post?.standard ?? []) {
+    if (!dossier.competences.has(competence)) refuse("competence_unknown");
     const held = levels.get(competence);
     if (held === undefined) unknown.push({ level: hundredths(policy.thin_evidence_level), required: whole(level) });
     else {
