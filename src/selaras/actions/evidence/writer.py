@@ -150,7 +150,8 @@ class Writer:
                     job.future.set_exception(refused)
                 return
             except Exception as fault:
-                _LOG.exception("a fault of ours while writing")
+                # Its kind alone: what Python would print can hold marks.
+                _LOG.error("a fault of ours while writing: %s", type(fault).__name__)
                 connection.close()
                 for job in jobs:
                     if not job.future.done():
