@@ -10,6 +10,8 @@ from selaras.core.verification.verifying import verify
 # What rests on law, proposals, margins or measures, or on every word of the document.
 OF_ONE_VERIFIER = {"result_differs", "measurement_not_reproduced", "measurement_missing"}
 OF_ONE_VERIFIER |= {"measurement_of_other_marks", "measurement_of_other_model"}
+# Refusals of the rules themselves, which the page does not ask.
+REASONS_OF_LAW = ("rule_", "rulebook_format_unknown", "date_out_of_calendar", "end_before_start")
 NUMBERS_OF_ONE = ("status", "assessment", "recommendation", "alternative.", "margin.")
 
 
@@ -41,6 +43,8 @@ def is_left_to_one(verdict: Mapping[str, Json]) -> bool:
     """Return whether only the verifier that recomputes law and proposals can find this."""
     reason, where = verdict["reason"], verdict["where"]
     if reason in OF_ONE_VERIFIER:
+        return True
+    if reason == "result_not_computable" and str(where.get("because")).startswith(REASONS_OF_LAW):
         return True
     name = str(where.get("id"))
     return reason in ("number_differs", "number_missing", "number_unknown") and name.startswith(
