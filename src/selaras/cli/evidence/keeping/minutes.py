@@ -30,8 +30,9 @@ def add_commands(app: typer.Typer, say: Words) -> None:
 
 def minutes(event: str, *, out: Path, with_marks: bool, say: KeepingWords) -> int:
     """Write the papers and tell the code that whoever signs compares."""
-    ref = event_of(event, say=say)
     with installation():
+        # Its imports reach models, and Django had to know its database first.
+        ref = event_of(event, say=say)
         from selaras.actions.access import Actor
         from selaras.actions.papers import make_witness_papers
         from selaras.core.vocabulary import Role

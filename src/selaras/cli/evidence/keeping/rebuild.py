@@ -35,11 +35,12 @@ def add_commands(app: typer.Typer, say: Words) -> None:
 
 def rebuild(event: str | None, *, only_check: bool, say: KeepingWords) -> int:
     """Rebuild one event or all; return 1 when a row had said something else than its ledger."""
-    wanted = event_of(event, say=say) if event is not None else None
     with installation():
+        # Only now: its imports reach models, and Django had to know its database first.
         from selaras.actions.custody.rebuilding import all_events
 
-        results = [_one(ref, only_check, say) for ref in ([wanted] if wanted else all_events())]
+        wanted = all_events() if event is None else (event_of(event, say=say),)
+        results = [_one(ref, only_check, say) for ref in wanted]
     if any(results):
         screen.err.print(say("rebuild_look"), markup=False)
         return DIFFERED
