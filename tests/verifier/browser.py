@@ -13,6 +13,7 @@ from tests.tampered.forgeries.conformance import Case
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = ROOT / "verifier" / "verifikasi.html"
+_RUNNING: list[Browser] = []
 _VERIFY = """async ([data, policy, paper]) => {
   const bytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const given = {};
@@ -28,12 +29,18 @@ def browser_path() -> str | None:
 
 @contextmanager
 def a_browser() -> Iterator[Browser]:
+    """Start a browser, or share the one that runs: Playwright's loop allows no second one beside it."""
+    if _RUNNING:
+        yield _RUNNING[0]
+        return
     with sync_playwright() as playwright:
         # Without its sandbox: CI runs as root, where Chromium has none; the page is our own.
         browser = playwright.chromium.launch(executable_path=browser_path(), args=["--no-sandbox"])
+        _RUNNING.append(browser)
         try:
             yield browser
         finally:
+            _RUNNING.clear()
             browser.close()
 
 

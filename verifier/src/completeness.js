@@ -38,7 +38,7 @@ export function checkEntered(dossier) {
     for (const { competence } of one.speaks_for) demand(competences.has(competence), "competence_unknown");
   }
   for (const type of ABOUT_A_PERSON) {
-    for (const { nip } of entered.all(type)) demand(nip === null || officials.has(nip), "official_unknown", { subject: nip });
+    for (const { nip } of entered.all(type)) demand(nip === null || officials.has(nip), "official_unknown");
   }
   const examiners = new Set(entered.all("examiner").map((one) => one.code));
   for (const type of ["assignment", "rating-sheet", "reconfirmation"]) {

@@ -110,6 +110,9 @@ export class Dossier {
     this.officials = entered.of("official");
     this.positions = new Map(entered.all("position").map((one) => [one.code, one]));
     this.competences = new Map(entered.all("competence").map((one) => [one.code, one]));
+    for (const type of Object.keys(SAME).filter((one) => SAME[one].includes("nip"))) {
+      for (const { nip } of entered.all(type)) if (nip !== null && !this.officials.has(nip)) refuse("person_code_unknown");
+    }
     this.sheets = entered.of("rating-sheet");
     this.isScored = hasMarks(entered);
     /** @type {Map<string, Map<string, any[]>>} rows of each type by person, once asked for */
@@ -169,10 +172,12 @@ function expectedSheets(dossier) {
   /** @type {Map<string, Map<string, boolean>>} */
   const out = new Map();
   const assignments = entered.all("assignment");
+  const examiners = new Set(entered.all("examiner").map((one) => one.code));
   for (const one of assignments) {
     if (one.withdrawn_because !== null || !read.has(one.method)) continue;
     for (const nip of one.nip === null ? dossier.participants : [one.nip]) {
       if (!dossier.isParticipant(nip) || !dossier.officials.has(nip)) continue;
+      if (!examiners.has(one.examiner)) refuse("examiner_unknown", { examiner: one.examiner });
       const kinds = (conflicts.get(keyOf(one.examiner, nip)) ?? []).map((told) => told.kind);
       if (!kinds.every((kind) => dossier.value("PANSEL-CONFLICT", "disclosed").includes(kind))) continue;
       const key = keyOf(nip, one.method);

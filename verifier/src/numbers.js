@@ -1,6 +1,7 @@
 /** Every number of one person and of the event, computed again from the entries (docs/evidence-format.md, section 13). */
 import { byCodePoint } from "./bytes.js";
 import { whole, written } from "./rational.js";
+import { at } from "./refusal.js";
 import { categoryOf, hasPassed, ranksOf, scoreOf, withoutConflicts } from "./scoring.js";
 import { readLeaf } from "./sources.js";
 import { boxOf, levelsOf, matchOf } from "./talent.js";
@@ -93,7 +94,7 @@ export async function numbersOfPeople(dossier, isWhole, isInParts, breathe) {
   const scores = new Map();
   const people = dossier.isScored ? dossier.participants : [];
   for (const code of isInParts ? [] : people) {
-    scores.set(code, scoreOf(dossier, code));
+    scores.set(code, at({ subject: code }, () => scoreOf(dossier, code)));
     await breathe(scores.size, 2 * people.length);
   }
   const ranks = isWhole ? ranksOf(dossier.scheme, scores) : new Map();
