@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from selaras.actions.access import IMPORTER, Actor, Role
-from selaras.actions.events import EventRef, import_event
+from selaras.actions.event_ref import EventRef
+from selaras.actions.events import import_event
 from selaras.actions.evidence.acts import asked_to_export, enter_export
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.exports import BundleExport, export_bundle, export_ledger, only_event

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from selaras.actions.access import IMPORTER, Actor, Role
-from selaras.actions.events import EventRef, event_row, import_event
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
+from selaras.actions.events import import_event
 from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.exports import export_ledger
 from selaras.actions.papers import issue_papers

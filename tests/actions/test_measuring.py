@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from selaras.actions.events import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.results import freeze_result
 from selaras.core import casefile as c

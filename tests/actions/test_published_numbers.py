@@ -1,6 +1,6 @@
 """Published numbers are entries: of everybody and of the event, directly before the result they are of."""
 
-from selaras.actions.events import event_row
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import opened_entries
 from selaras.actions.results import freeze_result
 from selaras.core.codec import from_json

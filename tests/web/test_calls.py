@@ -10,8 +10,8 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
-from selaras.actions.events import EventRef
 from selaras.actions.evidence.appending import head_of
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.evidence.live import open_event

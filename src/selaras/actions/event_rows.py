@@ -1,7 +1,6 @@
 """An event as rows: which one is meant, what stands for its design, and in which phase it is."""
 
-from dataclasses import dataclass
-
+from selaras.actions.event_ref import EventRef
 from selaras.core import casefile as c
 from selaras.core.dossier import standing_of
 from selaras.core.entries import EntryDraft, EntryType, person_codes
@@ -10,19 +9,6 @@ from selaras.core.evidence.packet import envelope_of
 from selaras.core.lifecycle import Phase, next_phase
 from selaras.core.rules import Rulebook
 from selaras.records import models as rows
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventRef:
-    """Which event of the installation is meant."""
-
-    agency: str
-    key: str
-
-    @property
-    def origin(self) -> str:
-        """The name of its ledger."""
-        return f"selaras/{self.agency}/{self.key}"
 
 
 def event_row(ref: EventRef) -> rows.Event:

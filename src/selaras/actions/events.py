@@ -5,12 +5,8 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.event_rows import EventRef as EventRef
-from selaras.actions.event_rows import event_row as event_row
-from selaras.actions.event_rows import keep_event
-from selaras.actions.event_rows import locked_scheme as locked_scheme
-from selaras.actions.event_rows import move_phase as move_phase
-from selaras.actions.event_rows import phase_draft as phase_draft
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import keep_event, move_phase, phase_draft
 from selaras.actions.evidence.appending import append
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from selaras import __version__
 from selaras.actions.access import Actor, require
-from selaras.actions.events import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import ledger_of
 from selaras.actions.evidence.checkpoints import checkpoints_of
 from selaras.actions.evidence.policies import policy_content

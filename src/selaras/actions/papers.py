@@ -7,7 +7,8 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import append, head_of, ledger_of
 from selaras.actions.evidence.checkpoints import checkpoint_now, checkpoints_of
 from selaras.actions.results import Frozen

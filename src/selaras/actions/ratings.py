@@ -6,7 +6,8 @@ from datetime import date
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.events import EventRef, event_row, locked_scheme, move_phase, phase_draft
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence.appending import append
 from selaras.core import casefile as c
 from selaras.core.codec import hundredths

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from selaras import __version__
 from selaras.actions.access import Actor, require
-from selaras.actions.events import EventRef, event_row, move_phase, phase_draft
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row, move_phase, phase_draft
 from selaras.actions.evidence.appending import Head, append, head_of, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoint_now
 from selaras.core import casefile as c

@@ -11,7 +11,8 @@ from typing import Any
 
 from selaras import __version__
 from selaras.actions.access import IMPORTER
-from selaras.actions.events import EventRef, import_event
+from selaras.actions.event_ref import EventRef
+from selaras.actions.events import import_event
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.evidence.policies import keep_policy
 from selaras.actions.exports import BundleExport, export_bundle, kept_ledger

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connections
 
-from selaras.actions.events import EventRef
+from selaras.actions.event_ref import EventRef
 from selaras.actions.evidence.checkpoints import latest_checkpoint
 from selaras.actions.evidence.packets import Answer, Receipt, Refused, Submission, receipts_of
 from selaras.actions.evidence.writer import PATIENCE_SECONDS, Writer

@@ -11,7 +11,8 @@ from django.db import connection
 from selaras.actions.access import IMPORTER, Actor, Role
 from selaras.actions.custody.erasing import Erased, erase
 from selaras.actions.custody.rebuilding import check_projections, rebuild
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import opened_entries
 from selaras.actions.evidence.checkpoints import checkpoints_of
 from selaras.actions.exports import export_bundle, export_ledger

@@ -12,7 +12,8 @@ from selaras.actions.access import IMPORTER, Actor, Role
 from selaras.actions.custody import rebuilding
 from selaras.actions.custody.kept_rows import kept_tables
 from selaras.actions.custody.rebuilding import Difference, check_all_projections, check_projections, rebuild
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.papers import issue_papers
 from selaras.actions.results import freeze_result
 from selaras.core import vocabulary as v

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from selaras.actions.access import Actor, Role
-from selaras.actions.events import EventRef
+from selaras.actions.event_ref import EventRef
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked, asked_to_lock, lock_scheme
 from selaras.actions.evidence.live import move_event, open_event

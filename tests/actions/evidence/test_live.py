@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from selaras.actions.access import Actor, Role
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.events import import_event
 from selaras.actions.evidence.acts import (
     asked_to_export,

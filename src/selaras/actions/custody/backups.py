@@ -14,7 +14,8 @@ from django.db import DatabaseError, transaction
 from selaras.actions.access import Actor, require
 from selaras.actions.custody.manifests import BackedUp, KeptLedger, manifest_line, manifest_of
 from selaras.actions.custody.rows_as_lines import enter_rows, is_empty, lines_of_rows, one_moment, schema
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import ledger_of, locked_head
 from selaras.actions.evidence.receptions import knowing
 from selaras.core.errors import CoreError

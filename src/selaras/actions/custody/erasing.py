@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from selaras.actions.access import Actor, require
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.checkpoints import checkpoint_now
 from selaras.actions.evidence.receptions import wants_signatures

@@ -14,7 +14,8 @@ from selaras.actions.access import Actor, require
 from selaras.actions.custody.kept_rows import SHARED, kept_tables
 from selaras.actions.custody.projected import Key, Projected, Row, Table, projected
 from selaras.actions.custody.writing_rows import write_rows
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import head_of, ledger_of, locked_head
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.opening import opened_ledger

@@ -1,6 +1,7 @@
 """What is handed to a witness: the last checkpoint, and the proof that it continues the one before."""
 
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.checkpoints import latest_checkpoint
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import signed_note_of

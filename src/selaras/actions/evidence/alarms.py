@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.receptions import Known
 from selaras.core.evidence.exact_json import canonical
 from selaras.core.reception import Alarming

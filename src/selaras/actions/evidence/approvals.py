@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acts import Asked
 from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import read_exact

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import locked_head
 from selaras.actions.evidence.receptions import knowing, policy_in_force
 from selaras.core.errors import CoreError

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from selaras.actions.access import require
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from selaras.actions.access import require
-from selaras.actions.event_rows import EventRef, event_row, keep_event, locked_scheme, move_phase, phase_draft
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row, keep_event, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.checkpoints import checkpoint_now

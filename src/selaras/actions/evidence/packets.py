@@ -9,7 +9,8 @@ from datetime import datetime
 
 from django.db import DataError, IntegrityError, transaction
 
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.alarms import raise_alarm
 from selaras.actions.evidence.appending import locked_head, move_head
 from selaras.actions.evidence.projections import keep_rows

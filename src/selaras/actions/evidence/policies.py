@@ -3,7 +3,8 @@
 from django.db import transaction
 
 from selaras.actions.access import Actor, require
-from selaras.actions.event_rows import EventRef, event_row
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
 from selaras.core.errors import CoreError
 from selaras.core.evidence.policy import Policy, policy_bytes, policy_of
 from selaras.outside.clock import Clock

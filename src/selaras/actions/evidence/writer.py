@@ -17,7 +17,7 @@ from queue import Empty, SimpleQueue
 from django.db import connection, transaction
 from django.db.utils import DatabaseError, InterfaceError
 
-from selaras.actions.event_rows import EventRef
+from selaras.actions.event_ref import EventRef
 from selaras.actions.evidence.packets import Answer, Refused, Submission, receive_packets
 from selaras.core.errors import CoreError
 from selaras.outside.clock import Clock

@@ -13,7 +13,7 @@ from selaras.cli.words import Words
 from selaras.core.errors import CoreError
 
 if TYPE_CHECKING:
-    from selaras.actions.events import EventRef
+    from selaras.actions.event_ref import EventRef
     from selaras.actions.exports import BundleExport
 
 DONE, CANNOT = 0, 2
@@ -98,7 +98,7 @@ def _made(folder: Path | None, event: str | None, *, grade: str, subject: str | 
 
 
 def _named(event: str) -> "EventRef":
-    from selaras.actions.events import EventRef
+    from selaras.actions.event_ref import EventRef
 
     agency, _, key = event.partition("/")
     return EventRef(agency=agency, key=key)

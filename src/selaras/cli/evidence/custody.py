@@ -14,7 +14,7 @@ from selaras.core.errors import CoreError
 from selaras.outside.passphrases import log_key_path, passphrase_at_hand
 
 if TYPE_CHECKING:
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
     from selaras.actions.evidence.acting import Acting
     from selaras.outside.signing import Signer
 
@@ -96,7 +96,7 @@ def installation() -> Iterator[None]:
 
 def event_of(text: str, *, say: CustodyWords) -> "EventRef":
     """Return the event that AGENCY/KEY names."""
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
 
     agency, divided, key = text.partition("/")
     if not divided or not agency or not key or "/" in key:

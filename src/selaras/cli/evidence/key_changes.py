@@ -36,7 +36,7 @@ from selaras.outside.sealing import sync_folder
 from selaras.outside.signing import LogKey, create_log_key, keep_log_key, open_log_key, read_key_file
 
 if TYPE_CHECKING:
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
     from selaras.actions.evidence.acts import Asked
 
 

@@ -20,7 +20,7 @@ from selaras.outside.sealing import write_new_private_file
 from selaras.outside.signing import LogKey, create_log_key, read_key_file
 
 if TYPE_CHECKING:
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,10 +59,13 @@ class Keyring:
             self._in_force.append(_InForce(index, _log_key(told)))
         elif envelope.type is EntryType.REVOCATION and isinstance(told.get("device"), str):
             self._revoked.setdefault(told["device"], index)
-        elif envelope.type is EntryType.ENROLMENT and "public_key" in told:
-            # The first key stays: a second enrolment of the same device is for the event's life to refuse.
-            if envelope.device not in self._by_device:
-                self._by_device[envelope.device] = _device_key(told, envelope.device)
+        # The first key stays: a second enrolment of the same device is for the event's life to refuse.
+        elif (
+            envelope.type is EntryType.ENROLMENT
+            and "public_key" in told
+            and envelope.device not in self._by_device
+        ):
+            self._by_device[envelope.device] = _device_key(told, envelope.device)
 
     def log_keys_at(self, size: int) -> tuple[bytes, ...]:
         """Return the keys in force for the entry with this index, or for a checkpoint of this size."""

@@ -6,7 +6,7 @@ from typing import Concatenate, ParamSpec
 
 from django.http import HttpRequest, HttpResponse
 
-from selaras.actions.events import EventRef
+from selaras.actions.event_ref import EventRef
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.web.access import Rule, View, allowed_by

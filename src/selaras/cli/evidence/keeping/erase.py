@@ -27,7 +27,7 @@ from selaras.core.errors import CoreError
 
 if TYPE_CHECKING:
     from selaras.actions.custody.erasing import Erased
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
     from selaras.outside.signing import LogKey
 
 

@@ -12,7 +12,7 @@ from selaras.cli.words import Words
 
 if TYPE_CHECKING:
     from selaras.actions.custody.rebuilding import Difference
-    from selaras.actions.event_rows import EventRef
+    from selaras.actions.event_ref import EventRef
 
 SAME, DIFFERED = 0, 1
 _MOST_SHOWN = 10

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from selaras.actions.access import IMPORTER
-from selaras.actions.event_rows import EventRef
+from selaras.actions.event_ref import EventRef
 from selaras.actions.evidence.checkpoints import checkpoints_of
 from selaras.actions.exports import export_bundle, export_ledger
 from selaras.cli.dossier_folder import (
