@@ -190,3 +190,22 @@ def test_blanks_hyphens_and_case_do_not_matter_to_a_code() -> None:
     assert same_code(code, code.lower().replace(" ", "-"))
     assert same_code(code, f"\n{code.replace(' ', '')}  ")
     assert not same_code(code, code.replace("AAAB", "AABA"))
+
+
+def test_a_key_of_small_order_verifies_nothing() -> None:
+    field, d = 2**255 - 19, -121665 * pow(121666, -1, 2**255 - 19)
+    everything = bytes([1]) + bytes(63)  # holds for any message under the first key, for a plain library
+
+    for y in signatures.SMALL_ORDER:
+        square = (y * y - 1) * pow(d * y * y + 1, -1, field) % field
+        doubled = (y * y + square) * pow(1 - d * square * y * y, -1, field) % field
+        assert y in (0, 1, field - 1) or doubled == 0  # an eighth of the way round: twice is a quarter
+        for sign in (0, 1 << 255):
+            with pytest.raises(CoreError) as refused:
+                signatures.check_ed25519(
+                    (y | sign).to_bytes(32, "little"), message=b"x", signature=everything
+                )
+            assert refused.value.code == "signature_wrong"
+    for beyond in (field, field + 1):
+        with pytest.raises(CoreError):
+            signatures.check_ed25519(beyond.to_bytes(32, "little"), message=b"x", signature=everything)

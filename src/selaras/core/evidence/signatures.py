@@ -24,6 +24,17 @@ ED25519_KEY_BYTES = 32
 SIGNATURE_BYTES = 64
 FINGERPRINT_LETTERS = 12
 
+_ED25519_FIELD = 2**255 - 19
+# y of the eight points of small order; under such a key one signature holds for any message.
+SMALL_ORDER = frozenset(
+    {
+        0,
+        1,
+        _ED25519_FIELD - 1,
+        0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826,
+        0x7A03AC9277FDC74EC6CC392CFA53202A0F67100D760B3CBA4FD84D3D706A17C7,
+    }
+)
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 _ECDSA = ECDSA(SHA256())
 _CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -85,4 +96,7 @@ def _p256_key(public_key: bytes) -> EllipticCurvePublicKey:
 def _ed25519_key(public_key: bytes) -> Ed25519PublicKey:
     if len(public_key) != ED25519_KEY_BYTES:
         raise CoreError("key_wrong", expected=ED25519_KEY_BYTES, got=len(public_key))
+    y = int.from_bytes(public_key, "little") & (2**255 - 1)
+    if y >= _ED25519_FIELD or y in SMALL_ORDER:
+        raise CoreError("signature_wrong")
     return Ed25519PublicKey.from_public_bytes(public_key)
