@@ -10,7 +10,7 @@ OUT ?= out
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write examples bars lock format examples clean
+.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write verifier examples bars lock format examples clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ docs: $(DEV) ## Generated documents are fresh; written ones tell the truth
 
 docs-write: $(DEV) ## Write the generated documents again
 	@$(BIN)/python tools/write_docs.py
+
+verifier: $(DEV) ## Put the second verifier together again: one HTML page
+	@$(BIN)/python tools/build_verifier.py
 
 bars: $(DEV) ## The long measurements, resumable; one of them: BAR=name
 	@$(BIN)/python -m bars $(BAR)

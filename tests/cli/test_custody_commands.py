@@ -22,8 +22,9 @@ from selaras.core.evidence.checkpoint import (
     signed_note_of,
     verifier_key,
 )
-from selaras.core.evidence.ledger import consistency_proof, leaf_hash, root_of
+from selaras.core.evidence.ledger import leaf_hash, root_of
 from selaras.core.evidence.policy import policy_of
+from selaras.core.evidence.proving import consistency_proof
 from selaras.core.evidence.witnessing import Request, request_bytes
 from selaras.outside.sealing import Cost
 from selaras.outside.signing import LogKey, create_log_key, keep_log_key, open_log_key, read_key_file

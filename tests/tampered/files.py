@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.evidence.ledger import inclusion_proof
+from tests.core.evidence.slow_proofs import inclusion_proof
 from tests.tampered.book import Book
 from tests.tampered.packing import line, with_manifest
 

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from selaras.core.codec import Json
-from selaras.core.evidence.ledger import inclusion_proof, leaf_hash, root_of
+from selaras.core.evidence.ledger import leaf_hash, root_of
+from tests.core.evidence.slow_proofs import inclusion_proof
 from tests.tampered.book import BEGIN
 from tests.tampered.keys import (
     P256_ORDER,

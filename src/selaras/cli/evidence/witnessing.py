@@ -35,10 +35,11 @@ from selaras.core.evidence.checkpoint import (
 )
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.keyring import Keyring
-from selaras.core.evidence.ledger import Frontier, consistency_proof
+from selaras.core.evidence.ledger import Frontier
 from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.evidence.packet import envelope_of
 from selaras.core.evidence.policy import Policy, policy_of
+from selaras.core.evidence.proving import consistency_proof
 from selaras.core.evidence.witnessing import Request, check_growth, request_of
 from selaras.outside.clock import SystemClock
 from selaras.outside.key_shares import key_mark

@@ -78,45 +78,6 @@ def root_of(leaf_hashes: Sequence[bytes]) -> bytes:
     return Frontier().extended(leaf_hashes).root
 
 
-def _split(size: int) -> int:
-    """Return the largest power of two below ``size``."""
-    return 1 << ((size - 1).bit_length() - 1)
-
-
-def inclusion_proof(index: int, leaf_hashes: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Return the hashes that lead from one leaf to the root, lowest first."""
-    size = len(leaf_hashes)
-    if not 0 <= index < size:
-        raise CoreError("leaf_not_in_tree", index=index, size=size)
-    if size == 1:
-        return ()
-    middle = _split(size)
-    left, right = leaf_hashes[:middle], leaf_hashes[middle:]
-    if index < middle:
-        return (*inclusion_proof(index, left), root_of(right))
-    return (*inclusion_proof(index - middle, right), root_of(left))
-
-
-def consistency_proof(old_size: int, leaf_hashes: Sequence[bytes]) -> tuple[bytes, ...]:
-    """Return the hashes that show the first ``old_size`` leaves unchanged in the larger tree."""
-    size = len(leaf_hashes)
-    if not 0 < old_size <= size:
-        raise CoreError("consistency_sizes_wrong", old_size=old_size, new_size=size)
-    return _subproof(old_size, leaf_hashes, is_whole=True)
-
-
-def _subproof(old_size: int, leaf_hashes: Sequence[bytes], *, is_whole: bool) -> tuple[bytes, ...]:
-    size = len(leaf_hashes)
-    if old_size == size:
-        # The verifier knows the old root itself; any other full subtree it must be told.
-        return () if is_whole else (root_of(leaf_hashes),)
-    middle = _split(size)
-    left, right = leaf_hashes[:middle], leaf_hashes[middle:]
-    if old_size <= middle:
-        return (*_subproof(old_size, left, is_whole=is_whole), root_of(right))
-    return (*_subproof(old_size - middle, right, is_whole=False), root_of(left))
-
-
 def check_inclusion(*, index: int, size: int, leaf: bytes, proof: Sequence[bytes], root: bytes) -> None:
     """Refuse a proof that does not lead from the leaf hash at ``index`` to the root."""
     refusal = CoreError("inclusion_not_proved", index=index, size=size)

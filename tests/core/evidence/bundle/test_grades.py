@@ -24,10 +24,11 @@ from selaras.core.evidence.bundle import (
     read_proofs,
 )
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.evidence.ledger import check_inclusion, inclusion_proof, leaf_hash, root_of
+from selaras.core.evidence.ledger import check_inclusion, leaf_hash, root_of
 from selaras.core.evidence.opening import Ledger, Sealed
 from selaras.core.evidence.packet import Opening, Packet, commitment, envelope_bytes
 from tests.core.evidence.building import envelope, headed
+from tests.core.evidence.slow_proofs import inclusion_proof
 
 NUMBERS = canonical(
     {"event": [{"a": "1"}], "people": {"P-001": [{"b": "2"}], "P-002": [{"b": "3"}]}, "version": 1}
