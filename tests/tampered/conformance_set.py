@@ -20,7 +20,17 @@ from tests.tampered.forgeries.conformance import Case
 FOLDER = Path(__file__).parent
 ARCHIVE = FOLDER / "conformance.tar.xz"
 EXPECTATIONS = FOLDER / "conformance.json"
-SUBJECTS = ("archives", "policies", "signatures", "ledgers", "lives", "numbers", "measures", "honest_ones")
+SUBJECTS = (
+    "archives",
+    "policies",
+    "signatures",
+    "ledgers",
+    "lives",
+    "agreements",
+    "numbers",
+    "measures",
+    "honest_ones",
+)
 
 
 def forged() -> Iterator[Case]:

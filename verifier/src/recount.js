@@ -10,6 +10,9 @@ import { checkShape } from "./shapes.js";
 /** @typedef {import("./dossier.js").Entry} Entry */
 /** @typedef {import("./numbers.js").Numbers} Numbers */
 /** @typedef {import("./numbers.js").PublishedNumber} PublishedNumber */
+/** The schema whose numbers these modules know (section 13). */
+const SCHEMA = "1.2";
+
 /** @typedef {{version: number, people: Map<string, PublishedNumber[]>, event: PublishedNumber[]}} Published */
 /** @typedef {{recomputed: number, notHere: Record<string, number>}} Count */
 /** @typedef {{isComputed: (formula: string) => boolean, isInParts: boolean, isWhole: boolean}} Scope */
@@ -148,6 +151,7 @@ export async function checkNumbers(given) {
   const { entries, result, published, isWhole, isOwn, subject, erasedPeople } = given;
   const others = [...published.people.keys()].filter((code) => code !== subject);
   if (published.version !== result.payload?.version) refuse("numbers_wrong", { part: "version" });
+  if (result.payload?.schema !== SCHEMA) refuse("result_not_computable", { because: "schema" });
   if (isOwn && (published.event.length || others.length)) refuse("numbers_wrong", { part: "grade" });
   const made = await recompute(given);
   /** @type {Count} */

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
-from selaras.core.evidence.acts import BOTH, Act, about
+from selaras.core.evidence.acts import ACTS_BY_TYPE, BOTH, Act, about
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
 from selaras.core.lifecycle import TRANSITIONS, Phase
@@ -183,8 +183,7 @@ class Life:
             return Act.ENROL_LATE if self.locked is not None else None
         if kind is EntryType.LOG_KEY:
             return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
-        always = {EntryType.VOID: Act.VOID, EntryType.REVEAL: Act.REVEAL, EntryType.RESTORATION: Act.RESTORE}
-        return always.get(kind)
+        return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
 
     def _agreed(self, act: Act, envelope: Envelope, told: Mapping[str, Json]) -> tuple[str, ...]:
         """Return the ids of the two approvals of an act; refuse anything but two people for this very act."""

@@ -13,7 +13,6 @@ from selaras.actions.evidence import appending as evidence
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import EMPTY_ROOT, root_of
-from selaras.core.evidence.opening import erasure_payload
 from selaras.core.evidence.packet import envelope_of
 from selaras.exchange.ledger_export import export_bytes, read_export
 from selaras.outside.chance import SeededChance, SystemChance
@@ -234,15 +233,14 @@ def test_what_was_changed_behind_the_guards_is_found(
 def test_an_erased_payload_is_gone_and_the_rest_still_opens(db: None) -> None:
     event = building.event()
     entries = enter(event, building.drafts(3))
-    draft = EntryDraft(
-        type=EntryType.ERASURE, subject="P-001", method="", form="", payload=erasure_payload([1])
-    )
+    told = {"entries": [1], "reason": "Masa simpan berakhir"}
+    draft = EntryDraft(type=EntryType.ERASURE, subject="", method="", form="", payload=told)
     (ordered_by,) = enter(event, [draft])
     Erasure.objects.create(entry=entries[1], ordered_by=ordered_by, agency=event.agency)
 
     Payload.objects.filter(entry=entries[1]).delete()
 
-    assert [one.subject for one in evidence.opened_entries(event)] == ["P-000", "P-002", "P-001"]
+    assert [one.subject for one in evidence.opened_entries(event)] == ["P-000", "P-002", ""]
     ledger = evidence.ledger_of(event)
     assert read_export(export_bytes(ledger)) == ledger
 

@@ -8,7 +8,7 @@ import pytest
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import EMPTY_ROOT, root_of
-from selaras.core.evidence.opening import Ledger, Sealed, erasure_payload, opened_ledger
+from selaras.core.evidence.opening import Ledger, Sealed, opened_ledger
 from selaras.core.evidence.packet import Opening, Packet, commitment, envelope_bytes
 from tests.core.evidence.building import LOG, envelope, headed, ledger, sealed
 
@@ -140,7 +140,7 @@ def _with_erasure(payload: object) -> Ledger:
 
 
 def test_an_erased_entry_is_left_out_when_an_erasure_names_it() -> None:
-    opened = opened_ledger(_with_erasure(erasure_payload([1])))
+    opened = opened_ledger(_with_erasure({"entries": [1], "reason": "Masa simpan"}))
 
     assert [one.subject for one in opened] == ["P-000", "P-002", "P-003"]
 
@@ -148,7 +148,9 @@ def test_an_erased_entry_is_left_out_when_an_erasure_names_it() -> None:
 @pytest.mark.parametrize(
     ("payload", "code"),
     [
-        (erasure_payload([2]), "payload_missing"),
+        ({"entries": [2], "reason": "Masa simpan"}, "payload_missing"),
+        ({"entries": [1]}, "erasure_wrong"),
+        ({"entries": [3], "reason": "x"}, "erasure_wrong"),
         ({"entries": "1"}, "erasure_wrong"),
         ({"entries": [True]}, "erasure_wrong"),
         ([1], "erasure_wrong"),

@@ -16,7 +16,17 @@ from tests.tampered.signed_event import signed_event
 
 ROOT = Path(__file__).parents[3]
 DOCUMENT = (ROOT / "docs" / "evidence-format.md").read_text(encoding="utf-8")
-VERIFIER = sorted((ROOT / "src/selaras/core/verification").glob("*.py"))
+CORE = ROOT / "src/selaras/core"
+VERIFIER = sorted(
+    [*(CORE / "verification").glob("*.py"), CORE / "life.py", *(CORE / "evidence").rglob("*.py")]
+)
+# Refused while writing, or by a witness: whoever verifies never meets them.
+NO_REASONS = {
+    *("bundle_subject_wrong", "checkpoint_of_another_past", "checkpoint_rolled_back"),
+    *("checkpoint_without_proof", "consistency_not_proved", "consistency_sizes_wrong", "frontier_wrong"),
+    *("leaf_not_in_tree", "ledger_shorter", "log_name_wrong", "moment_without_zone"),
+    *("person_code_unknown", "salt_length_wrong", "ulid_randomness_wrong"),
+}
 
 
 def test_every_reason_that_a_forgery_can_get_has_both_sentences() -> None:
@@ -39,7 +49,8 @@ def test_every_code_that_the_verifier_raises_has_both_sentences() -> None:
     warned = {code for path in VERIFIER for code in re.findall(r'warn\("([a-z_]+)"', path.read_text())}
 
     assert len(raised) > 30
-    assert (raised - REASONS.keys(), warned - WARNINGS.keys()) == (set(), set())
+    assert raised >= NO_REASONS
+    assert (raised - REASONS.keys(), warned - WARNINGS.keys()) == (NO_REASONS, set())
 
 
 @pytest.mark.parametrize("code", sorted({**REASONS, **WARNINGS}))

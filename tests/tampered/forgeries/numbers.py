@@ -35,6 +35,7 @@ def cases() -> Iterator[Case]:
     yield from lists()
     yield from entries()
     yield from not_computable()
+    yield from schemas()
     yield from documents()
     yield from papers()
 
@@ -218,6 +219,15 @@ def not_computable() -> Iterator[Case]:
 
     event = with_result(also=garbled, entries=before_result())
     yield refused("official_not_readable", "result_not_computable", event.bundle())
+
+
+def schemas() -> Iterator[Case]:
+    def of_another(steps: list[AnyStep]) -> list[AnyStep]:
+        return edited(
+            steps, "result/1", lambda one: [replace(one, payload={**told_of(one), "schema": "9.9"})]
+        )
+
+    yield refused("result_of_another_schema", "result_not_computable", with_result(edit=of_another).bundle())
 
 
 def documents() -> Iterator[Case]:

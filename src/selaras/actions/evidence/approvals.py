@@ -6,6 +6,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acts import Asked
 from selaras.core.entries import EntryType
+from selaras.core.evidence.acts import ACTS_BY_TYPE
 from selaras.core.evidence.exact_json import read_exact
 from selaras.records import models as rows
 
@@ -38,19 +39,8 @@ def approvals_of(ref: EventRef, asked: Asked) -> tuple[Given, ...]:
     )
 
 
-_ACTS = (
-    EntryType.PHASE,
-    EntryType.VOID,
-    EntryType.REVEAL,
-    EntryType.EXPORT,
-    EntryType.RESTORATION,
-    EntryType.ENROLMENT,
-    EntryType.LOG_KEY,
-)
-
-
 def _used(event: rows.Event) -> set[str]:
-    kinds = [one.value for one in _ACTS]
+    kinds = [one.value for one in ACTS_BY_TYPE]
     payloads = rows.Payload.objects.filter(entry__event=event, entry__type__in=kinds)
     return {
         one

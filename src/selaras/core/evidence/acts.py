@@ -1,6 +1,7 @@
 """Acts that need two people: what exactly each of the two agrees to."""
 
 import hashlib
+from collections.abc import Mapping
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
@@ -23,6 +24,17 @@ class Act(Term):
     RESTORE = "restore", "Pulihkan cadangan"
     ENROL_LATE = "enrol_late", "Daftarkan perangkat susulan"
     RECOVER_LOG_KEY = "recover_log_key", "Pulihkan kunci buku induk"
+
+
+ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
+    EntryType.PHASE: (Act.LOCK, Act.REOPEN),
+    EntryType.VOID: (Act.VOID,),
+    EntryType.REVEAL: (Act.REVEAL,),
+    EntryType.EXPORT: (Act.EXPORT,),
+    EntryType.RESTORATION: (Act.RESTORE,),
+    EntryType.ENROLMENT: (Act.ENROL_LATE,),
+    EntryType.LOG_KEY: (Act.RECOVER_LOG_KEY,),
+}
 
 
 def about(kind: EntryType, *, subject: str, payload: Json) -> str:

@@ -112,9 +112,6 @@ class SignatureLine:
     def text(self) -> str:
         return f"— {self.name} {base64.b64encode(self.key_id + self.signature).decode()}\n"
 
-    def is_by(self, key: VerifierKey) -> bool:
-        return (self.name, self.key_id) == (key.name, key.id)
-
 
 @dataclass(frozen=True, slots=True)
 class SignedNote:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from selaras.core.codec import Json
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
+from selaras.core.evidence.erasures import erased_by
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.ledger import root_of
 from selaras.core.evidence.packet import (
@@ -109,17 +109,12 @@ def _opened_at(index: int, opening: Opening, envelope: Envelope) -> Opened:
     return Opened(envelope.type, envelope.subject, payload, note)
 
 
-def erasure_payload(indices: Sequence[int]) -> Json:
-    """Return the payload of an entry that says which entries' payloads were destroyed."""
-    return {"entries": sorted(indices)}
-
-
 def _erased_indices(opened: Sequence[Opened | None]) -> frozenset[int]:
     erased: set[int] = set()
-    for one in opened:
+    for at, one in enumerate(opened):
         if one is not None and one.type is EntryType.ERASURE:
-            told = one.payload.get("entries") if isinstance(one.payload, dict) else None
-            if not isinstance(told, list) or any(type(index) is not int for index in told):
-                raise CoreError("erasure_wrong", subject=one.subject)
-            erased.update(told)
+            found = erased_by(one.payload, at=at)
+            if not found:
+                raise CoreError("erasure_wrong", index=at)
+            erased.update(found)
     return frozenset(erased)

@@ -1,4 +1,4 @@
-"""Proofs that one tree begins another, made for witnesses: RFC 9162, section 2.1.4.1. ``ledger`` checks them."""
+"""Proofs that one tree begins another, made for witnesses: RFC 9162, section 2.1.4.1."""
 
 from collections.abc import Sequence
 

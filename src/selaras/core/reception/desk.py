@@ -25,7 +25,7 @@ _OF_SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryT
 # What says who takes part, who rates whom, and on which forms; nothing else is kept.
 _OF_THE_PLAN = frozenset({EntryType.RULEBOOK, *DESIGN_TYPES, EntryType.ATTENDANCE})
 _OFFICE = frozenset(one.value for one in BOTH)
-_ACTS = frozenset(one.value for one in Act)
+_VERBS = frozenset(one.value for one in Act)
 
 Triple = tuple[str, str, v.Method]  # examiner, code of the person, method
 
@@ -68,7 +68,7 @@ class Desk:
             self._check_second_look(envelope, from_json(c.Reconfirmation, payload))
         elif kind is EntryType.APPROVAL:
             agreed = from_json(custody.Approval, payload)
-            if agreed.verb not in _ACTS:
+            if agreed.verb not in _VERBS:
                 raise CoreError("payload_field_wrong", field="Approval.verb", got=agreed.verb[:40])
             if by.role not in _OFFICE:
                 raise CoreError("approval_wrong_role", verb=agreed.verb)

@@ -7,6 +7,7 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NOTES, PAYLOADS, Grade, line_wrong, read_notes
 from selaras.core.evidence.bundle.grades import SHUT_TO_OWNER
+from selaras.core.evidence.erasures import erased_by
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.packet import commitment
 from selaras.core.verification.found import Entry, Found, at_index
@@ -57,7 +58,7 @@ def _check_shown(file: str, lines: Iterable[int], entries: dict[int, Entry] | di
 
 def _check_erasures(found: Found) -> None:
     orders = [one for one in found.entries.values() if one.envelope.type is EntryType.ERASURE]
-    erased = {index for one in orders for index in _indices_in(one)}
+    erased = {index for one in orders for index in erased_by(one.payload, at=one.index)}
     for index, entry in found.entries.items():
         shut = not found.is_whole and entry.envelope.type in SHUT_TO_OWNER
         if index not in found.payloads and index not in erased and not shut:
@@ -67,7 +68,7 @@ def _check_erasures(found: Found) -> None:
     }
     gone: set[int] = set()
     for one in orders:
-        gone.update(_indices_in(one))
+        gone.update(erased_by(one.payload, at=one.index))
         if not _erases_people(found, one, persons=persons, gone=gone):
             raise CoreError("erasure_wrong", index=one.index)
     for index in sorted(erased):
@@ -80,19 +81,7 @@ def _check_erasures(found: Found) -> None:
 
 def _erases_people(found: Found, order: Entry, *, persons: set[str], gone: set[int]) -> bool:
     """Return whether an erasure destroys whole people: a revocation or one sheet alone would be a forgery."""
-    indices = _indices_in(order)
+    indices = erased_by(order.payload, at=order.index)
     subjects = {found.entries[one].envelope.subject for one in indices if one in found.entries}
     about_them = {n for n, one in found.entries.items() if one.envelope.subject in subjects}
     return bool(indices) and subjects <= persons and {n for n in about_them if n < order.index} <= gone
-
-
-def _indices_in(order: Entry) -> list[int]:
-    """Return the entries that an erasure names; none where it is not written as it must be."""
-    told = order.payload if isinstance(order.payload, dict) else {}
-    indices = told.get("entries")
-    if set(told) != {"entries", "reason"} or not isinstance(told["reason"], str):
-        return []
-    if not isinstance(indices, list) or any(type(one) is not int for one in indices):
-        return []
-    fits = indices == sorted(set(indices)) and all(0 <= one < order.index for one in indices)
-    return indices if fits else []

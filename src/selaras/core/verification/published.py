@@ -12,6 +12,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NUMBERS, PAPERS, RESULTS, Grade
 from selaras.core.evidence.exact_json import canonical, read_exact
 from selaras.core.numbers import FORMULAS, Number, PublishedNumbers, payload_of
+from selaras.core.publication import SCHEMA_VERSION
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.verification.recount import (
     EVENT,
@@ -44,6 +45,9 @@ def check_numbers(found: Found) -> Status:
     frozen = frozen_at(found, at)
     if version != frozen.version:
         raise CoreError("numbers_wrong", part="version")
+    if frozen.schema != SCHEMA_VERSION:
+        # Another program publishes other numbers: what is missing there would look like a forgery.
+        raise CoreError("result_not_computable", because="schema")
     if not found.is_whole and (published[EVENT] or published.keys() - {EVENT, found.told.subject}):
         raise CoreError("numbers_wrong", part="grade")
     made = recomputed(found, frozen, at=at)

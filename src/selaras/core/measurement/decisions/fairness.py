@@ -15,7 +15,6 @@ import numpy.typing as npt
 
 Bools = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
-FOUR_FIFTHS = 0.8
 # Rates of fewer people are chance, and tell of single persons.
 LEAST_PEOPLE = 5
 
