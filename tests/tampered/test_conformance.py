@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from selaras.core.verification.sentences_of_events import WARNINGS
 from selaras.core.verification.verifying import verify
 from tests.tampered.conformance_set import conformance_set, expectation, forged
 from tests.tampered.forgeries.conformance import Case
@@ -12,7 +13,7 @@ from tests.tampered.forgeries.conformance import Case
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "evidence-format.md").read_text(encoding="utf-8")
 # Words of sections 11 to 13 that are written like a reason and are none: warnings, verbs, fields.
 NO_REASONS = {
-    *("policy_from_bundle", "no_checkpoint", "late_device", "log_key_recovered", "no_result", "no_quorum"),
+    *WARNINGS,
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key"),
     *("late_because", "signed_marks", "passed_percent"),
 }
