@@ -2,16 +2,20 @@
 
 What other readers let pass is refused here: a key that stands twice (the last one wins in most
 languages, the first in some), fractions and exponents, integers that a double cannot hold, minus
-zero, half surrogates, bytes that are not UTF-8. Source: RFC 8259, sections 4, 6 and 8; RFC 7493.
+zero, half surrogates, bytes that are not UTF-8, and what lies deeper than every reader can follow.
+Source: RFC 8259, sections 4, 6, 8 and 9; RFC 7493.
 """
 
 import json
+import re
+from itertools import accumulate
 from typing import NoReturn
 
 from selaras.core.codec import Json
 from selaras.core.errors import CoreError
 
 LARGEST_INTEGER = 2**53 - 1
+DEEPEST = 64  # levels of objects and lists; [[1]] has two
 
 
 def canonical(value: Json) -> bytes:
@@ -30,27 +34,43 @@ def written(value: Json, *, sort_keys: bool = False) -> bytes:
         return (_SORTED if sort_keys else _IN_ORDER).encode(value).encode()
     except UnicodeEncodeError as wrong:
         raise CoreError("json_not_unicode") from wrong
+    except RecursionError as wrong:
+        raise CoreError("json_too_deep", most=DEEPEST) from wrong
 
 
 def read_exact(data: bytes) -> Json:
     """Return what the bytes say, refusing whatever could be read in two ways."""
     try:
         text = data.decode()
-        value = _DECODER.decode(text)
     except UnicodeDecodeError as wrong:
         raise CoreError("json_not_unicode") from wrong
-    except (json.JSONDecodeError, RecursionError) as wrong:
+    _refuse_depth(text)
+    try:
+        value = _DECODER.decode(text)
+    except json.JSONDecodeError as wrong:
         raise CoreError("json_not_readable") from wrong
     if "\\u" in text:
         _refuse_half_surrogates(value)
     return value
 
 
+def _refuse_depth(text: str) -> None:
+    # Brackets in texts are counted too; only where those would be too many are the texts taken out.
+    if text.count("[") + text.count("{") <= DEEPEST:
+        return
+    brackets = _NO_BRACKETS.sub("", _TEXTS.sub("", text))
+    if max(accumulate(_STEPS[one] for one in brackets), default=0) > DEEPEST:
+        raise CoreError("json_too_deep", most=DEEPEST)
+
+
 def _pairs_once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
     found = dict(pairs)
     if len(found) != len(pairs):
-        names = [name for name, _ in pairs]
-        raise CoreError("json_key_twice", key=next(n for n in names if names.count(n) > 1))
+        met: set[str] = set()
+        for name, _ in pairs:
+            if name in met:
+                raise CoreError("json_key_twice", key=name)
+            met.add(name)
     return found
 
 
@@ -81,3 +101,6 @@ _DECODER = json.JSONDecoder(
 )
 _SORTED = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _IN_ORDER = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+_TEXTS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?', re.DOTALL)  # one that never ends reaches to the end
+_NO_BRACKETS = re.compile(r"[^\[\]{}]+")
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
