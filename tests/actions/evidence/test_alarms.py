@@ -168,6 +168,30 @@ def test_nobody_without_a_key_stops_an_event(live: Live) -> None:
     assert isinstance(seeing(live, "P3", seen_now(live)), Receipt)
 
 
+@pytest.mark.parametrize(("size", "code"), [(999, "seen_ahead"), (3, "seen_another_ledger")])
+def test_a_device_that_is_not_enrolled_stops_no_event(db: None, size: int, code: str) -> None:
+    live = live_events.designed()
+    live.enrol_all()
+    stranger = live_events.Tablet(live.ref.origin, "P1", "PG", seed="stranger")
+    lying = stranger.sign(stranger.enrolment(), stays=True, seen=Seen(size=size, root="ab" * 32))
+
+    (answer,) = live.receive(lying)
+
+    assert code_of(answer) == code
+    assert kinds(live) == []
+    live.received(stranger.sign(stranger.enrolment()))
+
+
+def test_who_a_stranger_says_it_is_counts_before_what_it_says_it_saw(db: None) -> None:
+    live = live_events.designed()
+    stranger = live_events.Tablet(live.ref.origin, "P99", "PG", seed="stranger")
+    lying = stranger.sign(stranger.enrolment(), seen=Seen(size=999, root="ab" * 32))
+
+    (answer,) = live.receive(lying)
+
+    assert code_of(answer) == "examiner_unknown"
+
+
 def test_a_stopped_event_still_takes_approvals(live: Live) -> None:
     seeing(live, "P2", replace(seen_now(live), size=999))
 

@@ -18,7 +18,7 @@ from selaras.actions.evidence.receptions import Known, knowing
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
-from selaras.core.evidence.packet import Envelope, Opening, Packet
+from selaras.core.evidence.packet import Envelope, Opening, Packet, envelope_of
 from selaras.core.reception import STOPPING, Admitted, Alarming, AlarmKind
 from selaras.outside.clock import Clock
 from selaras.records.checkpoints import around
@@ -26,6 +26,16 @@ from selaras.records.evidence import KeptEntry, NewEntry, keep_entries, kept_by_
 from selaras.records.models import Entry, LedgerHead
 
 _LONGEST_FACT = 120
+# Faults of ours that a packet can bring about by what stands in it; those of the storage are told apart.
+_UNFORESEEN = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,21 +96,14 @@ Answer = Receipt | Refused
 def receive_packets(ref: EventRef, submissions: Sequence[Submission], *, clock: Clock) -> tuple[Answer, ...]:
     """Take packets in, in their order, in one transaction; return an answer for each.
 
-    A packet that is refused, even by the database, refuses only itself. A packet that is there already gets
-    the same receipt; other bytes under its id are an alarm.
+    A packet that is refused, even by the database or by a fault of ours, refuses only itself. A packet that
+    is there already gets the same receipt; other bytes under its id are an alarm.
     """
-    event = event_row(ref)
-    with transaction.atomic():
-        head = locked_head(event)
-        with knowing(event, head) as known:
-            # One enrolment would turn an imported ledger into a signed one that no verifier believes.
-            if not known.policy.signed_marks:
-                raise CoreError("event_not_signed", key=event.key)
-            group = _Group(known, head, clock)
-            answers = group.judge(submissions)
-            if group.keep():
-                return group.receipts(answers)
-    return _one_by_one(ref, submissions, clock=clock)
+    try:
+        answers = _together(ref, submissions, clock=clock)
+    except _BrokenOffError:
+        answers = None
+    return answers if answers is not None else _one_by_one(ref, submissions, clock=clock)
 
 
 def receipts_of(ref: EventRef, ids: Sequence[str]) -> tuple[Receipt, ...]:
@@ -118,6 +121,10 @@ def receipts_of(ref: EventRef, ids: Sequence[str]) -> tuple[Receipt, ...]:
         )
         for ulid, index, leaf in found.order_by("index")
     )
+
+
+class _BrokenOffError(Exception):
+    """Something unforeseen left what is known of a ledger half changed: nothing of the group may stay."""
 
 
 @dataclass(slots=True)
@@ -152,7 +159,7 @@ class _Group:
         try:
             with transaction.atomic():
                 _keep(self.known, self.head, self.admitted, received_at=self.clock.now())
-        except (IntegrityError, DataError, LookupError):
+        except (IntegrityError, DataError, *_UNFORESEEN):
             # LookupError: a mark of somebody who has no row beside the ledger.
             return False
         return True
@@ -178,6 +185,8 @@ class _Group:
             return self.known.reception.read(one.packet)
         except CoreError as wrong:
             return Refused(id="", code=wrong.code, facts=wrong.facts)
+        except _UNFORESEEN:
+            return Refused(id="", code="packet_not_kept")
 
     def _judged(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> KeptEntry | Refused:
         try:
@@ -186,6 +195,10 @@ class _Group:
             if isinstance(wrong, Alarming):
                 raise_alarm(self.known, wrong, at=self.clock.now())
             return Refused(id=envelope.id, code=wrong.code, facts=wrong.facts)
+        except _UNFORESEEN as wrong:
+            if not self.known.reception.is_whole:
+                raise _BrokenOffError from wrong
+            return Refused(id=envelope.id, code="packet_not_kept")
 
     def _admitted(self, one: Submission, envelope: Envelope, *, is_stopped: bool) -> KeptEntry:
         there = self.there.get(envelope.id)
@@ -203,21 +216,34 @@ class _Group:
 
 
 def _one_by_one(ref: EventRef, submissions: Sequence[Submission], *, clock: Clock) -> tuple[Answer, ...]:
-    """Take packets in singly, after the database refused something of a group."""
-    event = event_row(ref)
+    """Take packets in singly, after something of a group could not be kept."""
     answers: list[Answer] = []
     for one in submissions:
-        with transaction.atomic():
-            head = locked_head(event)
-            with knowing(event, head) as known:
-                group = _Group(known, head, clock)
-                judged = group.judge([one])
-                if group.keep():
-                    answers.extend(group.receipts(judged))
-                else:
-                    (envelope,) = (admitted.envelope for admitted in group.admitted)
-                    answers.append(Refused(id=envelope.id, code="packet_not_kept"))
+        try:
+            answered = _together(ref, [one], clock=clock)
+        except _BrokenOffError:
+            answered = None
+        answers.extend(answered or [Refused(id=_id_in(one), code="packet_not_kept")])
     return tuple(answers)
+
+
+def _together(ref: EventRef, submissions: Sequence[Submission], *, clock: Clock) -> tuple[Answer, ...] | None:
+    """Take packets in, in one transaction; return None when the database did not keep them."""
+    event = event_row(ref)
+    with transaction.atomic():
+        head = locked_head(event)
+        with knowing(event, head) as known:
+            # One enrolment would turn an imported ledger into a signed one that no verifier believes.
+            if not known.policy.signed_marks:
+                raise CoreError("event_not_signed", key=event.key)
+            group = _Group(known, head, clock)
+            answers = group.judge(submissions)
+            return group.receipts(answers) if group.keep() else None
+
+
+def _id_in(one: Submission) -> str:
+    # It was read before: what breaks off is the taking of a packet, not its reading.
+    return envelope_of(one.envelope).id
 
 
 def _keep(known: Known, head: LedgerHead, admitted: Sequence[Admitted], *, received_at: datetime) -> None:

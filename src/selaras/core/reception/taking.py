@@ -67,6 +67,8 @@ class Reception:
 
     ``learn`` for what stands in it already, ``admit`` for what somebody sends, ``enter`` for what the server
     itself appends. A refusal leaves everything as it was.
+
+    is_whole : False once something unforeseen broke off the taking of an entry; it must be made anew then
     """
 
     def __init__(self, *, log: str, log_keys: Sequence[bytes], signed: bool = True) -> None:
@@ -79,6 +81,7 @@ class Reception:
         self._desk = Desk()
         self._settled: dict[str, int] = {}  # by device that was revoked, or "" for a restoration: where
         self._roots: dict[int, bytes] = {}
+        self.is_whole = True
 
     @property
     def size(self) -> int:
@@ -128,13 +131,22 @@ class Reception:
 
     def admit(self, packet: Packet, opening: Opening, *, envelope: Envelope) -> Admitted:
         """Return what was taken in, or refuse it by the first thing that does not hold; ``read`` it first."""
-        payload = _opened(envelope, opening)
-        self.keyring.check(self.size, envelope, packet, payload=payload)
+        is_known = self.keyring.device_key(envelope.device) is not None
+        if is_known or envelope.type is not EntryType.ENROLMENT:
+            # Nothing of a payload is read before somebody who may send one has signed it.
+            self.keyring.check(self.size, envelope, packet)
+            payload = _opened(envelope, opening)
+        else:
+            payload = _opened(envelope, opening)
+            self.keyring.check(self.size, envelope, packet, payload=payload)
         self._check_chain(envelope)
-        self._check_seen(envelope)
-        if envelope.type is EntryType.ENROLMENT and len(self.life.devices) >= MOST_DEVICES:
+        if is_known:
+            self._check_seen(envelope)
+        if envelope.type is EntryType.ENROLMENT and self._n_devices() >= MOST_DEVICES:
             raise CoreError("devices_too_many", most=MOST_DEVICES)
         sheet = self._desk.check(envelope, payload, by=self.life.devices.get(envelope.device))
+        if not is_known:
+            self._check_seen_by_stranger(envelope)
         return self._taken(packet, envelope, opening, payload, sheet)
 
     def root_at(self, size: int) -> bytes:
@@ -177,6 +189,16 @@ class Reception:
         if self.root_at(seen.size).hex() != seen.root:
             raise Alarming(AlarmKind.SEEN_ANOTHER_LEDGER, "seen_another_ledger", **facts)
 
+    def _check_seen_by_stranger(self, envelope: Envelope) -> None:
+        """Refuse what a device not enrolled yet says it saw; anybody can make one, so it is no alarm."""
+        try:
+            self._check_seen(envelope)
+        except Alarming as wrong:
+            raise CoreError(wrong.code, **wrong.facts) from wrong
+
+    def _n_devices(self) -> int:
+        return sum(not self.keyring.is_revoked(one) for one in self.life.devices)
+
     def _taken(
         self,
         packet: Packet,
@@ -199,7 +221,12 @@ class Reception:
 
     def _take(self, packet: Packet, envelope: Envelope, opening: Opening | None, payload: Json) -> None:
         index = self.size
-        self.life.take(index, envelope, payload)
+        self.is_whole = False
+        try:
+            self.life.take(index, envelope, payload)
+        except CoreError:
+            self.is_whole = True
+            raise
         self.keyring.take(index, envelope, payload)
         self._leaves.append(packet.leaf_hash)
         self._chains[envelope.device] = (envelope.dseq, packet.digest)
@@ -209,6 +236,7 @@ class Reception:
             self._settled[str(payload.get("device"))] = index
         elif envelope.type is EntryType.RESTORATION:
             self._settled[""] = index
+        self.is_whole = True
 
 
 def _as_entered(data: bytes) -> Envelope:
