@@ -156,13 +156,24 @@ def test_canonical_json_has_its_one_form(parts: OpenPage) -> None:
         (b'["\t"]', "json_not_readable"),
         (b"[1] x", "json_not_readable"),
         (b"", "json_not_readable"),
-        (b"[" * 200_000, "json_not_readable"),
+        (b"[" * 200_000, "json_too_deep"),
+        (b"[" * 65 + b"]" * 65, "json_too_deep"),
+        (b'{"a":' * 65 + b"1" + b"}" * 65, "json_too_deep"),
     ],
 )
 def test_json_that_is_not_exact_is_refused(text: bytes, code: str, parts: OpenPage) -> None:
     cases = [base64.b64encode(text).decode()]
 
     assert run(parts, "return p.readJson(p.raw(one));", cases) == [{"refused": code}]
+
+
+def test_as_deep_as_may_be_and_as_wide_as_it_comes_is_read(parts: OpenPage) -> None:
+    cases = ["[" * 64 + "]" * 64, json.dumps(["[{" * 100, '"' + "[" * 100])]
+    assert run(parts, "p.readJson(one); return null;", cases) == [None, None]
+
+    # Were each key held against all before it, this would take minutes.
+    wide = "{" + ",".join(f'"{n}":0' for n in range(300_000)) + ',"\\u0030":0}'
+    assert run(parts, "p.readJson(one); return null;", [wide]) == [{"refused": "json_key_twice"}]
 
 
 def test_keys_and_codes_are_those_of_the_format(parts: OpenPage) -> None:

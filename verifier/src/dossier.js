@@ -6,7 +6,7 @@ import { checkShape } from "./shapes.js";
 
 /** What tells the same thing (docs/evidence-format.md, section 6). */
 /** @type {Record<string, string[]>} */
-const SAME = {
+export const SAME = {
   competence: ["code"],
   position: ["code"],
   examiner: ["code"],

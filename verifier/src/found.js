@@ -39,8 +39,6 @@ export class Found {
     this.erased = new Set();
     /** @type {Map<number, Uint8Array>} root at each size that somebody speaks of */
     this.roots = new Map();
-    /** @type {Uint8Array[]} of the manifest and every checkpoint */
-    this.rootsNamed = [];
     /** @type {{checkpoint: import("./note.js").Checkpoint, file: string} | undefined} */
     this.last = undefined;
     /** @type {{device: string, holder: string, role: string}[]} */
@@ -64,6 +62,12 @@ export class Found {
   /** @returns {Shown | undefined} the last result that was frozen */
   get result() {
     return this.entries.findLast((one) => one.envelope.type === "result");
+  }
+
+  /** Whether what rests on everybody can be computed: all is shown, and nothing before the last result was erased. */
+  get isComputable() {
+    const last = this.result?.index ?? 0;
+    return this.isWhole && ![...this.erased].some((index) => index < last);
   }
 
   /** @returns {string[]} codes of whom something was destroyed, ascending */

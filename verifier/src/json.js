@@ -1,6 +1,6 @@
 /** Exact JSON (docs/evidence-format.md, section 1): a reader without leniency, and the canonical writer. */
 import { byCodePoint, isWhole, textOf } from "./bytes.js";
-import { Refusal, refuse } from "./refusal.js";
+import { refuse } from "./refusal.js";
 
 /** @typedef {null | boolean | number | string | Json[] | {[key: string]: Json}} Json */
 
@@ -8,13 +8,15 @@ const NUMBER = /-?(?:0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?/y;
 const WORDS = /true|false|null|NaN|Infinity|-Infinity/y;
 const PLAIN = /[^"\\\u0000-\u001f]*/y;
 const BLANK = /[ \t\n\r]*/y;
+const MOST_LEVELS = 64;
 const ESCAPES = { '"': '"', "\\": "\\", "/": "/", b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
 
 /** Reads one text from its beginning to its end. */
 class Reader {
-  /** @param {string} text */
-  constructor(text) {
+  /** @param {string} text @param {boolean} withFractions */
+  constructor(text, withFractions) {
     this.text = text;
+    this.withFractions = withFractions;
     this.at = 0;
     this.isWhole = true;
   }
@@ -48,6 +50,7 @@ class Reader {
     const found = this.take(NUMBER);
     if (!found) return refuse("json_not_readable");
     const value = Number(found[0]);
+    if (this.withFractions && Number.isFinite(value)) return value;
     if (found[1] || found[2] || found[0] === "-0" || !Number.isSafeInteger(value)) {
       return refuse("json_not_an_integer");
     }
@@ -102,6 +105,7 @@ class Reader {
     /** @type {{[key: string]: Json}} */
     const out = Object.create(null); // no inherited names: a key "__proto__" is a key like any other
     let isTwice = false;
+    const keys = new Set(); // many keys in one object must not cost their square
     this.take(BLANK);
     if (this.text[this.at] === "}") {
       this.at++;
@@ -114,7 +118,8 @@ class Reader {
       this.take(BLANK);
       if (this.text[this.at++] !== ":") return refuse("json_not_readable");
       const value = this.value();
-      if (key in out) isTwice = true;
+      isTwice ||= keys.has(key);
+      keys.add(key);
       out[key] = value;
       this.take(BLANK);
       const letter = this.text[this.at++];
@@ -125,21 +130,31 @@ class Reader {
   }
 }
 
+/** @param {string} text refused before anything is read: no reader's stack then decides what it says */
+function refuseDepth(text) {
+  let level = 0;
+  let isInText = false;
+  for (let n = 0; n < text.length; n++) {
+    const letter = text[n];
+    if (isInText && letter === "\\") n++;
+    else if (letter === '"') isInText = !isInText;
+    else if (isInText) continue;
+    else if (letter === "]" || letter === "}") level--;
+    else if ((letter === "[" || letter === "{") && ++level > MOST_LEVELS) refuse("json_too_deep");
+  }
+}
+
 /**
  * The value of exact JSON; everything else is refused with the code of section 1.
  * @param {Uint8Array | string} data
+ * @param {{withFractions?: boolean}} [given] withFractions: of a document beside the ledger
  * @returns {Json}
  */
-export function readJson(data) {
+export function readJson(data, { withFractions = false } = {}) {
   const text = typeof data === "string" ? data : textOf(data);
-  const reader = new Reader(text);
-  let value;
-  try {
-    value = reader.value();
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    return refuse("json_not_readable"); // nested deeper than the stack of this browser
-  }
+  refuseDepth(text);
+  const reader = new Reader(text, withFractions);
+  const value = reader.value();
   reader.take(BLANK);
   if (reader.at !== text.length) return refuse("json_not_readable");
   if (!reader.isWhole) return refuse("json_not_unicode");

@@ -1,9 +1,11 @@
 /** The last checks: the event's life, its numbers, its files and the paper's code (docs/evidence-format.md, section 11). */
+import { hexOf } from "./bytes.js";
 import { Life } from "./life.js";
-import { codeTyped, ledgerCode } from "./note.js";
+import { rootOfCode } from "./note.js";
 import { checkPapers, checkResults } from "./published.js";
 import { checkNumbers, readPublished } from "./recount.js";
 import { at, refuse } from "./refusal.js";
+import { Growing } from "./tree.js";
 
 /** @typedef {import("./found.js").Found} Found */
 /** @typedef {import("./found.js").Shown} Shown */
@@ -35,6 +37,9 @@ export async function checkPublished(found) {
     found.warn("no_result");
     return "not-provable";
   }
+  for (const { index, envelope } of found.entries) {
+    if (envelope.type === "result" && index !== result.index) found.warn("result_superseded", { index });
+  }
   if (!isThere) refuse("file_missing", { file: NUMBERS });
   found.published = readPublished(found.file(NUMBERS));
   await found.breathe(0, 1);
@@ -42,7 +47,7 @@ export async function checkPublished(found) {
     entries: found.entries,
     result,
     published: found.published,
-    isWhole: found.isWhole && !found.erased.size,
+    isWhole: found.isComputable,
     isOwn: !found.isWhole,
     subject: found.told.subject,
     erasedPeople: new Set(found.erasedPeople),
@@ -61,14 +66,22 @@ export async function checkDocuments(found) {
     if (isThere) await checkResults(found.file(RESULTS), result, found.entries, found.published, found.erasedPeople);
     else if (!found.erased.size) refuse("file_missing", { file: RESULTS });
   }
-  await checkPapers(found.files ?? new Map(), found.entries);
+  const missing = await checkPapers(found.files, found.entries);
+  if (missing) found.warn("paper_not_here", { n: missing });
   return "holds";
 }
 
 /** @param {Found} found @returns {Promise<Outcome>} */
 export async function checkPaper(found) {
   if (found.paper === undefined) return "not-provable";
-  const code = codeTyped(found.paper);
-  const isKnown = found.rootsNamed.some((root) => codeTyped(ledgerCode(root)) === code);
-  return isKnown ? "holds" : refuse("paper_code_unknown");
+  const wanted = rootOfCode(found.paper);
+  if (wanted === null) return refuse("paper_code_wrong");
+  if (!found.isWhole) return found.told.root === wanted ? "holds" : refuse("paper_code_unknown");
+  const tree = new Growing();
+  for (const { leaf } of found.entries) {
+    tree.add(leaf);
+    if (hexOf(tree.root) === wanted) return "holds";
+    await found.breathe(tree.size, found.entries.length);
+  }
+  return refuse("paper_code_unknown");
 }

@@ -1,11 +1,12 @@
 /** The event's life, entry by entry (docs/evidence-format.md, section 12). */
-import { keyOf } from "./dossier.js";
+import { SAME, keyOf } from "./dossier.js";
 import { canonical } from "./json.js";
 import { refuse } from "./refusal.js";
 import { sha256Hex } from "./sha256.js";
 
 /** @typedef {import("./envelope.js").Envelope} Envelope */
 /** @typedef {{holder: string, role: string}} Holder */
+/** @typedef {{holder?: Holder, verb?: string, about?: string, index: number, device: string}} Known */
 
 /** docs/process/tahap-kegiatan.md: from, verb, to. */
 const MOVES = [
@@ -20,7 +21,13 @@ const MOVES = [
 ];
 const OF_SCORING = ["rating-sheet", "reconfirmation", "void", "feedback", "attendance"];
 const OF_THE_LOCK = ["scheme", "rulebook", "position"];
-const OF_THE_OFFICE = ["attendance", "assignment"];
+/** What a result is made of: after the close it stays as it is. */
+const OF_THE_PANEL = "agency event competence position official post-held examiner conflict attendance assignment".split(" ");
+const RECORDS = ["performance", "track-record", "assessment"];
+const OF_THE_OFFICE = [...OF_THE_PANEL, "permission"];
+const OPEN_PHASES = ["design", "ready", "scoring"];
+const ROLES = ["SA", "SK", "KP", "PG", "AS", "R3", "PS", "RV", "PK", "AU"];
+const HOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 const CHAIR = "KP";
 const SECRETARIAT = "SK";
 
@@ -75,10 +82,18 @@ export class Life {
     this.sheets = new Map();
     /** @type {any[]} */
     this.conflicts = [];
-    /** @type {Map<string, {holder: Holder | undefined, verb?: string, about?: string}>} every entry by its id */
+    /** @type {Map<string, Known>} every entry by its id */
     this.known = new Map();
     /** @type {Set<string>} */
     this.used = new Set();
+    /** @type {Set<unknown>} */
+    this.revoked = new Set();
+    /** @type {Map<string, unknown>} what each official's first entry told */
+    this.nips = new Map();
+    /** @type {Set<string>} what was told about */
+    this.things = new Set();
+    this.lastAct = -1; // last entry that is no approval
+    this.lastMove = -1;
     /** @type {{code: string, index: number}[]} */
     this.warnings = [];
   }
@@ -92,10 +107,13 @@ export class Life {
     const isShown = payload !== undefined;
     const told = isShown && payload !== null && typeof payload === "object" ? payload : {};
     const { type } = envelope;
+    const mayBeImported = type === "log-key" && told.recovered === true;
+    if (this.isSigned && envelope.sig_alg === "imported" && !mayBeImported) refuse("entry_not_signed");
     if (type === "phase") this.judgeMove(told);
     else if (OF_SCORING.includes(type)) this.judgeMark(envelope, told, isShown);
     else if (OF_THE_LOCK.includes(type)) this.judgeDesign(type, told);
-    if (this.isSigned && this.locked !== null && OF_THE_OFFICE.includes(type)) this.judgeOffice(envelope);
+    if (this.isSigned && this.locked !== null) this.judgeLate(envelope, told, isShown);
+    if (type === "enrolment" && isShown && !isHeld(told)) refuse("enrolment_wrong", { device: envelope.device });
     const verb = this.isSigned && isShown ? this.verbOf(type, told) : null;
     const approvals = verb === null ? [] : this.judgeTwoPeople(verb, envelope, told);
     this.judgeKeeping(envelope, told, isShown);
@@ -149,10 +167,16 @@ export class Life {
     }
   }
 
-  /** @param {Envelope} envelope */
-  judgeOffice(envelope) {
-    const role = this.devices.get(envelope.device)?.role;
-    if (envelope.sig_alg !== "device-p256" || (role !== CHAIR && role !== SECRETARIAT)) refuse("not_by_the_office");
+  /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
+  judgeLate({ type, device, sig_alg, subject }, told, isShown) {
+    const isClosed = !OPEN_PHASES.includes(this.phase);
+    if (isClosed && (OF_THE_PANEL.includes(type) || RECORDS.includes(type))) refuse("entered_after_close", { phase: this.phase });
+    if (OF_THE_OFFICE.includes(type)) {
+      const role = this.devices.get(device)?.role;
+      if (sig_alg !== "device-p256" || (role !== CHAIR && role !== SECRETARIAT)) refuse("not_by_the_office");
+    }
+    const isKnown = type === "official" && isShown && this.nips.has(subject);
+    if (isKnown && canonical(this.nips.get(subject) ?? null) !== canonical(told.nip ?? null)) refuse("person_exchanged", { subject });
   }
 
   /** @param {string} type @param {any} told @returns {string | null} verb of what one person alone may not do */
@@ -183,7 +207,7 @@ export class Life {
     if (ids.length !== 2 || ids[0] === ids[1] || !ids.every((/** @type {any} */ one) => this.known.has(one))) {
       refuse("approval_missing", { verb });
     }
-    const found = ids.map((/** @type {string} */ one) => this.known.get(one));
+    const found = ids.map((/** @type {string} */ one) => /** @type {Known} */ (this.known.get(one)));
     const holders = found.map((/** @type {any} */ one) => one.holder);
     if (holders.some((/** @type {any} */ one) => one === undefined)) refuse("approval_unknown", { verb });
     if (ids.some((/** @type {string} */ one) => this.used.has(one))) refuse("approval_used_twice", { verb });
@@ -194,7 +218,17 @@ export class Life {
     if (holders[0].holder === holders[1].holder) refuse("approval_same_person", { verb });
     const roles = holders.map((/** @type {Holder} */ one) => one.role);
     if (!roles.includes(CHAIR) || !roles.includes(SECRETARIAT)) refuse("approval_wrong_role", { verb });
+    if (found.some((/** @type {Known} */ one) => this.revoked.has(one.device))) refuse("approval_unknown", { verb });
+    const since = this.sinceWhen(verb, told);
+    if (found.some((/** @type {Known} */ one) => one.index <= since)) refuse("approval_too_old", { verb });
     return ids;
+  }
+
+  /** @param {string} verb @param {any} told @returns {number} index of what two people must have seen to agree to */
+  sinceWhen(verb, told) {
+    if (verb === "lock_scheme") return this.lastAct;
+    if (verb === "void_sheet") return this.sheets.get(sheetKey(told)) ?? -1;
+    return this.lastMove;
   }
 
   /** @param {Envelope} envelope @param {any} told @param {boolean} isShown */
@@ -231,10 +265,15 @@ export class Life {
   remember(index, envelope, told) {
     const { type, device, id } = envelope;
     const isApproval = type === "approval" && envelope.sig_alg === "device-p256" && Object.keys(told).length > 0;
-    // The holder last: a payload must not name another than the device has.
-    this.known.set(id, isApproval ? { ...told, holder: this.devices.get(device) } : { holder: undefined });
+    const holder = isApproval ? this.devices.get(device) : undefined;
+    this.known.set(id, { verb: told.verb, about: told.about, holder, index, device });
+    if (type !== "approval") this.lastAct = index;
+    this.rememberThing(index, envelope, told);
     if (OF_THE_LOCK.includes(type)) this.design = this.designWith(type, told);
-    else if (type === "phase") this.move(told.to);
+    else if (type === "phase") {
+      this.move(told.to);
+      this.lastMove = index;
+    } else if (type === "revocation") this.revoked.add(told.device);
     else if (OF_SCORING.includes(type)) this.rememberMark(index, type, told);
     else if (type === "conflict") this.conflicts.push({ examiner: told.examiner, nip: told.nip, kind: told.kind });
     else if (type === "enrolment") {
@@ -242,6 +281,16 @@ export class Life {
       if (this.locked !== null) this.warnings.push({ code: "late_device", index });
     } else if (type === "restoration") this.warnings.push({ code: "restored", index });
     else if (type === "log-key" && told.recovered === true) this.warnings.push({ code: "log_key_recovered", index });
+  }
+
+  /** @param {number} index @param {Envelope} envelope @param {any} told */
+  rememberThing(index, { type, subject }, told) {
+    if (!Object.keys(told).length || !(OF_THE_OFFICE.includes(type) || RECORDS.includes(type))) return;
+    const names = type === "official" ? [subject] : SAME[type].map((name) => canonical(told[name] ?? null));
+    const thing = keyOf(type, ...names);
+    if (this.isSigned && this.locked !== null && this.things.has(thing)) this.warnings.push({ code: "corrected_after_lock", index });
+    this.things.add(thing);
+    if (type === "official" && !this.nips.has(subject)) this.nips.set(subject, told.nip);
   }
 
   /** @param {number} index @param {string} type @param {any} told */
@@ -271,6 +320,11 @@ export class Life {
 const METHODS = (
   "paper presentation interview group-discussion written-test feedback-360 track-record performance assessment-centre"
 ).split(" ");
+
+/** @param {any} told whether an enrolment names a holder and a role that there are */
+function isHeld({ holder, role }) {
+  return typeof holder === "string" && HOLDER.test(holder) && ROLES.includes(role);
+}
 
 /** @param {any} told @returns {string} empty where the payload names no sheet */
 function sheetKey(told) {

@@ -123,6 +123,13 @@ export function codeTyped(code) {
   return code.replace(/[\s-]/g, "").toUpperCase();
 }
 
+/** @param {string} code as typed @returns {string | null} the root in hex; null where it is no ledger code */
+export function rootOfCode(code) {
+  const letters = codeTyped(code);
+  if (!/^[A-P]{64}$/.test(letters)) return null;
+  return [...letters].map((letter) => (letter.charCodeAt(0) - 65).toString(16)).join("");
+}
+
 /** @param {unknown} hex @returns {Uint8Array | null} 32 bytes of 64 hex digits */
 export function logKeyOfHex(hex) {
   const key = typeof hex === "string" ? bytesOfHex(hex) : null;

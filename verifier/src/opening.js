@@ -9,6 +9,12 @@ import { sha256 } from "./sha256.js";
 /** @typedef {import("./found.js").Shown} Shown */
 /** @typedef {import("./found.js").Outcome} Outcome */
 
+/** What is about a person and may be destroyed (section 5). */
+const ERASABLE = (
+  "official post-held permission conflict assignment attendance rating-sheet reconfirmation void feedback " +
+  "performance track-record assessment numbers"
+).split(" ");
+
 /** @param {Found} found @returns {Promise<Outcome>} */
 export async function checkCommitments(found) {
   if (found.payloadsWrong !== null) throw found.payloadsWrong;
@@ -67,13 +73,17 @@ function checkErasures(found) {
  * @returns {boolean}
  */
 function erasesPeople(entries, order, gone) {
-  const named = new Set(erasedBy(order));
-  const subjects = new Set(entries.filter((one) => named.has(one.index)).map((one) => one.envelope.subject));
+  const indices = new Set(erasedBy(order));
+  const named = entries.filter((one) => indices.has(one.index));
+  const subjects = new Set(named.map((one) => one.envelope.subject));
   const persons = new Set(entries.filter((one) => one.envelope.type === "official").map((one) => one.envelope.subject));
+  const mustGo = entries.filter(
+    ({ index, envelope }) => index < order.index && ERASABLE.includes(envelope.type) && subjects.has(envelope.subject),
+  );
   return (
-    named.size > 0 &&
-    [...subjects].every((one) => persons.has(one)) &&
-    entries.every((one) => one.index >= order.index || !subjects.has(one.envelope.subject) || gone.has(one.index))
+    indices.size > 0 &&
+    named.every(({ envelope }) => persons.has(envelope.subject) && ERASABLE.includes(envelope.type)) &&
+    mustGo.every((one) => gone.has(one.index))
   );
 }
 

@@ -57,9 +57,9 @@ export async function checkResults(data, result, entries, published, erasedPeopl
 /** @param {Uint8Array} data */
 function readWhole(data) {
   try {
-    return readJson(data);
+    return readJson(data, { withFractions: true });
   } catch (error) {
-    if (error instanceof Refusal) return refuse("result_differs", { file: RESULTS });
+    if (error instanceof Refusal) return refuse("result_differs", { path: "" });
     throw error;
   }
 }
@@ -67,6 +67,7 @@ function readWhole(data) {
 /**
  * Every paper of the bundle is the last one issued under its name.
  * @param {Map<string, Uint8Array>} files @param {Entry[]} entries
+ * @returns {Promise<number>} of how many names the bundle has none
  */
 export async function checkPapers(files, entries) {
   const issued = new Map();
@@ -79,4 +80,5 @@ export async function checkPapers(files, entries) {
     if (digest === undefined) refuse("paper_not_issued", { file });
     if (digest !== (await digestOf(data))) refuse("paper_differs", { file });
   }
+  return [...issued.keys()].filter((name) => !files.has(`${PAPERS}${name}`)).length;
 }

@@ -30,6 +30,9 @@ const NOT_HERE = /** @type {Record<string, RegExp>} */ ({
 });
 const FORMULAS = "law form component share root rank category level match axis box recommendation alternative margin summary".split(" ");
 const OF_LAW = ["status", "assessment"];
+/** What only somebody who took part has. */
+const OF_A_PARTICIPANT = FORMULAS.slice(FORMULAS.indexOf("form"), FORMULAS.indexOf("box") + 1);
+const STANDINGS = ["participant", "exempt", "ineligible", "not_assessed"];
 const OF_EVERYBODY = ["rank", "summary", "margin"];
 
 /** @param {unknown} told @returns {told is PublishedNumber[]} */
@@ -85,6 +88,41 @@ function inOrder(numbers) {
 }
 
 /**
+ * Refuse a number that nobody knows, a standing that there is not, and what only a participant has.
+ * @param {string} subject @param {PublishedNumber[]} published
+ */
+function checkListed(subject, published) {
+  const told = new Map(published.map((one) => [one.id, one]));
+  const status = told.get("status")?.value ?? "";
+  for (const id of inOrder(published)) {
+    const { formula, value } = /** @type {PublishedNumber} */ (told.get(id));
+    const isKnown = FORMULAS.includes(formula) && (subject === "" || id !== "status" || STANDINGS.includes(value));
+    const isOfOthers = subject !== "" && status !== "participant" && OF_A_PARTICIPANT.includes(formula);
+    if (!isKnown || isOfOthers) refuse("number_unknown", { subject, id, published: value });
+  }
+}
+
+/** @param {Published} published refused where ranks that cannot be computed here contradict the scores beside them */
+function checkRanks({ people }) {
+  const ranked = [];
+  for (const [subject, list] of people) {
+    const told = new Map(list.map((one) => [one.id, one.value]));
+    const [score, rank] = [told.get("score"), told.get("rank")];
+    if (score === undefined || rank === undefined) continue;
+    if (!/^-?[0-9]+(\.[0-9]+)?$/.test(score) || !/^[0-9]+$/.test(rank)) throw new TypeError("a score or rank that is no number");
+    ranked.push({ subject, score: Number(score), rank: Number(rank) });
+  }
+  ranked.sort((a, b) => b.score - a.score || byCodePoint(a.subject, b.subject));
+  let above = 0; // greatest rank of a higher score
+  let greatest = 0;
+  for (const [n, { subject, score, rank }] of ranked.entries()) {
+    if (n && score !== ranked[n - 1].score) above = greatest;
+    if (rank <= above) refuse("ranks_contradict_scores", { subject });
+    greatest = Math.max(greatest, rank);
+  }
+}
+
+/**
  * Compare one list, formula by formula.
  * @param {string} subject @param {PublishedNumber[]} published @param {Numbers} made
  * @param {Scope} scope @param {Count} count
@@ -105,7 +143,7 @@ function compareList(subject, published, made, scope, count) {
     } else {
       const isNamedSo = scope.isWhole ? NOT_HERE[there.formula]?.test(id) : there.formula in NOT_HERE || undefined;
       const mayStand = isNamedSo ?? !scope.isComputed(there.formula);
-      if (FORMULAS.includes(there.formula) && !mayStand && !scope.isInParts) {
+      if (!mayStand && !scope.isInParts) {
         refuse("number_unknown", { subject, id, published: there.value });
       }
       count.notHere[there.formula] = (count.notHere[there.formula] ?? 0) + 1;
@@ -120,6 +158,9 @@ function notComputable(error) {
   return new Refusal("result_not_computable", { because: error.code, ...(subject === undefined ? {} : { subject }) });
 }
 
+/** @param {Dossier} dossier @param {string} code @returns {boolean} */
+const isStanding = ({ law }, code) => STANDINGS.includes(law.get(code)?.status ?? "participant");
+
 /**
  * What the entries before a result make.
  * @param {Given} given
@@ -131,6 +172,8 @@ async function recompute({ entries, result, published, isWhole, isOwn, erasedPeo
     const dossier = new Dossier(new Entered(before), lawOf(published));
     const unjudged = ascending(dossier.officials.keys()).find((code) => dossier.law.get(code)?.status === undefined);
     if (unjudged !== undefined) return refuse("number_missing", { subject: unjudged, id: "status" });
+    const misjudged = isWhole && ascending(published.people.keys()).find((code) => !isStanding(dossier, code));
+    if (misjudged) return refuse("number_unknown", { subject: misjudged, id: "status", published: dossier.law.get(misjudged)?.status });
     if (isWhole) checkEntered(dossier);
     if (isWhole && dossier.isScored) checkMarks(dossier);
     const isInParts = isOwn && dossier.scheme.components.some((/** @type {any} */ one) => one.method === "feedback-360");
@@ -163,6 +206,7 @@ export async function checkNumbers(given) {
   const scope = { isComputed, isInParts: made.isInParts, isWhole };
   for (const code of ascending(new Set([...published.people.keys(), ...made.people.keys()]))) {
     const list = published.people.get(code) ?? [];
+    checkListed(code, list);
     if (erasedPeople.has(code)) {
       for (const { formula } of list) count.notHere[formula] = (count.notHere[formula] ?? 0) + 1;
       continue;
@@ -171,7 +215,9 @@ export async function checkNumbers(given) {
     if (!made.people.has(code) && list.length) refuse("number_unknown", { subject: code, id: list[0].id, published: list[0].value });
     compareList(code, list, own, scope, count);
   }
+  checkListed("", published.event);
   compareList("", published.event, made.event, scope, count);
+  if (!isWhole && !isOwn) checkRanks(published);
   compareWithEntries(entries, result, published, isOwn);
   return count;
 }

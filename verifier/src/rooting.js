@@ -28,7 +28,10 @@ function growTree(found) {
 
 /** @param {Found} found @returns {Promise<Outcome>} */
 export async function checkChains(found) {
-  if (!found.isWhole) return "not-provable";
+  if (!found.isWhole) {
+    found.warn("own_only");
+    return "not-provable";
+  }
   /** @type {Map<string, {dseq: number, digest: string}>} */
   const last = new Map();
   for (const { index, bytes, envelope } of found.entries) {
@@ -67,7 +70,6 @@ export async function checkRoots(found) {
     if (found.entries.length !== size) refuse("ledger_size_wrong", { expected: size, got: found.entries.length });
     if (hexOf(/** @type {Uint8Array} */ (found.roots.get(size))) !== root) refuse("ledger_root_wrong");
   } else checkInclusions(found);
-  found.rootsNamed = [/** @type {Uint8Array} */ (found.roots.get(size))];
   const names = checkpointFiles(found.files);
   for (const [told, file] of names) {
     const checkpoint = at({ file }, () => readCheckpoint(found.file(file)));
@@ -78,7 +80,6 @@ export async function checkRoots(found) {
     if (own !== undefined && !sameBytes(own, checkpoint.root)) refuse("checkpoint_root_wrong", { file, size: checkpoint.size });
     const keys = found.keyring?.logKeysAt(checkpoint.size) ?? [];
     if (!(await isSignedByLog(checkpoint, keys))) refuse("checkpoint_not_signed", { file });
-    found.rootsNamed.push(checkpoint.root);
     found.last = { checkpoint, file };
   }
   if (!names.length) found.warn("no_checkpoint");

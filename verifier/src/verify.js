@@ -38,6 +38,7 @@ export async function verify(data, given = {}) {
   const names = given.paper === undefined ? CHECKS.slice(0, -1) : CHECKS;
   /** @type {Record<string, Outcome>} */
   const checks = Object.fromEntries(names.map((name) => [name, "not-reached"]));
+  /** @type {string | null} */
   let reason = null;
   /** @type {Record<string, unknown>} */
   let where = {};
@@ -47,10 +48,9 @@ export async function verify(data, given = {}) {
     try {
       checks[name] = await STEPS[name](found);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
       checks[name] = "fails";
-      reason = error.code;
-      where = error.facts;
+      // What cannot be judged at all is no evidence, whatever brought it about.
+      [reason, where] = error instanceof Refusal ? [error.code, error.facts] : ["check_not_possible", { check: name }];
       break;
     }
   }
