@@ -5,12 +5,11 @@ It prints the verdict and ends with 0 (all holds), 1 (something does not) or 2 (
 
 import argparse
 import gc
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from selaras.core.verification.report import report
+from selaras.core.verification.report import report, report_for_programs
 from selaras.core.verification.verdict import Verdict
 from selaras.core.verification.verifying import verify
 
@@ -28,7 +27,7 @@ def verdict_on(path: Path, *, policy: Path | None, paper: str | None) -> Verdict
 def told(verdict: Verdict, *, as_json: bool, lang: str) -> str:
     """Return what is printed: JSON for programs, or the report."""
     if as_json:
-        return json.dumps(verdict.to_json(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        return report_for_programs(verdict)
     return report(verdict, lang=lang)
 
 

@@ -25,7 +25,7 @@ def test_a_bundle_that_holds_ends_with_zero_and_its_code(bundle: Path) -> None:
 
 
 def test_a_code_that_no_paper_has_is_refused_in_english_and_json(bundle: Path) -> None:
-    ran = selaras("verify", bundle, "--json", "--paper", "ABCD", "--lang", "en")
+    ran = selaras("verify", bundle, "--json", "--paper", "AAAA " * 16, "--lang", "en")
 
     told = json.loads(ran.out)
     assert (ran.code, told["verdict"], told["reason"]) == (1, "fails", "paper_code_unknown")

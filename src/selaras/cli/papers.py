@@ -14,6 +14,7 @@ from selaras.cli import screen
 from selaras.cli.dossier_folder import CALENDAR, LEDGER, PAPERS, PROVENANCE, RESULTS, WORKBOOK
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
+from selaras.core.plain_text import plain
 
 if TYPE_CHECKING:
     from selaras.core.evidence.opening import Ledger
@@ -62,7 +63,7 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     different = sorted(name for name in wanted.keys() | made.keys() if wanted.get(name) != digests.get(name))
     for key, names in (("papers_differ", different), ("folder_differs", altered)):
         if names:
-            told = say(key, n=len(names), names=", ".join(map(_printable, names)), folder=folder)
+            told = say(key, n=len(names), names=", ".join(map(plain, names)), folder=folder)
             screen.err.print(told, markup=False)
     if different or altered:
         return DIFFERENT
@@ -114,8 +115,3 @@ def _tells_of(provenance: Path, ledger: "Ledger") -> bool:
         return bool(told == {"origin": ledger.log, "size": ledger.size, "root": ledger.root.hex()})
     except (ValueError, KeyError, TypeError):
         return False
-
-
-def _printable(name: str) -> str:
-    # A name from an altered ledger may hold signs that move the cursor.
-    return "".join(sign if sign.isprintable() else "?" for sign in name)

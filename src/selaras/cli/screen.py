@@ -9,6 +9,7 @@ from rich.console import Console
 from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.plain_text import plain_lines
 from selaras.core.rules import ENGLISH, INDONESIAN, Wording
 
 out = Console(highlight=False)
@@ -53,4 +54,4 @@ def tell_error(wrong: CoreError, say: Words) -> None:
     errors = wrong.errors if isinstance(wrong, SeveralErrors) else (wrong,)
     err.print(f"[bold red]{say('error')}[/]")
     for one in errors:
-        err.print(f"  • {sentence_of(one, say.language)}", markup=False)
+        err.print(f"  • {plain_lines(sentence_of(one, say.language))}", markup=False)

@@ -11,6 +11,7 @@ from selaras.cli.dossier_folder import DATABASE, PAPERS
 from selaras.cli.evidence.bundle_words import BundleWords
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
+from selaras.core.plain_text import plain
 
 if TYPE_CHECKING:
     from selaras.actions.event_ref import EventRef
@@ -124,5 +125,5 @@ def _tell(made: "BundleExport", out: Path, subject: str | None, say: BundleWords
         screen.out.print(say("bundle_no_checkpoint"), markup=False)
     if made.left_out:
         # A name that somebody laid there may hold signs that move the cursor.
-        names = ["".join(sign if sign.isprintable() else "?" for sign in one) for one in made.left_out]
+        names = [plain(one) for one in made.left_out]
         screen.err.print(say("bundle_left_out", n=len(names), names=", ".join(names)), markup=False)

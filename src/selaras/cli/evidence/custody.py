@@ -11,6 +11,7 @@ import typer
 from selaras.cli import screen
 from selaras.cli.evidence.custody_words import CustodyWords
 from selaras.core.errors import CoreError
+from selaras.core.plain_text import plain_lines
 from selaras.outside.passphrases import log_key_path, passphrase_at_hand
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def ending(work: Callable[[], int], *, say: CustodyWords) -> int:
     try:
         return work()
     except Misused as wrong:
-        screen.err.print(str(wrong), markup=False)
+        screen.err.print(plain_lines(str(wrong)), markup=False)
     except CoreError as wrong:
         screen.tell_error(wrong, say)
     except OSError as wrong:
@@ -46,7 +47,8 @@ def ending(work: Callable[[], int], *, say: CustodyWords) -> int:
 
 def tell(*lines: str) -> None:
     for line in lines:
-        screen.out.print(line, markup=False, soft_wrap=True)
+        # Requests, notes and backups come from elsewhere, and so do the names in them.
+        screen.out.print(plain_lines(line), markup=False, soft_wrap=True)
 
 
 def key_file(path: Path | None, *, say: CustodyWords) -> Path:

@@ -1,7 +1,10 @@
 """A verdict as somebody reads it: the answer first, then how far each check came and what to compare."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 
+from selaras.core.codec import Json
+from selaras.core.plain_text import plain
 from selaras.core.verification.sentences import sentence_of
 from selaras.core.verification.verdict import Outcome, Status, Verdict
 
@@ -10,6 +13,8 @@ _OUTCOMES = {
     Outcome.FAILS: ("Tidak utuh", "Does not hold"),
     Outcome.UNREADABLE: ("Tidak terbaca", "Unreadable"),
 }
+# Said where something could not be shown at all: whoever reads the first line alone must know.
+_HOLDS_IN_PART = ("Utuh, dengan catatan", "Holds, with reservations")
 _STATUSES = {
     Status.HOLDS: ("sesuai", "holds"),
     Status.FAILS: ("TIDAK SESUAI", "FAILS"),
@@ -29,6 +34,27 @@ _CHECKS = {
     "numbers": ("hitung ulang setiap angka", "every number computed anew"),
     "files": ("dokumen hasil dan naskah", "result document and papers"),
     "paper": ("kode pada kertas", "code on paper"),
+}
+# The same words as on the page of the second verifier (verifier/src/words.js).
+_FORMULAS = {
+    "law": (
+        "status menurut aturan dan laporan asesmen yang berlaku",
+        "standing by the rules and report that counts",
+    ),
+    "form": ("nilai penguji", "examiners' points"),
+    "component": ("nilai komponen", "points of components"),
+    "share": ("bobot efektif", "effective weights"),
+    "root": ("nilai akhir", "score"),
+    "rank": ("peringkat", "rank"),
+    "category": ("kategori", "category"),
+    "level": ("tingkat kompetensi", "levels of competences"),
+    "match": ("kesesuaian jabatan", "job-person match"),
+    "axis": ("sumbu peta talenta", "axes of the talent map"),
+    "box": ("kotak peta talenta", "box of the talent map"),
+    "recommendation": ("rekomendasi", "recommendation"),
+    "alternative": ("jabatan alternatif", "alternative posts"),
+    "margin": ("rentang ketelitian", "margins"),
+    "summary": ("ringkasan", "summary"),
 }
 _LINES = {
     "reason": ("Sebab: {sentence} [{code}]", "Because: {sentence} [{code}]"),
@@ -61,7 +87,16 @@ _LINES = {
 
 def report(verdict: Verdict, *, lang: str) -> str:
     """Return the printed report, in Indonesian (``id``) or English (``en``)."""
-    return "\n".join(_lines(verdict, lang)) + "\n"
+    # Names and facts come from the file: a sign among them that moves the cursor could hide a line.
+    return "\n".join(map(plain, _lines(verdict, lang))) + "\n"
+
+
+def report_for_programs(verdict: Verdict) -> str:
+    """Return the verdict as JSON in which whatever is not printed itself is escaped."""
+    text = json.dumps(verdict.to_json(), ensure_ascii=False, indent=1, sort_keys=True)
+    if not text.replace("\n", "").isprintable():
+        text = "".join(one if one.isprintable() or one == "\n" else json.dumps(one)[1:-1] for one in text)
+    return text + "\n"
 
 
 def _lines(told: Verdict, lang: str) -> Iterator[str]:
@@ -70,37 +105,46 @@ def _lines(told: Verdict, lang: str) -> Iterator[str]:
     def say(name: str, **facts: object) -> str:
         return _LINES[name][n].format(**facts)
 
-    yield _OUTCOMES[told.verdict][n]
+    is_in_part = told.verdict is Outcome.HOLDS and Status.NOT_PROVABLE in told.checks.values()
+    yield (_HOLDS_IN_PART if is_in_part else _OUTCOMES[told.verdict])[n]
     if told.reason is not None:
-        sentence = sentence_of(told.reason, told.where, lang=lang)
+        sentence = _sentence(told.reason, told.where, lang)
         yield say("reason", sentence=sentence, code=told.reason)
     if told.log is not None:
         subject = f" ({told.subject})" if told.subject else ""
         yield say("bundle", log=told.log, size=told.size, grade=told.grade, subject=subject)
-    yield f"\n{say('checks')}"
+    yield from ("", say("checks"))
     width = max(len(_CHECKS[name][n]) for name in told.checks)
     yield from (f"  {_CHECKS[name][n]:<{width}}  {_STATUSES[one][n]}" for name, one in told.checks.items())
     yield from _counts(told, lang)
     if told.warnings:
-        yield f"\n{say('warnings')}"
-        yield from (f"  • {sentence_of(one.code, one.where, lang=lang)}" for one in told.warnings)
+        yield from ("", say("warnings"))
+        yield from (f"  • {_sentence(one.code, one.where, lang)}" for one in told.warnings)
     if told.code is not None:
         groups = told.code.split()
-        yield f"\n{say('code')}"
+        yield from ("", say("code"))
         yield from ("  " + " ".join(groups[at : at + 8]) for at in range(0, len(groups), 8))
     if told.devices:
-        yield f"\n{say('devices')}"
+        yield from ("", say("devices"))
         yield from (f"  {one.device}  {one.role}  {one.holder}" for one in told.devices)
+
+
+def _sentence(code: str, where: Mapping[str, Json], lang: str) -> str:
+    text, file = sentence_of(code, where, lang=lang), str(where.get("file", ""))
+    # A file is looked for by its name as it is, also where a sentence begins with it.
+    return file + text[len(file) :] if text[1:].startswith(file[1:]) else text
 
 
 def _counts(told: Verdict, lang: str) -> Iterator[str]:
     n, recount, erased = (1 if lang == "en" else 0), told.recount, told.erased
     if recount.recomputed:
-        yield "\n" + _LINES["recomputed"][n].format(n=recount.recomputed)
+        yield from ("", _LINES["recomputed"][n].format(n=recount.recomputed))
     if recount.estimates_drawn_anew:
         yield _LINES["drawn"][n]
     if recount.not_here:
-        each = ", ".join(f"{name} {count}" for name, count in recount.not_here.items())
+        each = ", ".join(
+            f"{_FORMULAS.get(name, (name, name))[n]} {count}" for name, count in recount.not_here.items()
+        )
         yield _LINES["not_here"][n].format(n=sum(recount.not_here.values()), told=each)
     if erased.entries:
         people = ", ".join(erased.people) or "–"
