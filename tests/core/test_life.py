@@ -85,10 +85,62 @@ def test_a_refused_act_does_not_use_up_its_approvals() -> None:
 
 
 def test_an_import_passes_over_what_only_signatures_can_show() -> None:
-    _, rest = lived("lock_scheme", signed=False)
-    as_signed, _ = lived("lock_scheme", signed=False, life=Life(signed=True))
+    life, _ = lived(signed=False)
+    _, rest = lived("rulebook", signed=False)
 
-    assert refused(as_signed, rest[0]).code == "approval_missing"
+    assert life.phase is Phase.CLOSED
+    assert refused(Life(signed=True), rest[0]).code == "entry_not_signed"
+
+
+def by_the_secretariat(entry: Entry) -> Entry:
+    book = signed_event(**SIZE).book
+    own = next(one.device for one in book.envelopes if one.type is EntryType.ATTENDANCE)
+    return with_envelope(entry, device=own, sig_alg=SignatureKind.DEVICE)
+
+
+def test_in_a_signed_ledger_nothing_stands_without_a_signature() -> None:
+    life, rest = lived("lock_scheme")
+
+    assert refused(life, with_envelope(rest[0], sig_alg=SignatureKind.IMPORTED)).code == "entry_not_signed"
+
+
+def test_a_code_keeps_its_person_and_a_closed_event_its_records() -> None:
+    entries = list(entries_of(signed_event(**SIZE)))
+    official = by_the_secretariat(first(entries, EntryType.OFFICIAL))
+    life, _ = lived("open_scoring")
+
+    assert refused(life, with_payload(official, nip="1" * 18)).code == "person_exchanged"
+    life.take(900, replace(official[1], id="4" * 26), {**official[2], "grade": "IV/e"})
+    assert life.warnings == [("corrected_after_lock", 900)]
+    closed, _ = lived()
+    for kind in (EntryType.OFFICIAL, EntryType.PERFORMANCE, EntryType.EXAMINER):
+        late = by_the_secretariat(first(entries, kind))
+        assert refused(closed, late).code == "entered_after_close"
+
+
+def test_a_holder_has_a_code_that_no_screen_can_be_led_by() -> None:
+    life, _ = lived("lock_scheme")
+    enrolment = first(list(entries_of(signed_event(**SIZE))), EntryType.ENROLMENT)
+
+    for told in ({"holder": "\r\x1b[2K"}, {"holder": ""}, {"role": "XX"}, {"holder": 5}):
+        assert refused(life, with_payload(enrolment, **told)).code == "enrolment_wrong"
+
+
+def test_an_approval_counts_only_when_given_after_what_it_is_about() -> None:
+    life, rest = lived("lock_scheme")
+    between = first(list(entries_of(signed_event(**SIZE))), EntryType.COMPETENCE)
+    life.take(rest[0][0], replace(between[1], id="5" * 26), between[2])
+
+    assert refused(life, rest[0]).code == "approval_too_old"
+
+
+def test_an_approval_of_a_revoked_device_counts_no_more() -> None:
+    life, rest = lived("lock_scheme")
+    approval = signed_event(**SIZE).book.envelopes[rest[0][0] - 1]
+    told = {"device": approval.device, "reason": "Hilang"}
+    life.take(900, replace(approval, type=EntryType.REVOCATION, id="6" * 26), told)
+
+    assert refused(life, rest[0]).code == "approval_unknown"
 
 
 def test_of_an_erased_mark_only_the_envelope_is_asked() -> None:
@@ -103,7 +155,8 @@ def test_of_an_erased_mark_only_the_envelope_is_asked() -> None:
 
 def declared(life: Life, sheet: Entry, *, kind: str) -> None:
     told = {"examiner": sheet[2]["examiner"], "nip": sheet[2]["nip"], "kind": kind}
-    life.take(900, replace(sheet[1], type=EntryType.CONFLICT, id="0" * 26), told)
+    _, envelope, _ = by_the_secretariat(sheet)
+    life.take(900, replace(envelope, type=EntryType.CONFLICT, id="0" * 26), told)
 
 
 def test_a_mark_under_a_conflict_is_found_also_when_it_was_declared_later() -> None:
@@ -150,13 +203,13 @@ GUARDS: tuple[tuple[str, str, Change, str], ...] = (
     (
         "_judge_design",
         "open_scoring",
-        lambda rest: with_payload(
-            first(list(entries_of(signed_event(**SIZE))), EntryType.POSITION), standard=[]
+        lambda rest: by_the_secretariat(
+            with_payload(first(list(entries_of(signed_event(**SIZE))), EntryType.POSITION), standard=[])
         ),
         "scheme_not",
     ),
     (
-        "_judge_office",
+        "_judge_late",
         "open_scoring",
         lambda rest: with_envelope(
             first(list(entries_of(signed_event(**SIZE))), EntryType.ASSIGNMENT),

@@ -328,3 +328,10 @@ _IDENTITY: Mapping[EntryType, tuple[str, ...]] = {
 def identity_of(kind: EntryType, value: object) -> tuple[object, ...]:
     """Return what makes two entries of one type be about the same thing."""
     return tuple(getattr(value, name) for name in _IDENTITY[kind])
+
+
+def thing_in(kind: EntryType, *, subject: str, payload: Mapping[str, Json]) -> str:
+    """Return what an entry is about, among those of its type, as ``identity_of`` tells it of a value."""
+    if kind is EntryType.OFFICIAL:
+        return subject
+    return json.dumps([payload.get(name) for name in _IDENTITY.get(kind, ())])

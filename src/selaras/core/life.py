@@ -5,11 +5,12 @@ of every entry again. In a ledger that is not signed nobody can show which devic
 there those rules are passed over, and whoever asks must say that they are not provable.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selaras.core.codec import Json
-from selaras.core.entries import EntryType
+from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import ACTS_BY_TYPE, BOTH, Act, about
 from selaras.core.evidence.packet import Envelope, SignatureKind
@@ -19,11 +20,29 @@ from selaras.core.vocabulary import Method, Role
 
 SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
 OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
-# What decides, after the lock, whose sheets count.
-OF_THE_OFFICE = (EntryType.ATTENDANCE, EntryType.ASSIGNMENT)
+# What decides, after the lock, who takes part and whose sheets count.
+OF_THE_OFFICE = frozenset(
+    {
+        EntryType.AGENCY,
+        EntryType.EVENT,
+        EntryType.COMPETENCE,
+        EntryType.POSITION,
+        EntryType.OFFICIAL,
+        EntryType.POST_HELD,
+        EntryType.PERMISSION,
+        EntryType.EXAMINER,
+        EntryType.CONFLICT,
+        EntryType.ATTENDANCE,
+        EntryType.ASSIGNMENT,
+    }
+)
+# What a result is made of: after the close it stays as it is. Letters come until the decree.
+OF_THE_RESULT = (OF_THE_OFFICE - {EntryType.PERMISSION}) | {*RECORD_TYPES}
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
 _BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
+
+_HOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 SheetKey = tuple[Json, Json, Json]
 
@@ -43,9 +62,8 @@ class _Agreed:
     holder: Holder | None  # None: no approval that may count
     verb: Json
     about: Json
-
-
-_NO_APPROVAL = _Agreed(holder=None, verb=None, about=None)
+    index: int
+    device: str
 
 
 class Life:
@@ -70,6 +88,11 @@ class Life:
         self._conflicts: set[SheetKey] = set()
         self._known: dict[str, _Agreed] = {}  # every entry, by its id
         self._used: set[str] = set()
+        self._revoked: set[Json] = set()
+        self._nips: dict[str, Json] = {}  # of every official, by the code
+        self._told: set[tuple[EntryType, str]] = set()  # what was told about, by type and thing
+        self._last = -1  # last entry that is no approval
+        self._last_move = -1
 
     def take(self, index: int, envelope: Envelope, payload: Json | None) -> None:
         """Refuse an entry that may not come here, naming ``index``; or remember it.
@@ -95,14 +118,18 @@ class Life:
     def _judge(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> tuple[str, ...]:
         """Refuse, or return the ids of the approvals that this entry uses up."""
         kind = envelope.type
+        if self.signed and envelope.sig_alg is SignatureKind.IMPORTED and told.get("recovered") is not True:
+            raise CoreError("entry_not_signed")
+        if kind is EntryType.ENROLMENT and is_shown:
+            _judge_holder(told)
         if kind is EntryType.PHASE:
             self._judge_move(told)
         elif kind in OF_SCORING:
             self._judge_marks(envelope, told, is_shown=is_shown)
         elif kind in OF_THE_LOCK:
             self._judge_design(envelope, told)
-        if kind in OF_THE_OFFICE and self.signed and self.locked is not None:
-            self._judge_office(envelope)
+        if self.signed and self.locked is not None:
+            self._judge_late(envelope, told)
         act = self._act(envelope, told) if self.signed and is_shown else None
         used = self._agreed(act, envelope, told) if act is not None else ()
         self._judge_keeping(envelope, told, is_shown=is_shown)
@@ -156,12 +183,19 @@ class Life:
                 "void_without_sheet", examiner=str(told.get("examiner"))[:40], nip=str(told.get("nip"))[:40]
             )
 
-    def _judge_office(self, envelope: Envelope) -> None:
-        # Whoever keeps the server could else leave out an examiner's sheet by an entry of its own.
-        by = self.devices.get(envelope.device)
-        roles = [one.value for one in BOTH]
-        if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
-            raise CoreError("not_by_the_office", device=envelope.device)
+    def _judge_late(self, envelope: Envelope, told: Mapping[str, Json]) -> None:
+        """Refuse what whoever keeps the server would enter alone to change who counts, and for what."""
+        kind = envelope.type
+        if kind in OF_THE_RESULT and self.phase not in (*_BEFORE_SCORING, Phase.SCORING):
+            raise CoreError("entered_after_close", phase=self.phase.value)
+        if kind in OF_THE_OFFICE:
+            by = self.devices.get(envelope.device)
+            roles = [one.value for one in BOTH]
+            if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
+                raise CoreError("not_by_the_office", device=envelope.device)
+        nip = told.get("nip")
+        if kind is EntryType.OFFICIAL and self._nips.get(envelope.subject, nip) != nip:
+            raise CoreError("person_exchanged", subject=envelope.subject)
 
     def _judge_design(self, envelope: Envelope, told: Mapping[str, Json]) -> None:
         kind = envelope.type
@@ -209,6 +243,11 @@ class Life:
             raise CoreError("approval_same_person", **facts, holder=holders[0].holder)
         if {one.role for one in holders} != {one.value for one in BOTH}:
             raise CoreError("approval_wrong_role", **facts)
+        if any(one.device in self._revoked for one in found):
+            raise CoreError("approval_unknown", **facts)
+        since = self._sheets.get(_key_of(told), -1) if act is Act.VOID else self._last_move
+        if any(one.index <= (self._last if act is Act.LOCK else since) for one in found):
+            raise CoreError("approval_too_old", **facts)
         return ids
 
     def _may_conclude(self) -> bool:
@@ -232,7 +271,12 @@ class Life:
 
     def _remember(self, index: int, envelope: Envelope, told: Mapping[str, Json]) -> None:
         kind = envelope.type
-        self._known[envelope.id] = self._approval(envelope, told)
+        thing = (kind, thing_in(kind, subject=envelope.subject, payload=told))
+        again = self.locked is not None and kind in OF_THE_RESULT and thing in self._told
+        self._known[envelope.id] = self._approval(index, envelope, told)
+        self._told.add(thing)
+        if kind is not EntryType.APPROVAL:
+            self._last = index
         if kind is EntryType.SCHEME:
             self._scheme = told
         elif kind is EntryType.RULEBOOK:
@@ -240,14 +284,19 @@ class Life:
         elif kind is EntryType.POSITION:
             self._standards[str(told.get("code"))] = told.get("standard")
         elif kind is EntryType.PHASE:
+            self._last_move = index
             self._move(Phase(told["to"]))
+        elif kind is EntryType.OFFICIAL:
+            self._nips.setdefault(envelope.subject, told.get("nip"))
+        elif kind is EntryType.REVOCATION:
+            self._revoked.add(str(told.get("device")))
         elif kind in OF_SCORING:
             self._remember_marks(index, kind, _key_of(told))
         elif kind is EntryType.CONFLICT:
-            self._conflicts.add((told.get("examiner"), told.get("nip"), told.get("kind")))
+            self._conflicts.add((str(told.get("examiner")), str(told.get("nip")), str(told.get("kind"))))
         elif kind is EntryType.ENROLMENT:
             self.devices[envelope.device] = Holder(holder=str(told.get("holder")), role=str(told.get("role")))
-        self.warnings.extend((code, index) for code in self._worth_saying(kind, told))
+        self.warnings.extend((code, index) for code in self._worth_saying(kind, told, again=again))
 
     def _remember_marks(self, index: int, kind: EntryType, key: SheetKey) -> None:
         self._is_marked = self._is_marked or kind in (EntryType.RATING_SHEET, EntryType.FEEDBACK)
@@ -258,12 +307,11 @@ class Life:
         elif kind is EntryType.VOID:
             del self._sheets[key]
 
-    def _approval(self, envelope: Envelope, told: Mapping[str, Json]) -> _Agreed:
+    def _approval(self, index: int, envelope: Envelope, told: Mapping[str, Json]) -> _Agreed:
         counts = envelope.type is EntryType.APPROVAL and envelope.sig_alg is SignatureKind.DEVICE
-        if not counts:
-            return _NO_APPROVAL
-        holder = self.devices.get(envelope.device) if told else None
-        return _Agreed(holder=holder, verb=told.get("verb"), about=told.get("about"))
+        holder = self.devices.get(envelope.device) if told and counts else None
+        verb, named = told.get("verb"), told.get("about")
+        return _Agreed(holder=holder, verb=verb, about=named, index=index, device=envelope.device)
 
     def _move(self, to: Phase) -> None:
         if self.locked is None:
@@ -277,13 +325,21 @@ class Life:
             }
         self.phase = to
 
-    def _worth_saying(self, kind: EntryType, told: Mapping[str, Json]) -> Iterator[str]:
+    def _worth_saying(self, kind: EntryType, told: Mapping[str, Json], *, again: bool) -> Iterator[str]:
+        if again and self.signed:
+            yield "corrected_after_lock"
         if kind is EntryType.ENROLMENT and self.locked is not None:
             yield "late_device"
         elif kind is EntryType.RESTORATION:
             yield "restored"
         elif kind is EntryType.LOG_KEY and told.get("recovered") is True:
             yield "log_key_recovered"
+
+
+def _judge_holder(told: Mapping[str, Json]) -> None:
+    holder, role = told.get("holder"), told.get("role")
+    if not isinstance(holder, str) or not _HOLDER.fullmatch(holder) or role not in tuple(map(str, Role)):
+        raise CoreError("enrolment_wrong")
 
 
 def _key_of(told: Mapping[str, Json]) -> SheetKey:
@@ -299,8 +355,9 @@ def _disclosed(book: Json) -> tuple[str, ...]:
         begins, ends = (one.get(name) for name in ("from", "until"))
         in_force = (begins is None or str(begins) <= day) and (ends is None or day < str(ends))
         values = one.get("values")
-        if one.get("id") == "PANSEL-CONFLICT" and in_force and isinstance(values, dict):
-            return tuple(map(str, values.get("disclosed") or ()))
+        listed = values.get("disclosed") if isinstance(values, dict) else None
+        if one.get("id") == "PANSEL-CONFLICT" and in_force and isinstance(listed, list):
+            return tuple(map(str, listed))
     return ()
 
 

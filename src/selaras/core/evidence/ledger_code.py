@@ -23,6 +23,12 @@ def ledger_code(root: bytes) -> str:
     return " ".join(letters[at : at + GROUP_LETTERS] for at in range(0, len(letters), GROUP_LETTERS))
 
 
+def is_code(text: str) -> bool:
+    """Return whether a text can be a code at all, or was mistyped."""
+    bare = _bare(text)
+    return len(bare) == 2 * ROOT_BYTES and set(bare) <= set(_LETTERS)
+
+
 def same_code(one: str, other: str) -> bool:
     """Return whether two codes say the same; blanks, hyphens and case are how they were written down.
 

@@ -1,6 +1,7 @@
 """What the entries hide: every payload and note opens its commitment, and who is missing was erased."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
@@ -12,6 +13,26 @@ from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.packet import commitment
 from selaras.core.verification.found import Entry, Found, at_index
 from selaras.core.verification.verdict import Erased, Status
+
+# What may be destroyed with a person; what keeps the ledger itself never may.
+OF_A_PERSON = frozenset(
+    {
+        EntryType.OFFICIAL,
+        EntryType.POST_HELD,
+        EntryType.PERMISSION,
+        EntryType.CONFLICT,
+        EntryType.ASSIGNMENT,
+        EntryType.ATTENDANCE,
+        EntryType.RATING_SHEET,
+        EntryType.RECONFIRMATION,
+        EntryType.VOID,
+        EntryType.FEEDBACK,
+        EntryType.PERFORMANCE,
+        EntryType.TRACK_RECORD,
+        EntryType.ASSESSMENT,
+        EntryType.NUMBERS,
+    }
+)
 
 
 def check_commitments(found: Found) -> Status:
@@ -66,10 +87,14 @@ def _check_erasures(found: Found) -> None:
     persons = {
         one.envelope.subject for one in found.entries.values() if one.envelope.type is EntryType.OFFICIAL
     }
+    about: defaultdict[str, list[int]] = defaultdict(list)
+    for index, entry in found.entries.items() if orders else ():
+        if entry.envelope.type in OF_A_PERSON and entry.envelope.subject in persons:
+            about[entry.envelope.subject].append(index)
     gone: set[int] = set()
     for one in orders:
         gone.update(erased_by(one.payload, at=one.index))
-        if not _erases_people(found, one, persons=persons, gone=gone):
+        if not _erases_people(found, one, about=about, gone=gone):
             raise CoreError("erasure_wrong", index=one.index)
     for index in sorted(erased):
         if index in found.payloads:
@@ -79,9 +104,11 @@ def _check_erasures(found: Found) -> None:
     found.erased_people = Erased(people=tuple(sorted(people & persons)), entries=len(erased))
 
 
-def _erases_people(found: Found, order: Entry, *, persons: set[str], gone: set[int]) -> bool:
+def _erases_people(found: Found, order: Entry, *, about: Mapping[str, list[int]], gone: set[int]) -> bool:
     """Return whether an erasure destroys whole people: a revocation or one sheet alone would be a forgery."""
     indices = erased_by(order.payload, at=order.index)
-    subjects = {found.entries[one].envelope.subject for one in indices if one in found.entries}
-    about_them = {n for n, one in found.entries.items() if one.envelope.subject in subjects}
-    return bool(indices) and subjects <= persons and {n for n in about_them if n < order.index} <= gone
+    named = [found.entries[one].envelope for one in indices if one in found.entries]
+    if not indices or not all(one.subject in about and one.type in OF_A_PERSON for one in named):
+        return False
+    subjects = {one.subject for one in named}
+    return all(one in gone for subject in subjects for one in about[subject] if one < order.index)

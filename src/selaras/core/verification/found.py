@@ -106,7 +106,8 @@ class Found:
     @property
     def is_partial(self) -> bool:
         """Whether what rests on everybody cannot be computed: others were erased, or are not shown."""
-        return bool(self.erased) or not self.is_whole
+        at = self.last_result
+        return not self.is_whole or any(at is None or one < at for one in self.erased)
 
     @property
     def is_signed(self) -> bool:

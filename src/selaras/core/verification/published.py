@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
 
 from selaras.core.codec import Json, from_json
 from selaras.core.dossier import dossier_of
@@ -11,7 +12,7 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import NUMBERS, PAPERS, RESULTS, Grade
 from selaras.core.evidence.exact_json import canonical, read_exact
-from selaras.core.numbers import FORMULAS, Number, PublishedNumbers, payload_of
+from selaras.core.numbers import FORMULAS, OF_ONE_PERSON, RANK, Number, PublishedNumbers, payload_of
 from selaras.core.publication import SCHEMA_VERSION
 from selaras.core.verification.found import Found, Grounds
 from selaras.core.verification.recount import (
@@ -23,6 +24,7 @@ from selaras.core.verification.recount import (
     recomputed,
 )
 from selaras.core.verification.verdict import Recount, Status
+from selaras.core.vocabulary import ParticipantStatus
 
 # A number of one person as ``results.json`` has it: where it stands there, and its id.
 _IN_DOCUMENT = (
@@ -34,6 +36,9 @@ _IN_DOCUMENT = (
 def check_numbers(found: Found) -> Status:
     """Compare every published number with the one computed here, then each list with its entry."""
     at = found.last_result
+    for index, one in found.entries.items():
+        if one.envelope.type is EntryType.RESULT and index != at:
+            found.warn("result_superseded", index=index)
     if at is None:
         if NUMBERS in found.files:
             raise CoreError("file_unknown", file=NUMBERS)
@@ -109,6 +114,9 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
     for code in (*people, EVENT):
         shown = {one.id: one for one in published.get(code, ())}
         own = {one.id: one for one in made.numbers.get(code, ())}
+        standing = shown["status"].value if "status" in shown else None
+        for name in _nearest_first(shown):
+            _check_listed(code, shown[name], standing=standing, is_judged=made.grounds is not None)
         if code in found.erased_people.people or _judged_otherwise(made, shown, own):
             not_here.update(one.formula for one in shown.values())
             continue
@@ -120,7 +128,37 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
                 raise CoreError("number_unknown", subject=code, id=name, published=shown[name].value)
             elif name in shown:
                 not_here[shown[name].formula] += 1
+    if RANK not in made.formulas and found.is_whole:
+        _check_ranks(published)
     return n, dict(sorted(not_here.items()))
+
+
+def _check_listed(code: str, one: Number, *, standing: str | None, is_judged: bool) -> None:
+    """Refuse a number of no formula; where the law is not asked, also scores of who did not take part."""
+    known = one.formula in FORMULAS
+    if known and not is_judged and code != EVENT:
+        took_part = standing == ParticipantStatus.PARTICIPANT.value
+        known = took_part or one.formula not in OF_ONE_PERSON
+        known = known and (one.id != "status" or standing in tuple(map(str, ParticipantStatus)))
+    if not known:
+        raise CoreError("number_unknown", subject=code, id=one.id, published=one.value)
+
+
+def _check_ranks(published: Numbers) -> None:
+    """Refuse ranks that contradict the scores beside them, where nobody can compute them anew."""
+    ranked: list[tuple[Decimal, str, int]] = []
+    for code, listed in published.items():
+        told = {one.id: one.value for one in listed}
+        if code != EVENT and "score" in told and "rank" in told:
+            ranked.append((-Decimal(told["score"]), code, int(told["rank"])))
+    above = highest = 0
+    before: Decimal | None = None
+    for score, code, rank in sorted(ranked):
+        if score != before:
+            above, before = highest, score
+        if rank <= above:
+            raise CoreError("ranks_contradict_scores", subject=code)
+        highest = max(highest, rank)
 
 
 def _nearest_first(listed: Mapping[str, Number]) -> list[str]:
@@ -187,7 +225,7 @@ def _check_document(found: Found, at: int) -> None:
     if hashlib.sha256(data).hexdigest() != frozen_at(found, at).document:
         raise CoreError("result_document_differs", file=RESULTS)
     try:
-        told = json.loads(data)
+        told = json.loads(data, object_pairs_hook=_once)
     except (ValueError, RecursionError) as wrong:
         raise CoreError("result_differs", path="") from wrong
     codes = code_by_nip(found)
@@ -199,6 +237,14 @@ def _check_document(found: Found, at: int) -> None:
     grounds = found.grounds
     if grounds is not None and _sorted(told) != _sorted(grounds.document):
         raise CoreError("result_differs", path=next(_differences(told, grounds.document, ""), ""))
+
+
+def _once(pairs: list[tuple[str, Json]]) -> dict[str, Json]:
+    # Of a key that stands twice one reader takes the first, another the last.
+    told = dict(pairs)
+    if len(told) != len(pairs):
+        raise ValueError("key twice")
+    return told
 
 
 def _compare_person(code: str, told: Mapping[str, Json], numbers: Mapping[str, str]) -> None:
@@ -252,3 +298,6 @@ def _check_papers(found: Found) -> None:
                 raise CoreError("paper_not_issued", file=name)
             if digest != hashlib.sha256(found.files[name]).hexdigest():
                 raise CoreError("paper_differs", file=name)
+    missing = [one for one in issued if PAPERS + one not in found.files]
+    if missing:
+        found.warn("paper_not_here", n=len(missing))

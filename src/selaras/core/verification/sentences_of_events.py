@@ -4,6 +4,30 @@ from collections.abc import Mapping
 
 # code: (Indonesian, English); facts of the reason may be named in braces. The place is told before it.
 OF_LIFE: Mapping[str, tuple[str, str]] = {
+    "entry_not_signed": (
+        "catatan ini tidak ditandatangani siapa pun, padahal kegiatan ini kegiatan bertanda tangan.",
+        "nobody signed this entry, although this event is a signed one.",
+    ),
+    "entered_after_close": (
+        "data yang menentukan hasil dimasukkan setelah penilaian ditutup (tahap {phase}).",
+        "data that decide the result were entered after scoring had closed (phase {phase}).",
+    ),
+    "person_exchanged": (
+        "kode {subject} diberi NIP lain setelah rancangan dikunci.",
+        "the code {subject} was given another NIP after the scheme was locked.",
+    ),
+    "enrolment_wrong": (
+        "pemegang atau peran pada pendaftaran perangkat ini tidak sah.",
+        "the holder or the role in this enrolment is not valid.",
+    ),
+    "approval_too_old": (
+        "persetujuan untuk tindakan {verb} diberikan sebelum ada hal yang disetujui.",
+        "an approval of {verb} was given before what it is about.",
+    ),
+    "ranks_contradict_scores": (
+        "peringkat {subject} tidak sesuai dengan nilai yang diterbitkan.",
+        "the rank of {subject} contradicts the published scores.",
+    ),
     "phase_out_of_order": (
         "perpindahan tahap ini tidak boleh dari tahap {phase}.",
         "this move is not allowed from the phase {phase}.",
@@ -177,6 +201,24 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         " Bandingkan dengan kebijakan yang sudah keluar dari gedung (--policy).",
         "the policy is the bundle's own: whoever made it chose whom to believe."
         " Compare with the policy that left the building (--policy).",
+    ),
+    "own_only": (
+        "berkas ini hanya menunjukkan satu peserta: bahwa tidak ada yang ditinggalkan tidak dapat"
+        " dibuktikan dari berkas ini; mintalah pemeriksaan berkas R1 kepada penelaah.",
+        "this bundle shows one participant: that nothing was left out cannot be shown by it; ask a"
+        " reviewer to verify the R1 bundle.",
+    ),
+    "result_superseded": (
+        "hasil ini sudah digantikan hasil yang kemudian; yang dihitung ulang hasil terakhir.",
+        "a later result has taken the place of this one; the last one was recomputed.",
+    ),
+    "corrected_after_lock": (
+        "data ini diperbaiki setelah rancangan dikunci; tanyakan alasannya.",
+        "these data were corrected after the scheme was locked; ask why.",
+    ),
+    "paper_not_here": (
+        "{n} naskah yang pernah diterbitkan tidak ada dalam berkas ini.",
+        "{n} papers that were issued are not in this bundle.",
     ),
     "no_checkpoint": (
         "tidak ada titik periksa yang ditandatangani.",

@@ -14,8 +14,10 @@ OF_ARCHIVES: Mapping[str, tuple[str, str]] = {
         "it holds a file whose name is not allowed.",
     ),
     "zip_not_canonical": (
-        "bentuknya bukan bentuk baku; mungkin dibungkus ulang atau ditambahi.",
-        "it is not in its one form; it may have been packed anew or added to.",
+        "berkas ini pernah dibungkus ulang, jadi bukan berkas asli; isinya belum diperiksa. Mintalah"
+        " salinan asli langsung dari pembuatnya.",
+        "this file was packed anew, so it is not the original; what it holds was not looked at. Ask"
+        " whoever made it for an original copy.",
     ),
     "manifest_wrong": (
         "daftar isi (manifest.json) tidak ada atau tidak sesuai format.",
@@ -192,15 +194,27 @@ OF_TREES: Mapping[str, tuple[str, str]] = {
         "its content is not shown, and no entry says that it was destroyed.",
     ),
     "erasure_wrong": (
-        "catatan pemusnahan ini tidak ditulis sesuai format.",
-        "this note of an erasure is not as the format says.",
+        "catatan pemusnahan ini tidak sesuai format, atau memusnahkan selain data seorang peserta seutuhnya.",
+        "this erasure is not as the format says, or destroys something other than one whole person.",
     ),
     "erased_payload_there": (
         "isinya masih ada, padahal tercatat sudah dimusnahkan.",
         "its content is still there, though it is said to be destroyed.",
     ),
     "paper_code_unknown": (
-        "kode pada kertas tidak sama dengan titik periksa mana pun, juga tidak dengan akar buku induk.",
-        "the code on the paper is that of no checkpoint, nor of the ledger's root.",
+        "isi berkas ini bukan buku induk pada kertas Anda: kodenya tidak pernah menjadi kode buku induk ini.",
+        "this bundle is not the ledger on your paper: it never had that code, at none of its sizes.",
+    ),
+    "paper_code_wrong": (
+        "kode belum lengkap atau salah ketik: 16 kelompok, masing-masing 4 huruf A–P.",
+        "the code is incomplete or mistyped: 16 groups of 4 letters A–P.",
+    ),
+    "check_not_possible": (
+        "pemeriksaan {check} tidak dapat dilakukan atas isi berkas ini; bentuknya tidak sah.",
+        "the check {check} cannot be made of what this file holds; what is lawful has another form.",
+    ),
+    "json_too_deep": (
+        "isinya bertingkat lebih dari yang diperbolehkan format.",
+        "it is nested deeper than the format allows.",
     ),
 }

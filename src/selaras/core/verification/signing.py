@@ -63,6 +63,7 @@ def check_signatures(found: Found) -> Status:
 def check_chains(found: Found) -> Status:
     """Refuse a device's gap or detour, and what a device had seen of a ledger that was not this one."""
     if not found.is_whole:
+        found.warn("own_only")
         return Status.NOT_PROVABLE
     last: dict[str, tuple[int, str]] = {}
     for index, entry in found.entries.items():
