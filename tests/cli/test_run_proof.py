@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from selaras.core.evidence.bundle import files_of
+from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.evidence.policy import policy_of
 from selaras.core.verification.verdict import Outcome
 from selaras.core.verification.verifying import verify
@@ -70,9 +71,24 @@ def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(dossier: t
     verdict = verify((folder / "bukti.zip").read_bytes())
 
     assert f"Utuh: {folder / 'bukti.zip'} diperiksa sendiri, {verdict.recount.recomputed} angka" in ran.said
-    assert f"Kode buku induk: {verdict.code}" in ran.said
+    made = json.loads((folder / "provenance.json").read_bytes())["result"]
+    at_result = ledger_code(bytes.fromhex(made["ledger_root"]))
+    assert f"Kode pada berita acara ({made['ledger_size']} entri): {at_result}" in ran.said
+    assert f"Kode akhir sesudah naskah dicatat ({verdict.size} entri): {verdict.code}" in ran.said
+    assert at_result != verdict.code
     assert "tidak ada titik periksa bertanda tangan" in ran.said
     assert "Memeriksa berkas bukti" in ran.said
+
+
+def test_nobody_but_its_owner_reads_a_dossier(dossier: tuple[Path, Ran], workbook: Path) -> None:
+    folder, _ = dossier
+    assert folder.stat().st_mode & 0o077 == 0
+
+    folder.chmod(0o755)  # a folder that others share stays as it is; what stands in it does not
+    assert selaras("run", workbook, "--out", folder).code == 0
+
+    assert folder.stat().st_mode & 0o777 == 0o755
+    assert [one.name for one in folder.iterdir() if one.stat().st_mode & 0o077] == []
 
 
 def test_the_provenance_tells_the_bundle(dossier: tuple[Path, Ran]) -> None:

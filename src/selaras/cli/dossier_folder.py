@@ -1,5 +1,6 @@
 """The folder of a dossier: built beside itself, put in place only when complete, nothing of before lost."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +20,8 @@ RESULTS = "results.json"
 WORKBOOK = "hasil.xlsx"
 CALENDAR = "tenggat.ics"
 PAPERS = "papers"
+# Marks and names of people stand in nearly every part.
+PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 # The provenance goes last: a folder that has one is complete.
 PARTS = (DATABASE, LEDGER, BUNDLE, CHECKPOINTS, RESULTS, WORKBOOK, CALENDAR, PAPERS, PROVENANCE)
 # Of an earlier run of the same event these are kept in the archive; the rest follows from them.
@@ -37,10 +40,11 @@ class DossierFolder:
         earlier = self.origin_there()
         if earlier is not None and earlier != origin:
             raise CoreError("folder_holds_other_event", folder=str(self.folder), key=earlier, wanted=origin)
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         if self.staging.exists():
             shutil.rmtree(self.staging)
-        (self.staging / PAPERS).mkdir(parents=True)
+        self.staging.mkdir(mode=PRIVATE_FOLDER)
+        (self.staging / PAPERS).mkdir()
         return self.staging
 
     def origin_there(self) -> str | None:
@@ -61,6 +65,7 @@ class DossierFolder:
 
         Should one part refuse to be exchanged, those before it are put back.
         """
+        self._make_private()
         archived = self._archive()
         replaced = self.staging / REPLACED
         replaced.mkdir()
@@ -83,6 +88,14 @@ class DossierFolder:
         """Remove the staging folder after a failure; the earlier dossier stands as it was."""
         shutil.rmtree(self.staging, ignore_errors=True)
 
+    def _make_private(self) -> None:
+        """Let nobody but the owner read a part; the folder itself may be one that others share."""
+        for part in PARTS:
+            path = self.staging / part
+            # A stick or a share may know of no owners.
+            with contextlib.suppress(OSError):
+                path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
+
     def _archive(self) -> Path | None:
         ledger = self.folder / LEDGER
         if not ledger.exists():
@@ -91,7 +104,8 @@ class DossierFolder:
         while (self.folder / ARCHIVE / f"{number:03d}").exists():
             number += 1
         place = self.folder / ARCHIVE / f"{number:03d}"
-        place.mkdir(parents=True)
+        place.parent.mkdir(mode=PRIVATE_FOLDER, exist_ok=True)
+        place.mkdir(mode=PRIVATE_FOLDER)
         for part in KEPT:
             if (self.folder / part).is_dir():
                 shutil.copytree(self.folder / part, place / part)

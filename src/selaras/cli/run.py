@@ -82,7 +82,7 @@ def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, sa
     if reading.warnings:
         check.tell_problems(reading, say)
     summary.tell(made.frozen.case, made.frozen.results, folder.folder, made.n_papers, say)
-    summary.tell_proof(made.verdict, folder.folder, say)
+    summary.tell_proof(made.verdict, made.frozen, folder.folder, say)
     if archived is not None:
         screen.out.print(say("archived", folder=archived), markup=False, soft_wrap=True)
     stages.tell()

@@ -26,6 +26,12 @@ def number(value: Decimal | None, say: Words) -> str:
     return "–" if value is None else _wording(say).number(value)
 
 
+def count(value: int, say: Words) -> str:
+    """Return "1.032" in Indonesian and "1,032" in English."""
+    text = f"{value:,}"
+    return text if say.language == "en" else text.replace(",", ".")
+
+
 def measure(value: float | None, say: Words, places: int = 2) -> str:
     """Return a measured number with a real minus sign; a dash where there is none."""
     if value is None or not math.isfinite(value):

@@ -1,6 +1,7 @@
 """What a run prints at its end: who took part, who not and why, top, map, deadlines, files."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -9,21 +10,33 @@ from selaras.cli import screen
 from selaras.cli.dossier_folder import BUNDLE, PAPERS
 from selaras.cli.words import Words
 from selaras.core.casefile import CaseFile
+from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.outcome import OfficialResult, Results
 from selaras.core.rules import Finding, Outcome
 from selaras.core.verification.verdict import Verdict
 from selaras.core.vocabulary import ParticipantStatus, PerformanceAxis, PotentialAxis
+
+if TYPE_CHECKING:
+    from selaras.actions.results import Frozen
 
 TOP = 10
 NEXT_DEADLINES = 5
 BOX_ROWS = ((4, 7, 9), (2, 5, 8), (1, 3, 6))  # as the map stands: above, meets, below
 
 
-def tell_proof(verdict: Verdict, folder: Path, say: Words) -> None:
-    """Print what the run's own verification of its bundle said."""
+def tell_proof(verdict: Verdict, frozen: "Frozen", folder: Path, say: Words) -> None:
+    """Print what the run's own verification of its bundle said, and both codes of its ledger.
+
+    Papers show the code of the result that they were made of; noting them makes the ledger longer.
+    """
     lines = [
         say("proof_line", path=folder / BUNDLE, n=verdict.recount.recomputed),
-        say("proof_code", code=verdict.code),
+        say(
+            "proof_code_paper",
+            size=screen.count(frozen.ledger_size, say),
+            code=ledger_code(frozen.ledger_root),
+        ),
+        say("proof_code", size=screen.count(verdict.size or 0, say), code=verdict.code),
     ]
     if any(one.code == "no_checkpoint" for one in verdict.warnings):
         lines.append(say("proof_unsigned"))

@@ -156,7 +156,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Utuh: {path} diperiksa sendiri, {n} angka dihitung ulang. Siapa pun dapat memeriksanya lagi.",
         "Holds: {path} was verified here, {n} numbers computed anew. Anybody can verify it again.",
     ),
-    "proof_code": ("Kode buku induk: {code}", "Ledger code: {code}"),
+    "proof_code_paper": (
+        "Kode pada berita acara ({size} entri): {code}",
+        "Code on the minutes ({size} entries): {code}",
+    ),
+    "proof_code": (
+        "Kode akhir sesudah naskah dicatat ({size} entri): {code}",
+        "Final code, after the papers were noted ({size} entries): {code}",
+    ),
     "proof_unsigned": (
         "Tanpa kunci buku induk (SELARAS_LOG_KEY): tidak ada titik periksa bertanda tangan.",
         "Without a log key (SELARAS_LOG_KEY): there is no signed checkpoint.",
