@@ -52,7 +52,7 @@ def small(browser: Browser) -> Iterator[OpenPage]:
     opened.close()
 
 
-def give(opened: OpenPage, case: Case, *, name: str = "bundle.zip") -> None:
+def give(opened: OpenPage, case: Case, *, name: str = "bukti.zip") -> None:
     opened.page.set_input_files("#bundle", {"name": name, "mimeType": "application/zip", "buffer": case.data})
     opened.page.wait_for_selector("#verdict")
 
@@ -82,6 +82,22 @@ def test_what_is_no_bundle_is_called_unreadable(held: OpenPage) -> None:
     give(held, CASES["zip_no_archive_fail"])
 
     assert held.page.inner_text("#verdict") == "Tidak dapat dibaca"
+    told = held.page.inner_text(".verdict")
+    assert "Berkas ini bukan berkas bukti asli: " in told
+    assert "Tidak ada yang diubah atau dikirim." in told
+    # One sentence stands for all that was not reached.
+    assert held.page.locator(".checks li").count() == 1
+    assert held.page.inner_text(".checks + p").startswith("10 pemeriksaan berikutnya tidak dilakukan")
+
+
+def test_what_cannot_be_proved_is_said_in_the_first_line(held: OpenPage) -> None:
+    give(held, CASES["imported_r1"])
+
+    checks = held.page.locator(".checks li")
+    open_ones = held.page.locator(".checks .is-not-provable").count()
+    assert held.page.inner_text("#verdict") == "Utuh, dengan catatan"
+    counted = f"{checks.count() - open_ones} dari {checks.count()} pemeriksaan sesuai; {open_ones} tidak dapat"
+    assert counted in held.page.inner_text(".verdict")
 
 
 def test_the_verdict_is_announced_and_takes_the_focus(held: OpenPage) -> None:
@@ -114,16 +130,21 @@ def test_the_given_policy_and_the_paper_code_are_asked_too(held: OpenPage) -> No
     assert held.page.inner_text("#verdict") == "Semua sesuai"
     assert held.page.locator(".note").count() == 0
 
+    assert not held.page.locator("#stale").is_visible()
+
     held.page.fill("#paper", "ABCD EFGH")
+    assert "Periksa ulang" in held.page.inner_text("#stale")
+    assert min(one for _, one in held.page.evaluate(CONTRASTS)) >= LEAST_CONTRAST
     held.page.click("#again")
+    assert not held.page.locator("#stale").is_visible()
     held.page.wait_for_selector(".fails #verdict")
-    assert "paper_code_unknown" in held.page.inner_text(".verdict")
+    assert "paper_code_wrong" in held.page.inner_text(".verdict")
 
 
 def test_files_may_be_dropped_together(held: OpenPage) -> None:
     policy = CASES["signed_with_given_policy"].policy or b""
     files = [
-        ["bundle.zip", base64.b64encode(HOLDS.data).decode()],
+        ["bukti.zip", base64.b64encode(HOLDS.data).decode()],
         ["policy.json", base64.b64encode(policy).decode()],
     ]
     held.page.evaluate(

@@ -15,8 +15,11 @@ const bundleInput = /** @type {HTMLInputElement} */ (by("bundle"));
 const policyInput = /** @type {HTMLInputElement} */ (by("policy"));
 const paperInput = /** @type {HTMLInputElement} */ (by("paper"));
 
-/** @type {{language: 0 | 1, bundle: File | null, policy: File | null, answer: Answer | null, isChecking: boolean}} */
-const state = { language: 0, bundle: null, policy: null, answer: null, isChecking: false };
+/**
+ * @type {{language: 0 | 1, bundle: File | null, policy: File | null, answer: Answer | null, isChecking: boolean,
+ *   isStale: boolean}} isStale: the answer is of another policy or code than stands in the form
+ */
+const state = { language: 0, bundle: null, policy: null, answer: null, isChecking: false, isStale: false };
 
 /** @param {string} name @param {Record<string, unknown>} [facts] */
 const say = (name, facts) => told(WORDS[name][state.language], facts);
@@ -57,10 +60,20 @@ function showAnswer() {
   place.hidden = false;
 }
 
+/** @param {boolean} isStale */
+function setStale(isStale) {
+  const wasStale = state.isStale;
+  state.isStale = isStale && state.answer !== null;
+  by("stale").hidden = !state.isStale;
+  by("result").classList.toggle("is-stale", state.isStale);
+  if (state.isStale && !wasStale) by("live").textContent = say("stale");
+}
+
 function another() {
   state.answer = null;
   state.bundle = null;
   bundleInput.value = "";
+  setStale(false);
   by("result").hidden = true;
   by("again").hidden = true;
   showWords();
@@ -72,6 +85,7 @@ async function check() {
   const { bundle, policy } = state;
   if (bundle === null || state.isChecking) return;
   state.isChecking = true;
+  setStale(false);
   by("result").hidden = true;
   form.hidden = true;
   by("progress").hidden = false;
@@ -113,6 +127,7 @@ function take(files) {
   }
   showWords();
   if (isNew) void check();
+  else setStale(true);
 }
 
 /** @param {DragEvent} event @param {boolean} isOver */
@@ -146,7 +161,9 @@ bundleInput.addEventListener("change", () => {
 policyInput.addEventListener("change", () => {
   state.policy = policyInput.files?.[0] ?? null;
   showWords();
+  setStale(true);
 });
+paperInput.addEventListener("input", () => setStale(true));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   void check();

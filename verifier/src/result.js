@@ -1,5 +1,5 @@
 /** What the page shows of a verdict. */
-import { sentenceOf, told } from "./telling.js";
+import { becauseOf, sentenceOf, told } from "./telling.js";
 import { CHECK_NAMES, FORMULAS, GRADES, NOT_PROVABLE, OUTCOMES, ROLES, WORDS } from "./words.js";
 
 /** @typedef {import("./page.js").Answer} Answer */
@@ -11,7 +11,7 @@ const ICONS = {
   fails: "M24 4a20 20 0 1 0 .01 0M16 16l16 16M32 16L16 32",
   unreadable: "M24 4a20 20 0 1 0 .01 0M24 13v14M24 34v.5",
 };
-const SIGNS = /** @type {Record<string, string>} */ ({ holds: "✓", fails: "✗", "not-provable": "–", "not-reached": "·" });
+const SIGNS = /** @type {Record<string, string>} */ ({ holds: "✓", fails: "✗", "not-provable": "–" });
 
 /**
  * @param {string} tag @param {string} [name] class @param {...(Node | string)} children
@@ -55,23 +55,38 @@ function banner(name, title, lines) {
 }
 
 /** @param {Verdict} verdict @param {Language} n */
+function goodBanner(verdict, n) {
+  const outcomes = Object.values(verdict.checks);
+  const holds = outcomes.filter((one) => one === "holds").length;
+  const open = outcomes.length - holds;
+  const { recomputed } = verdict.numbers;
+  const facts = { checks: holds, holds, all: outcomes.length, open, n: recomputed.toLocaleString(n ? "en" : "id") };
+  if (!open) return banner("holds", WORDS.holds[n], [el("p", "", told((recomputed ? WORDS.holdsTold : WORDS.holdsPlain)[n], facts))]);
+  const lines = [el("p", "", told(WORDS.counted[n], facts))];
+  if (recomputed) lines.push(el("p", "", told(WORDS.recounted[n], facts)));
+  return banner("holds", WORDS.holdsInPart[n], lines);
+}
+
+/** @param {string} reason @param {Record<string, unknown>} where @param {Language} n */
+function unreadableOf(reason, where, n) {
+  if (reason === "zip_not_canonical") return WORDS.packedAnew[n];
+  return told(WORDS.notOriginal[n], { because: becauseOf(reason, where, n) });
+}
+
+/** @param {Verdict} verdict @param {Language} n */
 function verdictBanner(verdict, n) {
   const { where, reason } = verdict;
-  if (reason === null) {
-    const checks = Object.values(verdict.checks).filter((one) => one === "holds").length;
-    const { recomputed } = verdict.numbers;
-    const word = recomputed ? WORDS.holdsTold : WORDS.holdsPlain;
-    const facts = { checks, n: recomputed.toLocaleString(n ? "en" : "id") };
-    return banner("holds", WORDS.holds[n], [el("p", "", told(word[n], facts))]);
-  }
-  const lines = [el("p", "", sentenceOf(reason, where, n))];
+  if (reason === null) return goodBanner(verdict, n);
+  const lines = [el("p", "", verdict.verdict === "unreadable" ? unreadableOf(reason, where, n) : sentenceOf(reason, where, n))];
   lines.push(el("p", "quiet", told(WORDS.reasonCode[n], { code: reason })));
   return banner(verdict.verdict, WORDS[verdict.verdict][n], lines);
 }
 
 /** @param {Verdict} verdict @param {Language} n */
 function checksCard(verdict, n) {
-  const lines = Object.entries(verdict.checks).map(([check, outcome]) => {
+  const reached = Object.entries(verdict.checks).filter(([, outcome]) => outcome !== "not-reached");
+  const notReached = Object.keys(verdict.checks).length - reached.length;
+  const lines = reached.map(([check, outcome]) => {
     const sign = el("span", "sign", SIGNS[outcome]);
     sign.setAttribute("aria-hidden", "true");
     const line = el("li", `is-${outcome}`, sign, el("span", "", CHECK_NAMES[check][n]), el("span", "told", OUTCOMES[outcome][n]));
@@ -79,7 +94,8 @@ function checksCard(verdict, n) {
     if (why) line.append(el("span", "why", why[n]));
     return line;
   });
-  return card(WORDS.checksTitle[n], el("ul", "checks", ...lines));
+  const rest = notReached ? [el("p", "quiet", told(WORDS.notReached[n], { n: notReached }))] : [];
+  return card(WORDS.checksTitle[n], el("ul", "checks", ...lines), ...rest);
 }
 
 /** @param {Verdict} verdict @param {Language} n @returns {HTMLElement[]} */

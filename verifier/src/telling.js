@@ -1,6 +1,6 @@
 /** Sentences about a verdict, in Indonesian (0) or English (1); `sentences.js` is written by the build. */
 import { SENTENCES } from "./sentences.js";
-import { OWN_SENTENCES } from "./words.js";
+import { CHECK_NAMES, OWN_SENTENCES } from "./words.js";
 
 const PLACES = /** @type {Record<string, [string, string]>} */ ({
   line: ["{file} baris {line}", "{file} line {line}"],
@@ -28,12 +28,22 @@ function placesOf(where) {
 }
 
 /**
- * What a reason or a warning says, its place first.
+ * What a reason or a warning says, its place first, as it stands within a sentence.
+ * @param {string} code @param {Record<string, unknown>} where @param {0 | 1} language
+ */
+export function becauseOf(code, where, language) {
+  const check = CHECK_NAMES[String(where.check)]?.[language];
+  const facts = check === undefined ? where : { ...where, check: `“${check}”` };
+  const text = told((OWN_SENTENCES[code] ?? SENTENCES[code])?.[language] ?? `${code}.`, facts);
+  const places = placesOf(where).map((name) => told(PLACES[name][language], where));
+  return places.length ? `${places.join(", ")}: ${text}` : text;
+}
+
+/**
+ * The same as a sentence of its own.
  * @param {string} code @param {Record<string, unknown>} where @param {0 | 1} language
  */
 export function sentenceOf(code, where, language) {
-  const text = told((OWN_SENTENCES[code] ?? SENTENCES[code])?.[language] ?? `${code}.`, where);
-  const places = placesOf(where).map((name) => told(PLACES[name][language], where));
-  const whole = places.length ? `${places.join(", ")}: ${text}` : text;
+  const whole = becauseOf(code, where, language);
   return whole.charAt(0).toUpperCase() + whole.slice(1);
 }

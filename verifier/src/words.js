@@ -8,10 +8,10 @@ export const WORDS = {
   page: ["Verifikasi berkas bukti Selaras", "Verification of Selaras evidence"],
   title: ["Periksa keutuhan berkas bukti", "Check that the evidence is intact"],
   lead: [
-    "Letakkan berkas bukti (bundle.zip) di sini. Semua diperiksa di komputer ini saja; tidak ada yang dikirim ke mana pun.",
-    "Drop the evidence (bundle.zip) here. Everything is checked on this computer; nothing is sent anywhere.",
+    "Letakkan berkas bukti (bukti.zip) di sini. Semua diperiksa di komputer ini saja; tidak ada yang dikirim ke mana pun.",
+    "Drop the evidence (bukti.zip) here. Everything is checked on this computer; nothing is sent anywhere.",
   ],
-  drop: ["Letakkan bundle.zip di sini", "Drop bundle.zip here"],
+  drop: ["Letakkan bukti.zip di sini", "Drop bukti.zip here"],
   choose: ["Pilih berkas bukti", "Choose the evidence"],
   dragging: ["Lepaskan untuk memeriksa", "Let go to check"],
   optional: ["Tidak wajib, tetapi memperkuat pemeriksaan", "Optional, and makes the check stronger"],
@@ -43,6 +43,7 @@ export const WORDS = {
     "It was written apart from the Selaras program, from the document of the format. Where both answer alike, each confirms the other.",
   ],
   holds: ["Semua sesuai", "Everything holds"],
+  holdsInPart: ["Utuh, dengan catatan", "Intact, with remarks"],
   fails: ["Tidak sesuai", "Something does not hold"],
   unreadable: ["Tidak dapat dibaca", "Unreadable"],
   holdsTold: [
@@ -50,6 +51,27 @@ export const WORDS = {
     "The evidence is intact: {checks} checks hold, and {n} numbers computed anew are the same.",
   ],
   holdsPlain: ["Berkas utuh: {checks} pemeriksaan sesuai.", "The evidence is intact: {checks} checks hold."],
+  counted: [
+    "{holds} dari {all} pemeriksaan sesuai; {open} tidak dapat dibuktikan untuk kegiatan ini.",
+    "{holds} of {all} checks hold; {open} cannot be proved for this event.",
+  ],
+  recounted: ["{n} angka dihitung ulang dengan hasil yang sama.", "{n} numbers computed anew are the same."],
+  notOriginal: [
+    "Berkas ini bukan berkas bukti asli: {because} Tidak ada yang diubah atau dikirim. Mintalah salinan asli langsung dari pembuatnya.",
+    "This file is no original evidence: {because} Nothing was changed or sent. Ask whoever made it for an original copy.",
+  ],
+  packedAnew: [
+    "Berkas ini pernah dibungkus ulang, jadi bukan berkas asli; isinya belum diperiksa. Mintalah salinan asli langsung dari pembuatnya.",
+    "This file was packed anew, so it is not the original; what it holds was not looked at. Ask whoever made it for an original copy.",
+  ],
+  notReached: [
+    "{n} pemeriksaan berikutnya tidak dilakukan: setelah satu tidak sesuai, yang sesudahnya tidak lagi bermakna.",
+    "The next {n} checks were not made: after one that does not hold, those behind it mean nothing.",
+  ],
+  stale: [
+    "Kebijakan atau kode berubah setelah pemeriksaan ini, jadi hasil di bawah belum memperhitungkannya. Tekan “Periksa ulang”.",
+    "The policy or the code has changed since, and the result below does not know of it. Press “Check again”.",
+  ],
   reasonCode: ["Kode sebab: {code}", "Reason code: {code}"],
   broken: [
     "Pemeriksaan tidak dapat diselesaikan di peramban ini. Ini bukan pernyataan tentang berkasnya. Silakan coba peramban lain yang lebih baru.",
@@ -116,7 +138,6 @@ export const OUTCOMES = {
   holds: ["sesuai", "holds"],
   fails: ["tidak sesuai", "does not hold"],
   "not-provable": ["tidak dapat dibuktikan", "not provable"],
-  "not-reached": ["tidak sampai diperiksa", "not reached"],
 };
 
 /** Why a check says nothing, where it does. @type {Record<string, [string, string]>} */
