@@ -27,6 +27,7 @@ SUBJECTS = (
     "ledgers",
     "lives",
     "agreements",
+    "trespasses",
     "numbers",
     "measures",
     "honest_ones",

@@ -126,7 +126,7 @@ def cut_before(name: str) -> Change:
 
 def keys() -> Iterator[Case]:
     event = honest()
-    later = enrolment_free_step()
+    later = harmless_step()
     rotated = changed(at_end(new_log_key(event), later))
     yield holds("log_key_rotated", rotated.bundle())
     recovered = changed(at_end(*recovered_key(event), later))
@@ -153,14 +153,9 @@ def keys() -> Iterator[Case]:
     yield holds("an_earlier_checkpoint_left_out", repacked(fewer))
 
 
-def enrolment_free_step() -> Step:
-    """Return an entry of the server that changes nothing: the agency once more."""
-    event = honest()
-    index = event.book.index_of["agency/bengkulu"]
-    opening = event.book.entries[index].opening
-    assert opening is not None
-    subject = event.book.envelopes[index].subject
-    return Step(type=EntryType.AGENCY, payload=json.loads(opening.payload), subject=subject)
+def harmless_step() -> Step:
+    """Return an entry of the server that changes nothing."""
+    return Step(type=EntryType.EXPORT, payload={"grade": "R3", "approvals": []})
 
 
 def recovered_key(event: SignedEvent) -> tuple[AnyStep, ...]:
@@ -225,9 +220,8 @@ def turns() -> Iterator[Case]:
     fewer = event_of(small_case_file(), seed=SEED, change=lambda steps: without_third(steps, withdrawn))
     yield holds("assignment_withdrawn_by_the_chair", fewer.bundle())
     corrected = after("open_scoring", corrected_official(event))
-    yield holds(
-        "official_corrected_after_the_lock", event_of(small_case_file(), seed=SEED, change=corrected).bundle()
-    )
+    mended = event_of(small_case_file(), seed=SEED, change=corrected)
+    yield holds("official_corrected_after_the_lock", mended.bundle(), "corrected_after_lock")
 
 
 def without_third(steps: list[AnyStep], withdrawn: Step) -> Sequence[AnyStep]:
@@ -251,7 +245,7 @@ def corrected_official(event: SignedEvent) -> Step:
     opening = event.book.entries[index].opening
     assert opening is not None
     payload = {**json.loads(opening.payload), "name": "Andi, M.Si."}
-    return Step(type=EntryType.OFFICIAL, payload=payload, subject="P-001", name="corrected")
+    return Step(type=EntryType.OFFICIAL, payload=payload, by="SK", subject="P-001", name="corrected")
 
 
 def results() -> Iterator[Case]:
@@ -295,9 +289,14 @@ def erase(event: SignedEvent, person: str) -> SignedEvent:
     order = Step(
         type=EntryType.ERASURE, payload={"entries": gone, "reason": "Masa simpan berakhir"}, name="erasure"
     )
-    made = changed(at_end(order), frozen=True)
-    for index in gone:
-        made.book.entries[index] = Sealed(made.book.entries[index].packet, None)
+    return forget(changed(at_end(order), frozen=True), person)
+
+
+def forget(made: SignedEvent, person: str) -> SignedEvent:
+    """Take out what an erasure says is gone, and whatever else tells of the person."""
+    for index, envelope in enumerate(made.book.envelopes):
+        if envelope.subject == person:
+            made.book.entries[index] = Sealed(made.book.entries[index].packet, None)
     told = json.loads(made.book.publish["numbers.json"])
     del told["people"][person]
     made.book.publish["numbers.json"] = canonical_json(told)

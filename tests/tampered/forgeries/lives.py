@@ -260,7 +260,8 @@ def marks() -> Iterator[Case]:
     yield case(
         "conflict_declared_and_marked", "conflicted_pair_marked", before("lock_scheme/KP", conflict), sheet
     )
-    yield case("conflict_declared_after_the_marks", "conflicted_pair_marked", at_end(conflict), sheet)
+    late = before("close_scoring", replace(conflict, by="KP"))
+    yield case("conflict_declared_after_the_marks", "conflicted_pair_marked", late, sheet)
     yield case(
         "conflict_in_an_import",
         "conflicted_pair_marked",
@@ -340,7 +341,8 @@ def office() -> Iterator[Case]:
         )
     told = {"examiner": "P3", "method": "paper", "nip": None, "withdrawn_because": "Berhalangan"}
     withdrawn = Step(type=EntryType.ASSIGNMENT, payload=told, method="paper", name="withdrawn")
-    yield case("assignment_withdrawn_by_the_server", "not_by_the_office", at_end(withdrawn), "withdrawn")
+    by_server = before("close_scoring", withdrawn)
+    yield case("assignment_withdrawn_by_the_server", "not_by_the_office", by_server, "withdrawn")
 
 
 def entered_by(name: str, by: str) -> Change:

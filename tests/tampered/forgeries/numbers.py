@@ -1,16 +1,19 @@
 """Published numbers, documents and papers that do not follow from the marks: checks `numbers` and `files`."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import cache
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType, Opened
-from selaras.core.evidence.exact_json import canonical, read_exact
+from selaras.core.evidence.exact_json import canonical
 from selaras.core.numbers import ALTERNATIVE, LAW, RECOMMENDATION
-from tests.tampered.book import AnyStep, Step
+from tests.tampered.book import AnyStep, Checkpoint, Later, Step
+from tests.tampered.cases import case_of
 from tests.tampered.forgeries.conformance import (
+    SEED,
     Case,
     Files,
     edited,
@@ -22,8 +25,9 @@ from tests.tampered.forgeries.conformance import (
     with_file,
     with_result,
 )
+from tests.tampered.forgeries.honest_ones import forget
 from tests.tampered.packing import repacked
-from tests.tampered.signed_event import Change
+from tests.tampered.signed_event import Change, SignedEvent, event_of, result_steps
 
 PERSON = "P-001"
 NUMBERS = "publish/numbers.json"
@@ -38,6 +42,7 @@ def cases() -> Iterator[Case]:
     yield from schemas()
     yield from documents()
     yield from papers()
+    yield ranks_exchanged()
 
 
 @cache
@@ -175,16 +180,10 @@ def entries() -> Iterator[Case]:
 
     def apart(steps: list[AnyStep]) -> list[AnyStep]:
         """Enter something between the numbers and their result."""
-        other = step_again(honest().book.index_of["agency/bengkulu"], EntryType.AGENCY)
+        other = Step(type=EntryType.EXPORT, payload={"grade": "R3", "approvals": []})
         return edited(steps, "result/1", lambda one: [other, one])
 
     yield refused("numbers_not_directly_before", "numbers_entry_missing", with_result(edit=apart).bundle())
-
-
-def step_again(index: int, kind: EntryType) -> Step:
-    envelope, sealed = honest().book.envelopes[index], honest().book.entries[index]
-    assert sealed.opening is not None
-    return Step(type=kind, payload=read_exact(sealed.opening.payload), subject=envelope.subject)
 
 
 def without_step(name: str) -> Change:
@@ -310,3 +309,34 @@ def papers() -> Iterator[Case]:
 def published_before_any() -> bytes:
     files = honest(frozen=False).files()
     return repacked({**files, NUMBERS: honest().files()[NUMBERS]})
+
+
+def ranks_exchanged() -> Case:
+    """Return an event of which one person was erased, so that ranks are taken as told, with two exchanged."""
+    case = case_of(officials=3, methods=1, examiners=3, seed=SEED)
+    whole = event_of(case, seed=SEED)
+    gone = [n for n, one in enumerate(whole.book.envelopes) if one.subject == "P-002"]
+    order = Step(type=EntryType.ERASURE, payload={"entries": gone, "reason": "Masa simpan berakhir"})
+
+    def exchange(numbers: Json, _: Json) -> None:
+        one, other = (rank_of(numbers["people"][code]) for code in ("P-001", "P-003"))
+        one["value"], other["value"] = other["value"], one["value"]
+
+    def change(steps: list[AnyStep]) -> Sequence[AnyStep]:
+        *kept, last = (one for one in steps if not isinstance(one, Later))
+        bent = Later(lambda book: result_steps(book, whole.lock, version=1, bend=exchange))
+        return [*kept, bent, last, order, Checkpoint()]
+
+    made = forget(event_of(case, seed=SEED, change=change), "P-002")
+    best, worse = sorted(("P-001", "P-003"), key=lambda code: -score_of(made, code))
+    assert score_of(made, best) > score_of(made, worse)
+    return refused("ranks_exchanged", "ranks_contradict_scores", made.bundle(), subject=worse)
+
+
+def rank_of(listed: Json) -> Json:
+    return next(one for one in listed if one["id"] == "rank")
+
+
+def score_of(event: SignedEvent, code: str) -> Decimal:
+    told = json.loads(event.book.publish["numbers.json"])["people"][code]
+    return Decimal(next(one["value"] for one in told if one["id"] == "score"))

@@ -115,7 +115,9 @@ def papers() -> Iterator[Case]:
     yield refused(
         "paper_of_another_ledger", "paper_code_unknown", event.bundle(), paper=ledger_code(bytes(32))
     )
-    yield refused("paper_that_is_no_code", "paper_code_unknown", event.bundle(), paper="ABCD EFGH")
+    yield refused("paper_that_is_no_code", "paper_code_wrong", event.bundle(), paper="ABCD EFGH")
+    longer = event.paper_code + " ABCD"
+    yield refused("paper_with_a_group_too_many", "paper_code_wrong", event.bundle(), paper=longer)
     # An old backup was put back: all that is in it holds, but the paper tells of more.
     size = sorted(event.book.checkpoints)[1]
     yield refused(
