@@ -103,7 +103,7 @@ function checkListed(subject, published) {
 }
 
 /** @param {Published} published refused where ranks that cannot be computed here contradict the scores beside them */
-function checkRanks({ people }) {
+export function checkRanks({ people }) {
   const ranked = [];
   for (const [subject, list] of people) {
     const told = new Map(list.map((one) => [one.id, one.value]));
