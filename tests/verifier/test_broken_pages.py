@@ -46,6 +46,13 @@ GUARDS = (
     ("life.js", 'refuse("scheme_after_first_mark")', "scheme_after_first_mark"),
     ("life.js", 'refuse("rulebook_digest_wrong")', "rulebook_digest_wrong"),
     ("life.js", 'refuse("not_by_the_office")', "not_by_the_office"),
+    ("life.js", 'refuse("entry_not_signed")', "entry_not_signed"),
+    ("life.js", 'refuse("entered_after_close", { phase: this.phase })', "entered_after_close"),
+    ("life.js", 'refuse("person_exchanged", { subject })', "person_exchanged"),
+    ("life.js", 'refuse("enrolment_wrong", { device: envelope.device })', "enrolment_wrong"),
+    ("life.js", 'refuse("approval_too_old", { verb })', "approval_too_old"),
+    ("recount.js", 'refuse("ranks_contradict_scores", { subject })', "ranks_contradict_scores"),
+    ("opening.js", 'refuse("erasure_wrong", { index: order.index })', "erasure_wrong"),
     ("life.js", 'refuse("revision_without_reason")', "revision_without_reason"),
     (
         "life.js",
