@@ -38,7 +38,7 @@ def test_a_verifier_with_one_eye_shut_is_found_out(
     base = Structure(signed_event(officials=2, methods=1, examiners=3))
     seeing = attacked(base, range(40), seed="contoh")
     name = eye.removeprefix("check_")
-    monkeypatch.setitem(verifying._JUDGES, name, lambda _: Status.HOLDS)  # type: ignore[arg-type]
+    monkeypatch.setitem(verifying._JUDGES, name, lambda _: Status.HOLDS)
 
     blind = attacked(base, range(40), seed="contoh")
 

@@ -9,7 +9,7 @@ from selaras.core.verification.verifying import verify
 
 # What rests on law, proposals, margins or measures, or on every word of the document.
 OF_ONE_VERIFIER = {"result_differs", "measurement_not_reproduced", "measurement_missing"}
-OF_ONE_VERIFIER |= {"measurement_of_other_marks", "measurement_of_other_model"}
+OF_ONE_VERIFIER |= {"measurement_of_other_marks", "measurement_of_other_model", "payload_field_wrong"}
 # Refusals of the rules themselves, which the page does not ask.
 REASONS_OF_LAW = ("rule_", "rulebook_format_unknown", "date_out_of_calendar", "end_before_start")
 NUMBERS_OF_ONE = ("status", "assessment", "recommendation", "alternative.", "margin.")
