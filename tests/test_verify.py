@@ -3,11 +3,13 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from selaras import verify as front
+from selaras.core.evidence.policy import policy_bytes, policy_of
 from tests.tampered.signed_event import signed_event
 
 WITHOUT = ("django", "typer", "rich", "click", "numba", "sqlite3", "socket", "ssl", "http", "urllib.request")
@@ -48,7 +50,8 @@ def test_exit_codes_tell_holds_fails_and_unreadable(
     bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "broken.zip").write_bytes(bundle.read_bytes()[:-1])
-    (tmp_path / "policy.json").write_bytes(b"{}")
+    own = policy_of(signed_event(officials=2, methods=1, examiners=3).policy)
+    (tmp_path / "policy.json").write_bytes(policy_bytes(replace(own, witnesses=(), quorum=0)))
     policy = ("--policy", str(tmp_path / "policy.json"))
 
     assert asked(str(bundle), capsys=capsys)[0] == 0

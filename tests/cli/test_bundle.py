@@ -47,6 +47,23 @@ def test_a_participant_gets_the_own_bundle(dossier: Path, tmp_path: Path) -> Non
     assert "R3 · P-002" in ran.said
 
 
+def test_a_code_in_small_letters_is_the_same_person(dossier: Path, tmp_path: Path) -> None:
+    ran, files = bundled(dossier, tmp_path / "P-002.zip", "--grade", "R3", "--subject", "p-002")
+
+    assert Manifest.of(files["manifest.json"]).subject == "P-002"
+    assert "R3 · P-002" in ran.said
+
+
+def test_where_no_database_is_none_is_made(tmp_path: Path) -> None:
+    absent = tmp_path / "selaras.sqlite3"
+    ran = selaras(
+        *("bundle", "--event", "a/b", "--out", tmp_path / "bukti.zip"), SELARAS_DATABASE=str(absent)
+    )
+
+    assert (ran.code, f"Basis data {absent} tidak ada" in ran.said) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_strange_paper_is_left_out_and_named(dossier: Path, tmp_path: Path) -> None:
     copy = Path(shutil.copytree(dossier, tmp_path / "copy"))
     (copy / "papers" / "tamb\x1bahan.pdf").write_bytes(b"palsu")
@@ -74,7 +91,7 @@ def test_a_file_that_is_there_is_never_overwritten(dossier: Path, tmp_path: Path
         (("DOSSIER", "--grade", "R4"), "Tingkat R4 tidak dikenal"),
         (("DOSSIER", "--grade", "R3"), "R3 memerlukan --subject"),
         (("DOSSIER", "--subject", "P-001"), "R3 memerlukan --subject"),
-        (("DOSSIER", "--grade", "R3", "--subject", "P-999"), "P-999"),
+        (("DOSSIER", "--grade", "R3", "--subject", "p-999"), "Tidak ada peserta dengan kode P-999."),
         (("EMPTY",), "bukan folder hasil `selaras run`"),
     ],
 )

@@ -161,6 +161,28 @@ def test_with_a_log_key_the_ledger_is_signed_at_the_result_and_at_its_end(
     assert "tidak ada titik periksa" not in ran.said
 
 
+def test_a_policy_that_is_refused_is_not_written(workbook: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    create_log_key(tmp_path / "log.key", passphrase=PASSPHRASE)
+    (tmp_path / "sandi").write_text(PASSPHRASE, encoding="utf-8")
+    told = {
+        "SELARAS_LOG_KEY": str(tmp_path / "log.key"),
+        "SELARAS_LOG_KEY_PASSPHRASE_FILE": str(tmp_path / "sandi"),
+    }
+    assert selaras("run", workbook, "--out", out, **told).code == 0
+    event = json.loads((out / "provenance.json").read_bytes())["ledger"]["origin"].removeprefix("selaras/")
+
+    ran = selaras(
+        *("key", "policy", "--event", event, "--out", tmp_path / "policy.json", "--keep"),
+        SELARAS_DATABASE=str(out / "selaras.sqlite3"),
+        **told,
+    )
+
+    # Marks that were imported cannot become signed ones by another policy.
+    assert ran.code == 2, ran.said
+    assert not (tmp_path / "policy.json").exists()
+
+
 def test_a_log_key_without_its_passphrase_is_refused_before_anything_is_made(
     workbook: Path, tmp_path: Path
 ) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import selaras
+from tests.cli.running import selaras, selaras_here
 from tests.tampered.signed_event import signed_event
 
 
@@ -36,3 +36,17 @@ def test_a_file_that_is_not_there_is_unreadable(tmp_path: Path) -> None:
 
     assert (ran.code, ran.out) == (2, "")
     assert "tidak dapat dibaca" in ran.said
+
+
+@pytest.mark.parametrize("content", [None, b"", b"{}", b"bukan kebijakan", b"[" * 5000])
+def test_a_policy_that_cannot_be_read_says_nothing_against_the_bundle(
+    content: bytes | None, bundle: Path, tmp_path: Path
+) -> None:
+    policy = tmp_path / "policy.json"
+    if content is not None:
+        policy.write_bytes(content)
+
+    ran = selaras_here("verify", bundle, "--policy", policy)
+
+    assert (ran.code, ran.out) == (2, "")
+    assert "Berkas kebijakan tidak dapat dibaca." in ran.said

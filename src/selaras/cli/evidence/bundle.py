@@ -1,6 +1,7 @@
 """``selaras bundle``: the file that proves a result, from a dossier or from the installation's database."""
 
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -47,13 +48,19 @@ def bundle(
     if wrong := _misused(folder, event=event, grade=grade, subject=subject):
         screen.err.print(say(wrong, got=grade, folder=folder or "", missing=DATABASE), markup=False)
         return CANNOT
+    if folder is None and (absent := _absent_database()) is not None:
+        screen.err.print(plain(say("bundle_no_database", path=absent)), markup=False)
+        return CANNOT
     try:
-        made = _made(folder, event, grade=grade, subject=subject)
+        made, subject = _made(folder, event, grade=grade, subject=subject)
         from selaras.outside.sealing import write_new_private_file
 
         write_new_private_file(out, [made.content], exists="bundle_there_already")
     except CoreError as refused:
-        screen.tell_error(refused, say)
+        if refused.code == "person_code_unknown":
+            screen.err.print(plain(say("bundle_subject_unknown", **refused.facts)), markup=False)
+        else:
+            screen.tell_error(refused, say)
         return CANNOT
     except OSError as refused:
         told = say("cannot_write", folder=out.parent, why=refused.strerror or str(refused))
@@ -76,7 +83,18 @@ def _misused(folder: Path | None, *, event: str | None, grade: str, subject: str
     return None
 
 
-def _made(folder: Path | None, event: str | None, *, grade: str, subject: str | None) -> "BundleExport":
+def _absent_database() -> Path | None:
+    """Return where the installation's database should lie and does not; to open it would be to make it."""
+    if os.environ.get("DATABASE_URL"):
+        return None
+    path = Path(os.environ.get("SELARAS_DATABASE", DATABASE))
+    return None if path.exists() else path
+
+
+def _made(
+    folder: Path | None, event: str | None, *, grade: str, subject: str | None
+) -> "tuple[BundleExport, str | None]":
+    """Return a bundle, and its subject as the ledger writes the code."""
     if folder is not None:
         os.environ["SELARAS_DATABASE"] = str(folder / DATABASE)
         os.environ.pop("DATABASE_URL", None)
@@ -91,9 +109,14 @@ def _made(folder: Path | None, event: str | None, *, grade: str, subject: str | 
     with storage_refusals():
         try:
             ref = only_event() if event is None else _named(event)
-            return export_bundle(
-                ref, grade=Grade(grade), actor=IMPORTER, papers=_papers(folder), subject=subject
-            )
+            export = partial(export_bundle, ref, grade=Grade(grade), actor=IMPORTER, papers=_papers(folder))
+            try:
+                return export(subject=subject), subject
+            except CoreError as wrong:
+                if wrong.code != "person_code_unknown" or subject is None:
+                    raise
+            # Codes are printed in capitals and typed as it happens.
+            return export(subject=subject.upper()), subject.upper()
         finally:
             close_database()
 

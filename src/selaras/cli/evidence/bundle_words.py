@@ -33,6 +33,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "R3 memerlukan --subject dengan kode peserta; R1 dan R2 tanpa --subject.",
         "R3 needs --subject with a participant's code; R1 and R2 go without --subject.",
     ),
+    "bundle_subject_unknown": (
+        "Tidak ada peserta dengan kode {code}.",
+        "There is no participant with the code {code}.",
+    ),
+    "bundle_no_database": (
+        "Basis data {path} tidak ada. Sebutkan tempatnya dengan SELARAS_DATABASE.",
+        "There is no database {path}. Name its place with SELARAS_DATABASE.",
+    ),
     "bundle_done": (
         "Berkas bukti {grade}: {path} ({size} entri buku induk).",
         "Bundle {grade}: {path} ({size} entries of the ledger).",

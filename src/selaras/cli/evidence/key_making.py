@@ -63,8 +63,9 @@ def policy(asked: PolicyAsked, *, path: Path | None, out: Path, say: CustodyWord
         with installation():
             ref = event_of(asked.event, say=say)
             made = _from_the_beginning(ref, _policy_of(asked, ref, path, say))
-            content = _written(made, out)
+            # First of all: a policy that was refused must not lie about as if it were in force.
             version = _kept(ref, made)
+            content = _written(made, out)
         tell(say("policy_kept", event=asked.event, version=version))
     else:
         content = _written(_policy_of(asked, event_of(asked.event, say=say), path, say), out)

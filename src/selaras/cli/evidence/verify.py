@@ -48,10 +48,13 @@ def add_commands(app: typer.Typer, say: Words) -> None:
         lang: Annotated[str, option("--lang", told="lang", metavar="id|en")] = say.language,
     ) -> None:
         # Only when asked for: the recount brings the estimator's libraries.
-        from selaras.verify import told, verdict_on
+        from selaras.verify import POLICY_UNREADABLE, PolicyUnreadableError, told, verdict_on
 
         try:
             verdict = verdict_on(bundle, policy=policy, paper=paper)
+        except PolicyUnreadableError as wrong:
+            screen.err.print(POLICY_UNREADABLE[say.language == "en"], markup=False)
+            raise typer.Exit(CANNOT) from wrong
         except OSError as wrong:
             text = words("unreadable").format(path=wrong.filename, why=wrong.strerror)
             screen.err.print(text, markup=False)
