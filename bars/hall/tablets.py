@@ -20,16 +20,8 @@ from bars.hall.event import SEED
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType, drafts_of
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.evidence.packet import (
-    NOTHING_SEEN,
-    Envelope,
-    Packet,
-    SignatureKind,
-    commitment,
-    envelope_bytes,
-    moment,
-    ulid,
-)
+from selaras.core.evidence.packet import NOTHING_SEEN, Envelope, Packet, SignatureKind, commitment
+from selaras.core.evidence.writing import envelope_bytes, moment, ulid
 from tests.tampered.keys import device_key
 from tests.tampered.signed_event import SignedEvent
 

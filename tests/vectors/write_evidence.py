@@ -6,7 +6,7 @@ Run it as ``python -m tests.vectors.write_evidence`` after a change of the forma
 import json
 from pathlib import Path
 
-from selaras.core.evidence.packet import envelope_bytes
+from selaras.core.evidence.writing import envelope_bytes
 from tests.core.evidence.building import envelope, ledger
 
 PATH = Path(__file__).with_name("evidence.json")

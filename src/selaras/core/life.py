@@ -21,20 +21,10 @@ from selaras.core.vocabulary import Method, Role
 SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
 OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
 # What decides, after the lock, who takes part and whose sheets count.
+_E = EntryType
 OF_THE_OFFICE = frozenset(
-    {
-        EntryType.AGENCY,
-        EntryType.EVENT,
-        EntryType.COMPETENCE,
-        EntryType.POSITION,
-        EntryType.OFFICIAL,
-        EntryType.POST_HELD,
-        EntryType.PERMISSION,
-        EntryType.EXAMINER,
-        EntryType.CONFLICT,
-        EntryType.ATTENDANCE,
-        EntryType.ASSIGNMENT,
-    }
+    {_E.AGENCY, _E.EVENT, _E.COMPETENCE, _E.POSITION, _E.OFFICIAL, _E.POST_HELD, _E.PERMISSION}
+    | {_E.EXAMINER, _E.CONFLICT, _E.ATTENDANCE, _E.ASSIGNMENT}
 )
 # What a result is made of: after the close it stays as it is. Letters come until the decree.
 OF_THE_RESULT = (OF_THE_OFFICE - {EntryType.PERMISSION}) | {*RECORD_TYPES}
@@ -118,7 +108,8 @@ class Life:
     def _judge(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> tuple[str, ...]:
         """Refuse, or return the ids of the approvals that this entry uses up."""
         kind = envelope.type
-        if self.signed and envelope.sig_alg is SignatureKind.IMPORTED and told.get("recovered") is not True:
+        recovered = kind is EntryType.LOG_KEY and told.get("recovered") is True
+        if self.signed and envelope.sig_alg is SignatureKind.IMPORTED and not recovered:
             raise CoreError("entry_not_signed")
         if kind is EntryType.ENROLMENT and is_shown:
             _judge_holder(told)
@@ -224,18 +215,15 @@ class Life:
         named = told.get("approvals")
         ids = tuple(named) if isinstance(named, list) else ()
         facts = {"verb": act.value}
-        if len(ids) != 2 or ids[0] == ids[1] or not all(isinstance(one, str) for one in ids):
+        known = all(isinstance(one, str) and one in self._known for one in ids)
+        if not known or len(ids) != 2 or ids[0] == ids[1]:
             raise CoreError("approval_missing", **facts, n=len(ids))
-        for one in ids:
-            if one not in self._known:
-                raise CoreError("approval_missing", **facts, approval=one[:40])
         found = [self._known[one] for one in ids]
         holders = [one.holder for one in found if one.holder is not None]
         if len(holders) != 2:
             raise CoreError("approval_unknown", **facts)
-        for one in ids:
-            if one in self._used:
-                raise CoreError("approval_used_twice", **facts, approval=one)
+        if not self._used.isdisjoint(ids):
+            raise CoreError("approval_used_twice", **facts)
         wanted = (act.value, about(envelope.type, subject=envelope.subject, payload=dict(told)))
         if any((one.verb, one.about) != wanted for one in found):
             raise CoreError("approval_of_something_else", **facts)
@@ -272,9 +260,10 @@ class Life:
     def _remember(self, index: int, envelope: Envelope, told: Mapping[str, Json]) -> None:
         kind = envelope.type
         thing = (kind, thing_in(kind, subject=envelope.subject, payload=told))
-        again = self.locked is not None and kind in OF_THE_RESULT and thing in self._told
+        again = bool(told) and self.locked is not None and thing in self._told
         self._known[envelope.id] = self._approval(index, envelope, told)
-        self._told.add(thing)
+        if told and kind in OF_THE_RESULT | OF_THE_OFFICE:
+            self._told.add(thing)
         if kind is not EntryType.APPROVAL:
             self._last = index
         if kind is EntryType.SCHEME:
@@ -286,7 +275,7 @@ class Life:
         elif kind is EntryType.PHASE:
             self._last_move = index
             self._move(Phase(told["to"]))
-        elif kind is EntryType.OFFICIAL:
+        elif kind is EntryType.OFFICIAL and told:
             self._nips.setdefault(envelope.subject, told.get("nip"))
         elif kind is EntryType.REVOCATION:
             self._revoked.add(str(told.get("device")))

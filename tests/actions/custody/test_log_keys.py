@@ -14,7 +14,7 @@ from selaras.actions.exports import export_bundle
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import Grade
 from selaras.core.evidence.checkpoint import signed_note_of
-from selaras.core.evidence.ledger import check_consistency
+from selaras.core.evidence.proving import check_consistency
 from selaras.core.evidence.witnessing import request_of
 from selaras.core.verification.verifying import verify
 from selaras.outside.chance import SeededChance

@@ -16,18 +16,9 @@ from selaras.core.codec import Json, to_json
 from selaras.core.entries import EntryDraft, EntryType, drafts_of
 from selaras.core.evidence.checkpoint import KeyKind, VerifierKey
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.evidence.packet import (
-    NOTHING_SEEN,
-    Envelope,
-    Packet,
-    Seen,
-    SignatureKind,
-    commitment,
-    envelope_bytes,
-    moment,
-    ulid,
-)
+from selaras.core.evidence.packet import NOTHING_SEEN, Envelope, Packet, Seen, SignatureKind, commitment
 from selaras.core.evidence.policy import Policy, Witness
+from selaras.core.evidence.writing import envelope_bytes, moment, ulid
 from selaras.core.freezing import Locked, locked
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import SeededChance

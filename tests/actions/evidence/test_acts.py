@@ -178,7 +178,9 @@ def test_a_device_that_nobody_compared_stops_the_lock(ready: Live) -> None:
     assert code_of(lambda: lock(ready, approvals)) == "devices_not_as_compared"
 
     revoke_device(ready.ref, stranger.device, reason="Tidak dikenal", acting=doing("revoke"))
-    lock(ready, approvals)
+    # What was agreed to before the revocation was another list of devices.
+    assert code_of(lambda: lock(ready, approvals)) == "approval_too_old"
+    lock(ready, ready.agreed(asked_to_lock(ready.ref)))
 
 
 def test_a_device_that_is_missing_stops_the_lock(ready: Live) -> None:
@@ -258,7 +260,8 @@ def test_marks_are_revealed_after_the_close_alone(marked: Live) -> None:
     assert code_of(lambda: reveal(marked.ref, approvals=approvals, acting=doing())) == "reveal_before_close"
 
     move_event(marked.ref, "close_scoring", acting=doing("close"))
-    reveal(marked.ref, approvals=approvals, acting=doing("reveal"))
+    assert code_of(lambda: reveal(marked.ref, approvals=approvals, acting=doing())) == "approval_too_old"
+    reveal(marked.ref, approvals=marked.agreed(asked_to_reveal()), acting=doing("reveal"))
 
 
 def test_marks_come_again_after_two_people_reopened(marked: Live) -> None:

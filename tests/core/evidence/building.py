@@ -9,17 +9,8 @@ from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import canonical
 from selaras.core.evidence.ledger import root_of
 from selaras.core.evidence.opening import Ledger, Sealed
-from selaras.core.evidence.packet import (
-    NOTHING_SEEN,
-    Envelope,
-    Opening,
-    Packet,
-    SignatureKind,
-    commitment,
-    envelope_bytes,
-    moment,
-    ulid,
-)
+from selaras.core.evidence.packet import NOTHING_SEEN, Envelope, Opening, Packet, SignatureKind, commitment
+from selaras.core.evidence.writing import envelope_bytes, moment, ulid
 
 LOG = "selaras/bengkulu/job-fit-2024"
 AT = datetime(2024, 2, 1, 9, 30, tzinfo=UTC)

@@ -15,14 +15,12 @@ from selaras.core.evidence.checkpoint import (
     check_log_signature,
     checkpoint_of,
     checkpoint_text,
-    cosignature_line,
     cosignature_message,
-    cosigned_at,
     cosigners,
-    log_signature_line,
     signed_note_of,
     verifier_key,
 )
+from selaras.core.evidence.cosigning import cosignature_line, cosigned_at, log_signature_line
 from selaras.core.evidence.signatures import check_ed25519
 from tests.core.evidence.building import LOG
 from tests.core.evidence.signing import LogKeyOf

@@ -9,7 +9,8 @@ from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.keyring import Keyring
-from selaras.core.evidence.packet import Envelope, Packet, SignatureKind, envelope_bytes
+from selaras.core.evidence.packet import Envelope, Packet, SignatureKind
+from selaras.core.evidence.writing import envelope_bytes
 from tests.core.evidence.building import LOG, envelope
 from tests.core.evidence.signing import DeviceKeyOf, LogKeyOf
 

@@ -120,22 +120,22 @@ def test_every_small_tree_is_proved_to_begin_every_larger_one() -> None:
                 "old_root": root_by_definition(whole[:old]),
                 "new_root": root_by_definition(whole[:new]),
             }
-            ledger.check_consistency(**told, proof=proof)
+            proving.check_consistency(**told, proof=proof)
             other = {**told, "old_root": ledger.leaf_hash(b"another ledger")}
-            assert is_refused(ledger.check_consistency, **other, proof=proof)
-            assert is_refused(ledger.check_consistency, **told, proof=(*proof, whole[0]))
+            assert is_refused(proving.check_consistency, **other, proof=proof)
+            assert is_refused(proving.check_consistency, **told, proof=(*proof, whole[0]))
             if proof:
-                assert is_refused(ledger.check_consistency, **told, proof=proof[:-1])
+                assert is_refused(proving.check_consistency, **told, proof=proof[:-1])
 
 
 def test_from_an_empty_tree_only_the_empty_tree_follows() -> None:
     garbage = ledger.leaf_hash(b"garbage")
     nothing = {"old_size": 0, "new_size": 0, "proof": ()}
 
-    ledger.check_consistency(**nothing, old_root=ledger.EMPTY_ROOT, new_root=ledger.EMPTY_ROOT)
-    assert is_refused(ledger.check_consistency, **nothing, old_root=garbage, new_root=garbage)
+    proving.check_consistency(**nothing, old_root=ledger.EMPTY_ROOT, new_root=ledger.EMPTY_ROOT)
+    assert is_refused(proving.check_consistency, **nothing, old_root=garbage, new_root=garbage)
     grown = {"old_size": 0, "new_size": 1, "old_root": ledger.EMPTY_ROOT, "new_root": garbage}
-    assert is_refused(ledger.check_consistency, **grown, proof=())
+    assert is_refused(proving.check_consistency, **grown, proof=())
     with pytest.raises(CoreError):
         proving.consistency_proof(0, [garbage])
 
@@ -173,7 +173,7 @@ def _vector_is_refused(told: dict[str, Any]) -> bool:
             root=raw(told["root"]),
         )
     return is_refused(
-        ledger.check_consistency,
+        proving.check_consistency,
         old_size=told["size1"],
         new_size=told["size2"],
         old_root=raw(told["root1"]),

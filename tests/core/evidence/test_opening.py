@@ -9,7 +9,8 @@ from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
 from selaras.core.evidence.ledger import EMPTY_ROOT, root_of
 from selaras.core.evidence.opening import Ledger, Sealed, opened_ledger
-from selaras.core.evidence.packet import Opening, Packet, commitment, envelope_bytes
+from selaras.core.evidence.packet import Opening, Packet, commitment
+from selaras.core.evidence.writing import envelope_bytes
 from tests.core.evidence.building import LOG, envelope, headed, ledger, sealed
 
 

@@ -14,12 +14,9 @@ from selaras.core.evidence.packet import (
     SignatureKind,
     check_signature_length,
     commitment,
-    envelope_bytes,
     envelope_of,
-    log_name,
-    moment,
-    ulid,
 )
+from selaras.core.evidence.writing import envelope_bytes, log_name, moment, ulid
 from tests.core.evidence.building import envelope
 
 VECTORS = Path(__file__).parents[2] / "vectors" / "evidence.json"

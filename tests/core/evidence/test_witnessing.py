@@ -3,7 +3,8 @@
 import pytest
 
 from selaras.core.errors import CoreError
-from selaras.core.evidence.checkpoint import Checkpoint, SignedNote, checkpoint_text, log_signature_line
+from selaras.core.evidence.checkpoint import Checkpoint, SignedNote, checkpoint_text
+from selaras.core.evidence.cosigning import log_signature_line
 from selaras.core.evidence.ledger import EMPTY_ROOT, leaf_hash, root_of
 from selaras.core.evidence.proving import consistency_proof
 from selaras.core.evidence.witnessing import Request, check_growth, request_bytes, request_of

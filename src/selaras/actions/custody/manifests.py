@@ -8,7 +8,7 @@ from pathlib import Path
 
 from selaras import __version__
 from selaras.core.errors import CoreError
-from selaras.core.evidence.packet import log_name
+from selaras.core.evidence.writing import log_name
 from selaras.outside.backup_file import backup_lines
 
 

@@ -24,11 +24,8 @@ from selaras.core.evidence.packet import (
     Packet,
     SignatureKind,
     commitment,
-    envelope_bytes,
-    log_name,
-    moment,
-    ulid,
 )
+from selaras.core.evidence.writing import envelope_bytes, log_name, moment, ulid
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
 from selaras.outside.signing import Signer

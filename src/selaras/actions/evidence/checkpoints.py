@@ -23,9 +23,9 @@ from selaras.core.evidence.checkpoint import (
     VerifierKey,
     checkpoint_text,
     cosigners,
-    log_signature_line,
     signed_note_of,
 )
+from selaras.core.evidence.cosigning import log_signature_line
 from selaras.outside.clock import Clock
 from selaras.outside.signing import Signer
 from selaras.records import models as rows

@@ -163,24 +163,9 @@ def _signature_line(text: str) -> SignatureLine:
     return SignatureLine(told["name"], raw[:KEY_ID_BYTES], raw[KEY_ID_BYTES:])
 
 
-def log_signature_line(key: VerifierKey, *, signature: bytes) -> SignatureLine:
-    """Return the log's line; ``signature`` is its Ed25519 over the text of the note."""
-    return SignatureLine(key.name, key.id, signature)
-
-
 def cosignature_message(text: bytes, *, at: int) -> bytes:
     """Return what a witness signs: that at this second it had seen nothing larger of this log."""
     return b"cosignature/v1\ntime %d\n" % at + text
-
-
-def cosignature_line(key: VerifierKey, *, at: int, signature: bytes) -> SignatureLine:
-    """Return a witness's line; ``signature`` is its Ed25519 over ``cosignature_message``."""
-    return SignatureLine(key.name, key.id, at.to_bytes(TIME_BYTES) + signature)
-
-
-def cosigned_at(line: SignatureLine) -> int:
-    """Return the second that a cosignature names."""
-    return int.from_bytes(line.signature[:TIME_BYTES])
 
 
 def check_log_signature(note: SignedNote, *, keys: Iterable[VerifierKey]) -> None:
@@ -209,7 +194,7 @@ def cosigners(note: SignedNote, *, witnesses: Iterable[VerifierKey]) -> frozense
 
 
 def _check_cosignature(text: bytes, line: SignatureLine, key: VerifierKey) -> None:
-    at = cosigned_at(line)
+    at = int.from_bytes(line.signature[:TIME_BYTES])
     if len(line.signature) != TIME_BYTES + SIGNATURE_BYTES or at > LATEST_TIME:
         raise CoreError("cosignature_wrong", witness=key.name)
     message = cosignature_message(text, at=at)

@@ -9,12 +9,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
-from selaras.core.evidence.exact_json import read_exact, written
+from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.ledger import EMPTY_ROOT, leaf_hash
 from selaras.core.vocabulary import Term
 
@@ -109,58 +109,13 @@ def commitment(*, salt: bytes, content: bytes) -> str:
     return hashlib.sha256(salt + content).hexdigest()
 
 
-def log_name(*, agency: str, event: str) -> str:
-    """Return the origin of an event's ledger.
-
-    >>> log_name(agency="bengkulu", event="bengkulu-2021")
-    'selaras/bengkulu/bengkulu-2021'
-    """
-    name = f"selaras/{agency}/{event}"
-    if not _LOG.fullmatch(name):
-        raise CoreError("log_name_wrong", got=name)
-    return name
-
-
-def moment(at: datetime) -> str:
-    """Return a moment as envelopes write it: UTC, milliseconds, Z.
-
-    >>> moment(datetime(2021, 3, 15, 2, 0, tzinfo=UTC))
-    '2021-03-15T02:00:00.000Z'
-    """
-    if at.tzinfo is None:
-        raise CoreError("moment_without_zone", got=at.isoformat())
-    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def ulid(at: datetime, randomness: bytes) -> str:
-    """Return an id that sorts by its millisecond; ``randomness`` is ten bytes.
-
-    >>> ulid(datetime(2016, 7, 30, 23, 54, 10, 259000, tzinfo=UTC), bytes(10))
-    '01ARZ3NDEK0000000000000000'
-    """
-    if len(randomness) != 10:
-        raise CoreError("ulid_randomness_wrong", expected=10, got=len(randomness))
-    # Integers, because a float of seconds may lose the last millisecond.
-    since = at - datetime(1970, 1, 1, tzinfo=UTC)
-    milliseconds = (since.days * 86_400 + since.seconds) * 1000 + since.microseconds // 1000
-    number = milliseconds << 80 | int.from_bytes(randomness)
-    return "".join(_CROCKFORD[number >> shift & 31] for shift in range(125, -1, -5))
-
-
-def envelope_bytes(envelope: Envelope) -> bytes:
-    """Return the bytes to sign and keep, once every field holds to the format."""
-    _check(envelope)
-    seen = {"size": envelope.seen.size, "root": envelope.seen.root}
-    return written({name: getattr(envelope, name) for name in _FIELDS[:-1]} | {"seen": seen})
-
-
 def envelope_of(data: bytes) -> Envelope:
     """Return what an envelope says; a field too many, missing or out of its limits is named."""
     if len(data) > LARGEST_ENVELOPE:
         raise CoreError("envelope_too_large", most=LARGEST_ENVELOPE, got=len(data))
     if _CONTROL_BYTE.search(data):
         raise CoreError("envelope_control_byte")
-    told = _fields_of(read_exact(data), _FIELDS, "envelope")
+    told = _fields_of(read_exact(data), FIELDS, "envelope")
     seen = _fields_of(told["seen"], ("size", "root"), "seen")
     for name, value in (*told.items(), *seen.items()):
         if name != "seen" and type(value) is not (int if name in _INTEGERS else str):
@@ -170,7 +125,7 @@ def envelope_of(data: bytes) -> Envelope:
             raise CoreError("envelope_field_wrong", field=name, got=told[name][:80])
     terms = {"type": _TYPES[told["type"]], "sig_alg": _SIGNATURES[told["sig_alg"]]}
     envelope = Envelope(**{**told, **terms, "seen": Seen(**seen)})
-    _check(envelope)
+    check_envelope(envelope)
     return envelope
 
 
@@ -191,7 +146,9 @@ def _fields_of(value: Json, names: tuple[str, ...], where: str) -> dict[str, Jso
     return value
 
 
-def _check(envelope: Envelope) -> None:
+def check_envelope(envelope: Envelope) -> None:
+    """Refuse a field beyond its limits."""
+
     def refuse(name: str, got: object) -> CoreError:
         return CoreError("envelope_field_wrong", field=name, got=str(got)[:80])
 
@@ -231,22 +188,22 @@ def _exists(text: str, kind: type[date]) -> bool:
     return True
 
 
-_CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TYPES = {one.value: one for one in EntryType}
 _SIGNATURES = {one.value: one for one in SignatureKind}
-_FIELDS = tuple(one.name for one in fields(Envelope))
+FIELDS = tuple(one.name for one in fields(Envelope))
 _INTEGERS = frozenset({"version", "dseq", "size"})
 _CONTROL_BYTE = re.compile(rb"[\x00-\x1f]")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{3}Z")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _NO_DIGEST_OR_ONE = re.compile(r"(?:[0-9a-f]{64})?")
-_LOG = re.compile(r"selaras/[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+LOG_NAME = re.compile(r"selaras/[A-Za-z0-9][A-Za-z0-9._-]{0,63}/[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 # U+0085, U+2028 and U+2029 end a line in some readers.
 _TEXT = "[^\x00-\x1f\x7f-\x9f\u2028\u2029]"
 _PATTERNS: Mapping[str, re.Pattern[str]] = {
-    "log": _LOG,
-    "id": re.compile(f"[0-7][{_CROCKFORD}]{{25}}"),
+    "log": LOG_NAME,
+    "id": re.compile(f"[0-7][{CROCKFORD}]{{25}}"),
     "device": re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"),
     "prev": _NO_DIGEST_OR_ONE,
     "subject": re.compile(f"{_TEXT}{{0,120}}"),

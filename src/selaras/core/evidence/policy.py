@@ -11,7 +11,7 @@ from selaras.core.codec import Json
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import KeyKind, VerifierKey, verifier_key
 from selaras.core.evidence.exact_json import canonical, read_exact
-from selaras.core.evidence.packet import log_name
+from selaras.core.evidence.writing import log_name
 
 FORMAT = "selaras-policy"
 VERSION = 1

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from selaras.core.errors import CoreError
 from selaras.core.evidence.checkpoint import Checkpoint, SignedNote, signed_note_of
-from selaras.core.evidence.ledger import HASH_BYTES, check_consistency
+from selaras.core.evidence.ledger import HASH_BYTES
+from selaras.core.evidence.proving import check_consistency
 
 MOST_HASHES = 63
 _HEAD = re.compile(rb"old (0|[1-9][0-9]{0,15})\n((?:[A-Za-z0-9+/]{43}=\n){0,63})\n", re.DOTALL)

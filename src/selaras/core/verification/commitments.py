@@ -15,23 +15,10 @@ from selaras.core.verification.found import Entry, Found, at_index
 from selaras.core.verification.verdict import Erased, Status
 
 # What may be destroyed with a person; what keeps the ledger itself never may.
+_E = EntryType
 OF_A_PERSON = frozenset(
-    {
-        EntryType.OFFICIAL,
-        EntryType.POST_HELD,
-        EntryType.PERMISSION,
-        EntryType.CONFLICT,
-        EntryType.ASSIGNMENT,
-        EntryType.ATTENDANCE,
-        EntryType.RATING_SHEET,
-        EntryType.RECONFIRMATION,
-        EntryType.VOID,
-        EntryType.FEEDBACK,
-        EntryType.PERFORMANCE,
-        EntryType.TRACK_RECORD,
-        EntryType.ASSESSMENT,
-        EntryType.NUMBERS,
-    }
+    {_E.OFFICIAL, _E.POST_HELD, _E.PERMISSION, _E.CONFLICT, _E.ASSIGNMENT, _E.ATTENDANCE, _E.RATING_SHEET}
+    | {_E.RECONFIRMATION, _E.VOID, _E.FEEDBACK, _E.PERFORMANCE, _E.TRACK_RECORD, _E.ASSESSMENT, _E.NUMBERS}
 )
 
 

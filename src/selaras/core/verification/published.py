@@ -116,7 +116,7 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
         own = {one.id: one for one in made.numbers.get(code, ())}
         standing = shown["status"].value if "status" in shown else None
         for name in _nearest_first(shown):
-            _check_listed(code, shown[name], standing=standing, is_judged=made.grounds is not None)
+            _check_listed(code, shown[name], standing=standing)
         if code in found.erased_people.people or _judged_otherwise(made, shown, own):
             not_here.update(one.formula for one in shown.values())
             continue
@@ -133,12 +133,12 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
     return n, dict(sorted(not_here.items()))
 
 
-def _check_listed(code: str, one: Number, *, standing: str | None, is_judged: bool) -> None:
-    """Refuse a number of no formula; where the law is not asked, also scores of who did not take part."""
+def _check_listed(code: str, one: Number, *, standing: str | None) -> None:
+    """Refuse a number of no formula, a standing that there is not, and scores of who did not take part."""
     known = one.formula in FORMULAS
-    if known and not is_judged and code != EVENT:
+    if known and code != EVENT:
         took_part = standing == ParticipantStatus.PARTICIPANT.value
-        known = took_part or one.formula not in OF_ONE_PERSON
+        known = took_part or one.formula not in {*OF_ONE_PERSON, RANK}
         known = known and (one.id != "status" or standing in tuple(map(str, ParticipantStatus)))
     if not known:
         raise CoreError("number_unknown", subject=code, id=one.id, published=one.value)

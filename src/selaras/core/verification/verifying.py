@@ -50,14 +50,13 @@ def check_paper(found: Found) -> Status:
     wanted = found.paper or ""
     if not is_code(wanted):
         raise CoreError("paper_code_wrong")
-    if same_code(wanted, ledger_code(found.told.root)):
-        return Status.HOLDS
-    tree = Frontier()
+    tree, roots = Frontier(), [found.told.root]
     for one in found.entries.values() if found.is_whole else ():
         tree = tree.extended((one.leaf,))
-        if same_code(wanted, ledger_code(tree.root)):
-            return Status.HOLDS
-    raise CoreError("paper_code_unknown")
+        roots.append(tree.root)
+    if not any(same_code(wanted, ledger_code(one)) for one in roots):
+        raise CoreError("paper_code_unknown")
+    return Status.HOLDS
 
 
 def _verdict(found: Found, checks: Mapping[str, Status], wrong: CoreError | None) -> Verdict:

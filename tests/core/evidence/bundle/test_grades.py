@@ -26,7 +26,8 @@ from selaras.core.evidence.bundle import (
 from selaras.core.evidence.exact_json import canonical
 from selaras.core.evidence.ledger import check_inclusion, leaf_hash, root_of
 from selaras.core.evidence.opening import Ledger, Sealed
-from selaras.core.evidence.packet import Opening, Packet, commitment, envelope_bytes
+from selaras.core.evidence.packet import Opening, Packet, commitment
+from selaras.core.evidence.writing import envelope_bytes
 from tests.core.evidence.building import envelope, headed
 from tests.core.evidence.slow_proofs import inclusion_proof
 

@@ -17,16 +17,14 @@ from selaras.core.evidence.bundle.lines import (
     NOTES,
     PAYLOADS,
     Salted,
-    entry_lines,
     line_wrong,
-    note_lines,
-    payload_lines,
     read_entries,
     read_notes,
     read_payloads,
 )
 from selaras.core.evidence.bundle.manifest import MANIFEST, Grade, Manifest, digests_of
 from selaras.core.evidence.bundle.proofs import PROOFS, inclusion_proofs, proofs_bytes, read_proofs
+from selaras.core.evidence.bundle.writing_lines import entry_lines, note_lines, payload_lines
 
 __all__ = [
     "CHECKPOINTS",

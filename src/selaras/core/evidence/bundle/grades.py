@@ -9,17 +9,10 @@ from dataclasses import dataclass
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle.archive import zip_bytes
-from selaras.core.evidence.bundle.lines import (
-    ENTRIES,
-    NOTES,
-    PAYLOADS,
-    Salted,
-    entry_lines,
-    note_lines,
-    payload_lines,
-)
+from selaras.core.evidence.bundle.lines import ENTRIES, NOTES, PAYLOADS, Salted
 from selaras.core.evidence.bundle.manifest import MANIFEST, Grade, Manifest, digests_of
 from selaras.core.evidence.bundle.proofs import PROOFS, inclusion_proofs, proofs_bytes
+from selaras.core.evidence.bundle.writing_lines import entry_lines, note_lines, payload_lines
 from selaras.core.evidence.exact_json import canonical, read_exact
 from selaras.core.evidence.opening import Ledger, Sealed
 from selaras.core.evidence.packet import Envelope, envelope_of

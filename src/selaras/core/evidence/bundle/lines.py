@@ -4,7 +4,7 @@ Layout: ``docs/evidence-format.md``, section 10. Whether a payload opens its com
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from selaras.core.codec import Json
@@ -23,24 +23,6 @@ class Salted:
 
     salt: bytes
     content: bytes
-
-
-def entry_lines(packets: Mapping[int, Packet]) -> bytes:
-    """Return ``entries.jsonl``."""
-    return _lines(
-        {"index": n, "envelope": one.envelope.decode(), "signature": one.signature.hex()}
-        for n, one in sorted(packets.items())
-    )
-
-
-def payload_lines(payloads: Mapping[int, Salted]) -> bytes:
-    """Return ``payloads.jsonl``."""
-    return _salted_lines(payloads, "payload")
-
-
-def note_lines(notes: Mapping[int, Salted]) -> bytes:
-    """Return ``notes.jsonl``."""
-    return _salted_lines(notes, "note")
 
 
 def read_entries(data: bytes) -> dict[int, Packet]:
@@ -63,16 +45,6 @@ def read_notes(data: bytes) -> dict[int, Salted]:
 
 def line_wrong(file: str, number: int, **facts: object) -> CoreError:
     return CoreError("line_wrong", file=file, line=number, **facts)
-
-
-def _lines(told: Iterable[Mapping[str, Json]]) -> bytes:
-    return b"".join(written(one) + b"\n" for one in told)
-
-
-def _salted_lines(salted: Mapping[int, Salted], name: str) -> bytes:
-    return _lines(
-        {"index": n, "salt": one.salt.hex(), name: one.content.decode()} for n, one in sorted(salted.items())
-    )
 
 
 def _read_salted(file: str, data: bytes, name: str) -> dict[int, Salted]:

@@ -12,7 +12,7 @@ from typing import Self
 from selaras.core.codec import Json
 from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import LARGEST_INTEGER, canonical, read_exact
-from selaras.core.evidence.packet import log_name
+from selaras.core.evidence.writing import log_name
 from selaras.core.vocabulary import Term
 
 MANIFEST = "manifest.json"

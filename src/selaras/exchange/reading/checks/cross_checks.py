@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from selaras.core.errors import CoreError
-from selaras.core.evidence.packet import log_name
+from selaras.core.evidence.writing import log_name
 from selaras.core.vocabulary import Method, PositionState, Verification
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.checks.names import check_examiners
