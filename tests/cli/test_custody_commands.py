@@ -18,10 +18,10 @@ from selaras.core.evidence.checkpoint import (
     VerifierKey,
     checkpoint_text,
     cosigners,
-    log_signature_line,
     signed_note_of,
     verifier_key,
 )
+from selaras.core.evidence.cosigning import log_signature_line
 from selaras.core.evidence.ledger import leaf_hash, root_of
 from selaras.core.evidence.policy import policy_of
 from selaras.core.evidence.proving import consistency_proof

@@ -24,9 +24,8 @@ from selaras.core.evidence.packet import (
     Seen,
     SignatureKind,
     commitment,
-    moment,
-    ulid,
 )
+from selaras.core.evidence.writing import moment, ulid
 from tests.tampered.keys import NoteKey, checkpoint_text, device_key, log_key, signed_note, witness_key
 
 BEGIN = datetime(2024, 1, 15, 1, 0, tzinfo=UTC)

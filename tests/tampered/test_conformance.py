@@ -15,7 +15,7 @@ DOCUMENT = (Path(__file__).parents[2] / "docs" / "evidence-format.md").read_text
 NO_REASONS = {
     *WARNINGS,
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key"),
-    *("late_because", "signed_marks", "passed_percent", "close_scoring"),
+    *("late_because", "signed_marks", "passed_percent", "not_assessed", "close_scoring"),
     # A fault of the verifier itself: no bundle may bring it about.
     "check_not_possible",
 }

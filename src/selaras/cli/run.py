@@ -60,7 +60,7 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
 def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, say: Words) -> int:
     from selaras.actions.reference import defaults, rulebook_for
     from selaras.cli import check, summary
-    from selaras.core.evidence.packet import log_name
+    from selaras.core.evidence.writing import log_name
     from selaras.exchange.workbook_reader import read_workbook
 
     # One event, and the process ends: looking for cycles while it grows takes a twentieth of the time.

@@ -83,14 +83,13 @@ def changed_number(formula: str, subject: str, name: str, value: str) -> Case:
         listed = numbers["people"][subject] if subject else numbers["event"]
         next(one for one in listed if one["id"] == name)["value"] = raised(value)
 
-    return refused(
-        f"number_{formula}_{name.replace('.', '_').lower()}",
-        "number_differs",
-        with_result(bend).bundle(),
-        subject=subject,
-        id=name,
-        python_only=formula in ONE_VERIFIER,
-    )
+    forged, called = with_result(bend).bundle(), f"number_{formula}_{name.replace('.', '_').lower()}"
+    if name == "status":
+        # Who took no part has no score: every verifier sees that, whatever the law says.
+        first = min(one["id"] for one in published()["people"][subject] if one["formula"] == "form")
+        return refused(called, "number_unknown", forged, subject=subject, id=first)
+    only_here = formula in ONE_VERIFIER
+    return refused(called, "number_differs", forged, subject=subject, id=name, python_only=only_here)
 
 
 def in_list(change: Callable[[list[Json]], None], subject: str = PERSON) -> Callable[[Json, Json], None]:

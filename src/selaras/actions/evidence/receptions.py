@@ -13,8 +13,9 @@ from django.db import connection
 
 from selaras.core.errors import CoreError
 from selaras.core.evidence.opening import Sealed
-from selaras.core.evidence.packet import Opening, Packet, log_name
+from selaras.core.evidence.packet import Opening, Packet
 from selaras.core.evidence.policy import Policy, policy_of
+from selaras.core.evidence.writing import log_name
 from selaras.core.reception import AlarmKind, Raised, Reception
 from selaras.records.checkpoints import Around, around
 from selaras.records.models import Alarm, Entry, Event, LedgerHead, Payload

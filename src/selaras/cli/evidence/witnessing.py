@@ -30,9 +30,9 @@ from selaras.core.evidence.checkpoint import (
     SignedNote,
     VerifierKey,
     check_log_signature,
-    cosignature_line,
     cosignature_message,
 )
+from selaras.core.evidence.cosigning import cosignature_line
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.evidence.keyring import Keyring
 from selaras.core.evidence.ledger import Frontier
