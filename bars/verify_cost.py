@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 
 from bars.bar import Bar, Outcome
@@ -28,7 +30,9 @@ def large_bundle(folder: Path) -> tuple[Path, Path, int]:
 
 def verified_on_one_core(folder: Path) -> Outcome:
     """The best of three: the machine is shared, and the bound is the program's own time."""
-    bundle, policy, n = large_bundle(folder)
+    # Elsewhere: a child's largest memory counts from its parent's, which made the bundle else.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as elsewhere:
+        bundle, policy, n = elsewhere.submit(large_bundle, folder).result()
     core = str(max(os.sched_getaffinity(0)))
     command = (sys.executable, "-m", "selaras.verify", str(bundle), "--policy", str(policy), "--json")
     runs = [measured("taskset", "-c", core, *command) for _ in range(RUNS)]
