@@ -1,7 +1,7 @@
 """Two verifiers on one bundle: where they agree, and where only one of them can look."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from selaras.core.codec import Json
@@ -53,9 +53,15 @@ def is_left_to_one(verdict: Mapping[str, Json]) -> bool:
 
 
 def compared(
-    bundles: Iterable[tuple[str, bytes, bytes | None, str | None]], other: Callable[..., Json]
+    bundles: Iterable[tuple[str, bytes, bytes | None, str | None]],
+    other: Callable[..., Json],
+    *,
+    left_to_one: Collection[str] = (),
 ) -> dict[str, Json]:
-    """Return how often this verifier and another one said the same of bundles, each with policy and paper."""
+    """Return how often this verifier and another one said the same of bundles, each with policy and paper.
+
+    left_to_one : names of those that only this verifier need refuse
+    """
     n, left, differing, reasons = 0, 0, [], Counter[str]()
     for name, data, policy, paper in bundles:
         mine = verify(data, policy=policy, paper=paper).to_json()
@@ -64,7 +70,7 @@ def compared(
         reasons[str(mine["reason"])] += 1
         if judged(mine) == judged(theirs):
             continue
-        if is_left_to_one(mine):
+        if name in left_to_one or is_left_to_one(mine):
             left += 1
         else:
             differing.append(f"{name}: {told_of(mine)} | {told_of(theirs)}")
