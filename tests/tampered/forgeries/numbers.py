@@ -85,9 +85,9 @@ def changed_number(formula: str, subject: str, name: str, value: str) -> Case:
 
     forged, called = with_result(bend).bundle(), f"number_{formula}_{name.replace('.', '_').lower()}"
     if name == "status":
-        # Who took no part has no score: every verifier sees that, whatever the law says.
+        # Who took no part has no score; a verifier without the law may say that nothing can be computed.
         first = min(one["id"] for one in published()["people"][subject] if one["formula"] == "form")
-        return refused(called, "number_unknown", forged, subject=subject, id=first)
+        return refused(called, "number_unknown", forged, subject=subject, id=first, python_only=True)
     only_here = formula in ONE_VERIFIER
     return refused(called, "number_differs", forged, subject=subject, id=name, python_only=only_here)
 
