@@ -180,3 +180,9 @@ def _read_dataclass(kind: type, data: dict[str, Json], nip: Rename, where: str) 
     if missing:
         raise CoreError("payload_field_missing", field=f"{where}.{missing[0]}")
     return kind(**{name: _read(hint, data[name], nip, f"{where}.{name}") for name, hint in hints})
+
+
+def objects_in(told: Json, name: str) -> list[dict[str, Json]]:
+    """Return the objects in a list of a payload; what is none is refused where payloads get their class."""
+    listed = told.get(name) if isinstance(told, dict) else None
+    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from selaras.core.codec import Json
+from selaras.core.codec import Json, objects_in
 from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import ACTS_BY_TYPE, BOTH, Act, about
@@ -305,7 +305,7 @@ class Life:
     def _move(self, to: Phase) -> None:
         if self.locked is None:
             self.locked = self._lock()
-            criteria = _tables(self._scheme, "criteria")
+            criteria = objects_in(self._scheme, "criteria")
             self._forms = {
                 one.value: locked_form(
                     [each for each in criteria if each.get("method") == one.value], one, digest=self.locked
@@ -340,7 +340,7 @@ def _key_of(told: Mapping[str, Json]) -> SheetKey:
 def _disclosed(book: Json) -> tuple[str, ...]:
     """Return the kinds of conflict under which rating is allowed in the open, on the rulebook's day."""
     day = str(book.get("on")) if isinstance(book, dict) else ""
-    for one in _tables(book, "rules"):
+    for one in objects_in(book, "rules"):
         begins, ends = (one.get(name) for name in ("from", "until"))
         in_force = (begins is None or str(begins) <= day) and (ends is None or day < str(ends))
         values = one.get("values")
@@ -348,9 +348,3 @@ def _disclosed(book: Json) -> tuple[str, ...]:
         if one.get("id") == "PANSEL-CONFLICT" and in_force and isinstance(listed, list):
             return tuple(map(str, listed))
     return ()
-
-
-def _tables(told: Json, name: str) -> list[dict[str, Json]]:
-    """Return the objects in a list of a payload; what is none is refused where payloads get their class."""
-    listed = told.get(name) if isinstance(told, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []

@@ -3,10 +3,10 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from selaras.core.codec import Json, from_json
+from selaras.core.codec import Json, from_json, objects_in
 from selaras.core.dossier import dossier_of
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
@@ -229,7 +229,7 @@ def _check_document(found: Found, at: int) -> None:
     except (ValueError, RecursionError) as wrong:
         raise CoreError("result_differs", path="") from wrong
     codes = code_by_nip(found)
-    shown = {codes.get(str(one.get("nip"))): one for one in _objects(told, "officials")}
+    shown = {codes.get(str(one.get("nip"))): one for one in objects_in(told, "officials")}
     for code in sorted(found.numbers.keys() - {EVENT, *found.erased_people.people}):
         if code not in shown:
             raise CoreError("result_differs", path="officials", subject=code)
@@ -267,11 +267,6 @@ def _compare_person(code: str, told: Mapping[str, Json], numbers: Mapping[str, s
 def _sorted(told: Json) -> str:
     # As texts, because Python takes 1 and true for the same.
     return json.dumps(told, sort_keys=True)
-
-
-def _objects(told: Json, name: str) -> Iterable[dict[str, Json]]:
-    listed = told.get(name) if isinstance(told, dict) else None
-    return [one for one in listed if isinstance(one, dict)] if isinstance(listed, list) else []
 
 
 def _differences(one: Json, other: Json, path: str) -> Iterator[str]:
