@@ -30,6 +30,7 @@ from tests.tampered.forgeries.conformance import (
     bent,
     changed,
     edited,
+    harmless_step,
     honest,
     last_sheet_of,
     small_case_file,
@@ -151,11 +152,6 @@ def keys() -> Iterator[Case]:
     at = min(n for n in event.files() if n.startswith("checkpoints/"))
     fewer = {name: data for name, data in event.files().items() if name != at}
     yield holds("an_earlier_checkpoint_left_out", repacked(fewer))
-
-
-def harmless_step() -> Step:
-    """Return an entry of the server that changes nothing."""
-    return Step(type=EntryType.EXPORT, payload={"grade": "R3", "approvals": []})
 
 
 def recovered_key(event: SignedEvent) -> tuple[AnyStep, ...]:

@@ -14,8 +14,8 @@ from tests.tampered.forgeries.conformance import (
     bent,
     changed,
     edited,
+    harmless_step,
     honest,
-    index_of,
     last_sheet_of,
     refused,
     with_file,
@@ -201,7 +201,7 @@ def log_keys() -> Iterator[Case]:
         repacked({**event.files(), "policy.json": nobody}),
         index=0,
     )
-    later = Step(type=EntryType.PERMISSION, payload=permission_payload(event), name="later")
+    later = replace(harmless_step(), name="later")
     event = changed(at_end(new_log_key(event, public_key="00"), later))
     yield refused("log_key_unreadable", "log_key_unknown", event.bundle(), index=named(event, "later"))
     event = changed(at_end(new_log_key(event), replace(later, bent=Bent(key="log/1"))))
@@ -212,13 +212,6 @@ def log_keys() -> Iterator[Case]:
     yield refused(
         "log_key_vouched_for_by_itself", "signature_wrong", event.bundle(), index=named(event, "log-key")
     )
-
-
-def permission_payload(event: SignedEvent) -> Json:
-    at = index_of(event, EntryType.PERMISSION)
-    opening = event.book.entries[at].opening
-    assert opening is not None
-    return json.loads(opening.payload)
 
 
 def signatures() -> Iterator[Case]:

@@ -115,6 +115,8 @@ def _compare(found: Found, published: Numbers, made: Recomputed) -> tuple[int, d
         shown = {one.id: one for one in published.get(code, ())}
         own = {one.id: one for one in made.numbers.get(code, ())}
         standing = shown["status"].value if "status" in shown else None
+        if standing is None and "status" in own and code not in found.erased_people.people:
+            _compare_one(code, None, own["status"])
         for name in _nearest_first(shown):
             _check_listed(code, shown[name], standing=standing)
         if code in found.erased_people.people or _judged_otherwise(made, shown, own):
