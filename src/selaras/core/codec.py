@@ -109,50 +109,132 @@ def _bare(hint: Any) -> Any:
 
 def from_json(kind: type[T], data: Json, *, nip: Rename = _same) -> T:
     """Return the value that ``to_json`` wrote; a missing or unknown field is an error that names it."""
-    return cast(T, _read(kind, data, nip, where=getattr(kind, "__name__", str(kind))))
+    try:
+        return cast(T, _reader(cast(Any, kind))(data, nip))
+    except _Wrong as wrong:
+        field = getattr(kind, "__name__", str(kind)) + "".join(reversed(wrong.path))
+        raise CoreError(wrong.code, field=field, **wrong.facts) from wrong
 
 
-def _read(hint: Any, data: Json, nip: Rename, where: str) -> Any:
-    hint = _bare(hint) if data is not None else hint
-    if data is None:
-        if get_origin(hint) in (Union, types.UnionType):
+class _Wrong(Exception):
+    """What is wrong with a part; each level that it passes adds its step, and from_json tells the whole."""
+
+    def __init__(self, code: str, *path: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code, self.path, self.facts = code, list(path), facts
+
+
+Reader = Callable[[Json, Rename], Any]
+
+
+# One reader for each type, made once: an event is tens of thousands of payloads of a dozen types.
+@cache
+def _reader(hint: Any) -> Reader:
+    bare = _bare(hint)
+    read = _reader_of(bare)
+    may_be_none = bare is not hint
+
+    def read_or_none(data: Json, nip: Rename) -> Any:
+        if data is not None:
+            return read(data, nip)
+        if may_be_none:
             return None
-        raise CoreError("payload_field_empty", field=where)
+        raise _Wrong("payload_field_empty")
+
+    return read_or_none
+
+
+def _reader_of(hint: Any) -> Reader:
     origin = get_origin(hint)
     if origin is tuple:
-        item = get_args(hint)[0]
-        return tuple(
-            _read(item, one, nip, f"{where}[{n}]") for n, one in enumerate(_expect(data, list, where))
-        )
+        return _tuple_reader(_reader(get_args(hint)[0]))
     if origin is not None and issubclass(origin, Mapping):
         key, item = get_args(hint)
-        pairs = _expect(data, dict, where).items()
-        return {_read(key, k, nip, where): _read(item, v, nip, f"{where}.{k}") for k, v in pairs}
+        return _mapping_reader(_reader(key), _reader(item))
     if isinstance(hint, NewType):
-        text = _expect(data, str, where)
-        return nip(text) if _is_nip(hint) else text
+        is_nip = _is_nip(hint)
+        return lambda data, nip: nip(_expect(data, str)) if is_nip else _expect(data, str)
     if is_dataclass(hint):
-        return _read_dataclass(cast(type, hint), _expect(data, dict, where), nip, where)
-    return _read_plain(hint, data, where)
+        return _dataclass_reader(cast(type, hint))
+    return _plain_reader(hint)
 
 
-def _read_plain(hint: Any, data: Json, where: str) -> Any:
-    if hint is bool:
-        return _expect(data, bool, where)
-    if hint is int:
-        return _expect(data, int, where)
-    if hint is str:
-        return _expect(data, str, where)
-    try:
-        if hint is Decimal:
-            return decimal_of(_expect(data, int, where))
-        if hint is date:
-            return _day(_expect(data, str, where))
-        if issubclass(hint, StrEnum):
-            return hint(_expect(data, str, where))
-    except ValueError as wrong:
-        raise CoreError("payload_field_wrong", field=where, got=str(data)) from wrong
+def _tuple_reader(read: Reader) -> Reader:
+    def read_tuple(data: Json, nip: Rename) -> tuple[Any, ...]:
+        found: list[Any] = []
+        try:
+            for one in _expect(data, list):
+                found.append(read(one, nip))
+        except _Wrong as wrong:
+            if type(data) is list:
+                wrong.path.append(f"[{len(found)}]")
+            raise
+        return tuple(found)
+
+    return read_tuple
+
+
+def _mapping_reader(read_key: Reader, read_item: Reader) -> Reader:
+    def read_mapping(data: Json, nip: Rename) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for name, one in _expect(data, dict).items():
+            key = read_key(name, nip)
+            try:
+                found[key] = read_item(one, nip)
+            except _Wrong as wrong:
+                wrong.path.append(f".{name}")
+                raise
+        return found
+
+    return read_mapping
+
+
+def _dataclass_reader(kind: type) -> Reader:
+    readers: dict[str, Reader] = {}
+
+    def read_fields(data: Json, nip: Rename) -> Any:
+        if not readers:  # not before: a type may hold itself
+            readers.update((name, _reader(hint)) for name, hint in _hints(kind))
+        if _expect(data, dict).keys() != readers.keys():
+            raise _other_fields(data, readers)
+        name, found = "", {}
+        try:
+            for name, read in readers.items():
+                found[name] = read(data[name], nip)
+        except _Wrong as wrong:
+            wrong.path.append(f".{name}")
+            raise
+        return kind(**found)
+
+    return read_fields
+
+
+def _other_fields(data: Mapping[str, Json], known: Mapping[str, Reader]) -> _Wrong:
+    if unknown := sorted(data.keys() - known.keys()):
+        return _Wrong("payload_field_unknown", f".{unknown[0]}")
+    return _Wrong("payload_field_missing", f".{min(known.keys() - data.keys())}")
+
+
+def _plain_reader(hint: Any) -> Reader:
+    if hint in (bool, int, str):
+        return lambda data, _: _expect(data, hint)
+    if hint is Decimal:
+        return _spelled(decimal_of, int)
+    if hint is date:
+        return _spelled(_day, str)
+    if isinstance(hint, type) and issubclass(hint, StrEnum):
+        return _spelled(hint, str)
     raise CoreError("not_codable", type=str(hint))
+
+
+def _spelled(made_of: Callable[[Any], Any], kind: type) -> Reader:
+    def read(data: Json, _: Rename) -> Any:
+        try:
+            return made_of(_expect(data, kind))
+        except ValueError as wrong:
+            raise _Wrong("payload_field_wrong", got=str(data)) from wrong
+
+    return read
 
 
 def _day(text: str) -> date:
@@ -163,23 +245,11 @@ def _day(text: str) -> date:
     return day
 
 
-def _expect(data: Json, kind: type, where: str) -> Any:
-    # bool is an int in Python; in a payload it never stands for a number.
-    if not isinstance(data, kind) or (kind is int and isinstance(data, bool)):
-        raise CoreError("payload_field_wrong", field=where, expected=kind.__name__, got=type(data).__name__)
+def _expect(data: Json, kind: type) -> Any:
+    # Not isinstance: bool is an int in Python; in a payload it never stands for a number.
+    if type(data) is not kind:
+        raise _Wrong("payload_field_wrong", expected=kind.__name__, got=type(data).__name__)
     return data
-
-
-def _read_dataclass(kind: type, data: dict[str, Json], nip: Rename, where: str) -> Any:
-    hints = _hints(kind)
-    known = {name for name, _ in hints}
-    unknown = sorted(set(data) - known)
-    if unknown:
-        raise CoreError("payload_field_unknown", field=f"{where}.{unknown[0]}")
-    missing = sorted(known - set(data))
-    if missing:
-        raise CoreError("payload_field_missing", field=f"{where}.{missing[0]}")
-    return kind(**{name: _read(hint, data[name], nip, f"{where}.{name}") for name, hint in hints})
 
 
 def objects_in(told: Json, name: str) -> list[dict[str, Json]]:

@@ -38,6 +38,11 @@ def rounded(value: Fraction, places: int) -> Decimal:
     return Decimal(whole).scaleb(-places)
 
 
+@lru_cache(maxsize=4096)
+def _share(mark: Decimal, highest: Decimal) -> Fraction:
+    return min(exact(mark) * FULL / exact(highest), FULL)
+
+
 def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
     """Return the points of a number; achievements above the highest mark still give 100.
 
@@ -50,7 +55,7 @@ def points_of_mark(conversion: Conversion, mark: Decimal) -> Fraction:
     if conversion.kind is ConversionKind.LINEAR:
         if not conversion.highest:
             raise CoreError("conversion_without_highest", conversion=conversion.code)
-        return min(exact(mark) * FULL / exact(conversion.highest), FULL)
+        return _share(mark, conversion.highest)
     if conversion.kind is ConversionKind.BANDS:
         reached = [(s.at_least, s.points) for s in conversion.steps if s.at_least is not None]
         reached = [one for one in reached if mark >= one[0]]

@@ -102,6 +102,9 @@ def lists() -> Iterator[Case]:
     def drop(listed: list[Json]) -> None:
         del listed[at["score"]]
 
+    def drop_standing(listed: list[Json]) -> None:
+        del listed[at["status"]]
+
     def slip_in(listed: list[Json]) -> None:
         listed.append({"formula": "root", "id": "score.zz", "value": "99.00"})
         listed.sort(key=lambda one: str(one["id"]))
@@ -114,6 +117,7 @@ def lists() -> Iterator[Case]:
 
     for name, reason, change, place in (
         ("number_left_out", "number_missing", drop, "score"),
+        ("standing_left_out", "number_missing", drop_standing, "status"),
         ("number_too_many", "number_unknown", slip_in, "score.zz"),
         ("number_of_another_formula", "number_differs", rename, "score"),
         ("number_with_three_places", "number_differs", three_places, "score"),
