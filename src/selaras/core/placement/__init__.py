@@ -1,0 +1,1 @@
+"""The best lawful set of moves, with its proof, its price and its reasons."""
