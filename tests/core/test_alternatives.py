@@ -7,7 +7,7 @@ from typing import Any
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import dossier_of
-from selaras.core.matching import LevelFound
+from selaras.core.matching import LevelFound, fits_of
 from selaras.core.outcome import Alternative
 from selaras.core.recommendation import (
     alternatives_for,
@@ -28,7 +28,8 @@ def post(code: str, level: int, **changes: Any) -> c.Position:
 
 def found_for(*posts: c.Position, of: c.Official = ANI, level: str = "3") -> tuple[Alternative, ...]:
     case = small_case(officials=(of,), positions=posts)
-    return alternatives_for(dossier_of(case, rulebook_on()), of, levels(M_01=level))
+    dossier = dossier_of(case, rulebook_on())
+    return alternatives_for(dossier, of, fits_of(dossier, of, levels(M_01=level)))
 
 
 def places(found: tuple[Alternative, ...]) -> list[tuple[str, int, str, tuple[str, ...]]]:

@@ -17,7 +17,6 @@ from selaras.core.outcome import ExaminerScore, Results
 from selaras.exchange.results.margins import MOST_NAMES
 from selaras.exchange.results.sentences import BECAUSE, FAMILIES, NOTES
 from selaras.exchange.results_workbook import write_results
-from tests.core.building import rulebook_on
 from tests.exchange.margins_by_hand import SEVERITY, around, unit, with_margins
 from tests.exchange.test_results_workbook import result
 
@@ -27,7 +26,7 @@ NEW_SHEETS = ("Ketelitian", "Keselarasan Penguji", "Lampiran Teknis")
 def written(results: Results) -> Workbook:
     case, _ = result()
     out = BytesIO()
-    write_results(case, results, out, rulebook_on(case.event.starts_on))
+    write_results(case, results, out)
     return load_workbook(BytesIO(out.getvalue()))
 
 

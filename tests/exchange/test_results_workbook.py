@@ -29,7 +29,7 @@ def result() -> tuple[CaseFile, Results]:
 def written() -> bytes:
     case, results = result()
     out = BytesIO()
-    write_results(case, results, out, rulebook_on(case.event.starts_on))
+    write_results(case, results, out)
     return out.getvalue()
 
 

@@ -182,7 +182,7 @@ def _papers_and_workbook(ref: EventRef, frozen: Frozen, note: str, making: Makin
         # Loaded only now, while papers are being set: nobody waits for its library.
         from selaras.exchange.results_workbook import write_results
 
-        write_results(frozen.case, frozen.results, staging / WORKBOOK, frozen.rulebook)
+        write_results(frozen.case, frozen.results, staging / WORKBOOK)
     with stages.stage("stage_papers"):
         for paper in setting:
             keep(paper)

@@ -92,7 +92,7 @@ def _altered_in(folder: Path, ledger: "Ledger", shown: "Shown", made: Mapping[st
     from selaras.exchange.results_workbook import write_results
 
     workbook = BytesIO()
-    write_results(shown.case, shown.results, workbook, shown.rulebook)
+    write_results(shown.case, shown.results, workbook)
     expected = {
         RESULTS: shown.document,
         WORKBOOK: workbook.getvalue(),

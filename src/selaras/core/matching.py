@@ -12,7 +12,7 @@ from fractions import Fraction
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.dossier import Dossier
-from selaras.core.outcome import Gap, Match
+from selaras.core.outcome import Fit, Gap, Match
 from selaras.core.points import match_percent, rounded
 from selaras.core.scoring import category_of
 
@@ -23,14 +23,6 @@ HIGHEST_LEVEL = 5
 class LevelFound:
     level: Decimal
     source: str  # "assessor" or "criteria"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fit:
-    percent: Decimal
-    knocked_out_by: tuple[v.CompetenceCode, ...]
-    evidenced: Fraction  # percent of the standard for which a level is known
-    is_thin: bool
 
 
 def levels_of(
@@ -83,6 +75,19 @@ def match_with(
         evidenced_percent=rounded(fit.evidenced, 2),
         is_thin=fit.is_thin,
     )
+
+
+def fits_of(
+    dossier: Dossier, official: c.Official, levels: Mapping[v.CompetenceCode, LevelFound]
+) -> dict[v.PositionCode, Fit]:
+    """Return the match with every post in play and the own one, where there is one."""
+    found: dict[v.PositionCode, Fit] = {}
+    for position in dossier.case.positions if levels else ():
+        if position.is_in_play or position.code == official.position:
+            fit = fit_to(dossier, position, levels)
+            if fit is not None:
+                found[position.code] = fit
+    return found
 
 
 def fit_to(

@@ -1,7 +1,7 @@
 """What comes out of an event: the types of a result, before any paper or screen. Nothing is computed here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -52,6 +52,16 @@ class Gap:
     def shortfall(self) -> Decimal:
         """Return how far below the standard, never negative; all of it where nothing is known."""
         return max(Decimal(0), self.required - (self.level or Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fit:
+    """The numbers of a match with one post alone."""
+
+    percent: Decimal
+    knocked_out_by: tuple[v.CompetenceCode, ...]
+    evidenced: Fraction  # percent of the standard for which a level is known
+    is_thin: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +146,7 @@ class OfficialResult:
     recommendation: Recommendation
     margin: Margin | None = None  # how sure all this is; None where nothing was measured
     assessment: str | None = None  # number of the assessment's report that counts
+    fits: Mapping[v.PositionCode, Fit] = field(default_factory=dict)  # with the own post and all in play
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ Nobody loses a seat through the test alone: a poor result leads to development a
 post is proposed only where the file of its own procedure is there.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +13,7 @@ from selaras.core import vocabulary as v
 from selaras.core.calendar_days import years_between
 from selaras.core.dossier import Dossier
 from selaras.core.eligibility import Asked, target_findings
-from selaras.core.matching import LevelFound, fit_to
-from selaras.core.outcome import Alternative, Match, Reason, Recommendation, TalentBox
+from selaras.core.outcome import Alternative, Fit, Match, Reason, Recommendation, TalentBox
 from selaras.core.rules import Finding, Outcome
 
 MOST_ALTERNATIVES = 3
@@ -58,16 +57,14 @@ class Assessed:
 
 
 def alternatives_for(
-    dossier: Dossier, official: c.Official, levels: dict[v.CompetenceCode, LevelFound]
+    dossier: Dossier, official: c.Official, fits: Mapping[v.PositionCode, Fit]
 ) -> tuple[Alternative, ...]:
     """Return up to three other lawful posts, best match first; posts with equal match share a rank."""
-    found: list[tuple[Decimal, c.Position]] = []
-    for position in dossier.case.positions:
-        if position.code == official.position or not position.is_in_play:
-            continue
-        fit = fit_to(dossier, position, levels)
-        if fit is not None and not fit.knocked_out_by:
-            found.append((fit.percent, position))
+    found = [
+        (fit.percent, dossier.positions[code])
+        for code, fit in fits.items()
+        if code != official.position and not fit.knocked_out_by
+    ]
     found.sort(key=lambda pair: (-pair[0], pair[1].code))
     lawful: list[tuple[Decimal, v.PositionCode, tuple[Finding, ...]]] = []
     asked, case, rulebook = Asked(), dossier.case, dossier.rulebook

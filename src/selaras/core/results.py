@@ -18,7 +18,7 @@ from selaras.core.dossier import Dossier, dossier_of
 from selaras.core.entries import EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.freezing import locked
-from selaras.core.matching import LevelFound, levels_of, match_with
+from selaras.core.matching import LevelFound, fits_of, levels_of, match_with
 from selaras.core.measuring import UnitMeasurement, measurements_in
 from selaras.core.outcome import ComponentScore, OfficialResult, Results, Summary, WithoutConflict
 from selaras.core.paneling import judge_panel
@@ -230,9 +230,10 @@ def _assessed(
 ) -> OfficialResult:
     levels = levels_of(dossier, official.nip, score.criteria)
     merits = _merits(dossier, official, score, levels)
+    fits = fits_of(dossier, official, levels)
     known = Assessed(
         official=official,
-        alternatives=alternatives_for(dossier, official, levels) if levels else (),
+        alternatives=alternatives_for(dossier, official, fits),
         **{name: merits[name] for name in ("category", "passed", "match", "box")},
     )
     bare = _not_assessed(dossier, official, code)
@@ -244,6 +245,7 @@ def _assessed(
         without_conflict=apart,
         alternatives=known.alternatives,
         recommendation=recommend(dossier, known),
+        fits=fits,
         **merits,
     )
 

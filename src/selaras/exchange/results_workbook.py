@@ -4,11 +4,7 @@ from io import BytesIO
 from pathlib import Path
 
 from selaras.core.casefile import CaseFile
-from selaras.core.dossier import dossier_of
-from selaras.core.matching import fit_to, levels_of
 from selaras.core.outcome import Results
-from selaras.core.rules import Rulebook
-from selaras.core.scoring import score_person
 from selaras.exchange.results.examiners import draw_alignment, draw_examiners
 from selaras.exchange.results.grounds import (
     draw_deadlines,
@@ -18,7 +14,6 @@ from selaras.exchange.results.grounds import (
 )
 from selaras.exchange.results.margins import draw_margins
 from selaras.exchange.results.placing import (
-    Matches,
     draw_matches,
     draw_talent_details,
     draw_talent_map,
@@ -29,10 +24,8 @@ from selaras.exchange.workbook_writer import new_book
 from selaras.exchange.writing.looks import Looks
 
 
-def write_results(
-    case: CaseFile, results: Results, path: Path | BytesIO, rulebook: Rulebook | None = None
-) -> None:
-    """Write the results; with the rulebook the matrix of people and posts is complete.
+def write_results(case: CaseFile, results: Results, path: Path | BytesIO) -> None:
+    """Write the results.
 
     Numbers stand as numbers; no text a person typed can become a formula or a link.
     """
@@ -45,8 +38,7 @@ def write_results(
         draw_components(book, looks, case, results)
         draw_examiners(book, looks, case, results)
         draw_alignment(book, looks, results)
-        matches = matches_of(case, rulebook) if rulebook is not None else None
-        draw_matches(book, looks, case, results, matches)
+        draw_matches(book, looks, case, results)
         draw_talent_map(book, looks, results)
         draw_talent_details(book, looks, results)
     draw_officials(book, looks, results)
@@ -54,15 +46,3 @@ def write_results(
     draw_deadlines(book, looks, results)
     draw_technical(book, looks, results)
     book.close()
-
-
-def matches_of(case: CaseFile, rulebook: Rulebook) -> Matches:
-    """Return the match of every participant with every post in play."""
-    dossier = dossier_of(case, rulebook)
-    posts = [one for one in case.positions if one.is_in_play]
-    found = {}
-    for person in dossier.participants():
-        levels = levels_of(dossier, person.nip, score_person(dossier, person.nip).criteria)
-        told = ((post.code, fit_to(dossier, post, levels)) for post in posts)
-        found[person.nip] = {code: fit for code, fit in told if fit is not None}
-    return found

@@ -137,9 +137,7 @@ class Slate:
     certificate: Certificate
     chains: tuple[Chain, ...]
     tied: tuple[int, ...] = ()
-    chosen_in: Numbers | None = (
-        None  # (n,) draws whose optimum has the same seat; None: no draws
-    )
+    chosen_in: Numbers | None = None  # (n,) draws whose optimum has the same seat; None: no draws
     n_draws: int = 0
     regret: tuple[int, int] | None = None  # mean and CVaR of the worst tenth of regret over draws, hundredths
 

@@ -1,29 +1,23 @@
 """Match of people with posts, and the talent map."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from xlsxwriter import Workbook
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
-from selaras.core.matching import Fit
-from selaras.core.outcome import Match, OfficialResult, Results
+from selaras.core.outcome import OfficialResult, Results
 from selaras.core.vocabulary import grouped_nip
 from selaras.exchange.results.page import FIRST_ROW, Head, Page, Shown
 from selaras.exchange.results.people import scored_officials
 from selaras.exchange.writing.looks import BRAND, BRAND_2, GOOD_2, GROUND, WARN_2, Looks
 
-Matches = Mapping[v.Nip, Mapping[v.PositionCode, Fit]]
-
 _PERFORMANCE = (v.PerformanceAxis.ABOVE, v.PerformanceAxis.MEETS, v.PerformanceAxis.BELOW)
 _POTENTIAL = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
 
 
-def draw_matches(
-    book: Workbook, looks: Looks, case: CaseFile, results: Results, matches: Matches | None
-) -> None:
-    """Draw people against posts in percent; without ``matches`` only what the result itself holds."""
+def draw_matches(book: Workbook, looks: Looks, case: CaseFile, results: Results) -> None:
+    """Draw people against posts in percent."""
     people = scored_officials(results)
     if not people:
         return
@@ -39,8 +33,7 @@ def draw_matches(
     heads = [Head("Nama", 36), Head("NIP", 24), *(Head(f"{p.code} {p.title}", 16) for p in posts)]
     rows = []
     for one in people:
-        told = matches.get(one.nip, {}) if matches is not None else {}
-        rows.append([one.name, grouped_nip(one.nip), *(_percent(one, p.code, told) for p in posts)])
+        rows.append([one.name, grouped_nip(one.nip), *(_percent(one, p.code) for p in posts)])
     page.table(heads, rows)
     page.sheet.conditional_format(
         FIRST_ROW,
@@ -62,13 +55,10 @@ def draw_matches(
     )
 
 
-def _percent(one: OfficialResult, post: v.PositionCode, told: Mapping[v.PositionCode, Fit]) -> Shown | None:
-    match: Fit | Match | None = told.get(post) or (
-        one.match if one.match and one.match.position == post else None
-    )
+def _percent(one: OfficialResult, post: v.PositionCode) -> Shown | None:
+    match = one.fits.get(post)
     if match is None:
-        other = next((a for a in one.alternatives if a.position == post), None)
-        return Shown(other.percent, {}) if other else None
+        return None
     signs = ("*" if match.is_thin else "") + ("×" if match.knocked_out_by else "")
     look: dict[str, Any] = {"num_format": f'0.00"{signs}"' if signs else "0.00"}
     if one.position == post:
