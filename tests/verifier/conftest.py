@@ -11,8 +11,8 @@ from tools.build_verifier import page as page_of
 from tools.build_verifier import read_sources
 
 
-# For this folder alone: while Playwright's loop runs in this thread, Django refuses its database.
-@pytest.fixture(scope="package")
+# For one module alone: while Playwright's loop runs in this thread, Django refuses its database.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if browser_path() is None:
         pytest.skip("no Chromium here")
@@ -20,12 +20,12 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def opened(browser: Browser) -> OpenPage:
     return OpenPage(browser)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def parts(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> OpenPage:
     """The page with its modules in reach, to try them on published vectors."""
     path: Path = tmp_path_factory.mktemp("parts") / "parts.html"
