@@ -110,9 +110,10 @@ class _Desk:
             "recount": self._recount,
             "verify": self._verify,
         }
-        # While the first process reads the workbook.
-        import selaras.core.measurement.estimating
-        import selaras.core.verification.verifying  # noqa: F401
+        # What drawing needs, while the first process reads the workbook; a verification comes much later.
+        import numba  # noqa: F401
+
+        import selaras.core.measurement.estimating  # noqa: F401
 
     def _draw(self, case: "CaseFile", rulebook: "Rulebook") -> "tuple[UnitMeasurement, ...]":
         from selaras.core.dossier import dossier_of
