@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
+from selaras.core.move_policy import MovePolicy
 
+USUAL_MOVES = MovePolicy()
 ONE_TO_FIVE = "skala-5"
 PAPER_MARKS = "makalah-5-4-2"
 HUNDRED = "nilai-100"
@@ -182,6 +184,7 @@ def scheme(
     discrepancy: str | None = None,
     dixon: int | None = None,
     seed: int | None = None,
+    placement: MovePolicy | None = USUAL_MOVES,
 ) -> s.Scheme:
     """Return a scheme with the conversions that its criteria name."""
     known = {one[0].code: one[0] for one in SCALES.values()}
@@ -211,5 +214,6 @@ def scheme(
         talent=talent,
         match=MATCH,
         measurement=s.MeasurementPolicy(),
+        placement=placement,
         timetable_seed=seed,
     )

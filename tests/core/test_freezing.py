@@ -12,8 +12,10 @@ from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.codec import to_json
+from selaras.core.entries import DESIGN_TYPES, EntryType, Opened, casefile_of, drafts_of
 from selaras.core.freezing import Locked, locked
-from tests.core.building import position, scheme, small_case, standard
+from selaras.core.move_policy import CouplingKind, CouplingRule, MovePolicy
+from tests.core.building import ANI, BUDI, position, scheme, small_case, standard
 
 RULEBOOK = "ab" * 32
 
@@ -43,8 +45,24 @@ CHANGES: dict[str, Callable[[s.Scheme], s.Scheme]] = {
     "the talent profile": lambda one: replace(one, talent=replace(one.talent, code="lain")),
     "the match policy": lambda one: replace(one, match=replace(one.match, cap=s.MatchCap.EACH)),
     "the seed of the timetable": lambda one: replace(one, timetable_seed=7),
+    "the price of a move": lambda one: replace(one, placement=MovePolicy(move_price=Decimal(3))),
     "the version": lambda one: replace(one, version=2),
 }
+
+
+def test_a_rule_about_people_is_locked_by_their_codes_and_keeps_no_nip() -> None:
+    rule = CouplingRule(kind=CouplingKind.APART, officials=(ANI.nip, BUDI.nip))
+    case = replace(small_case(), scheme=scheme(placement=MovePolicy(rules=(rule,))))
+    drafts = drafts_of(case, DESIGN_TYPES, lock=lock(case))
+    entry = next(one for one in drafts if one.type is EntryType.SCHEME)
+    opened = [Opened(one.type, one.subject, one.payload, one.note) for one in drafts]
+    without_budi = [one for one in opened if one.subject != "P-002"]
+
+    assert entry.payload["placement"]["rules"][0]["officials"] == ["P-001", "P-002"]
+    assert casefile_of(opened).scheme == case.scheme
+    assert lock(casefile_of(opened)).digest == lock(case).digest
+    # Whoever was erased stays a code, and the lock holds.
+    assert lock(casefile_of(without_budi)).digest == lock(case).digest
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())

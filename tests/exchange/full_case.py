@@ -7,6 +7,7 @@ from decimal import Decimal
 from selaras.core import casefile as c
 from selaras.core import scheme as s
 from selaras.core import vocabulary as v
+from selaras.core.move_policy import CouplingKind, CouplingRule, MovePolicy
 from tests.core.building import (
     ANI,
     BUDI,
@@ -43,6 +44,25 @@ BANDS = s.Conversion(
 )
 
 
+def move_policy() -> MovePolicy:
+    """Return a policy with a rule of every kind."""
+    first, second = v.PositionCode("J-01"), v.PositionCode("J-02")
+    return MovePolicy(
+        experience_weight=Decimal("12.5"),
+        move_price=Decimal("0.75"),
+        few_moves=1,
+        rules=(
+            CouplingRule(kind=CouplingKind.MOST_MOVES, most=3, because="Arahan gubernur"),
+            CouplingRule(kind=CouplingKind.UNIT_QUOTA, most=1, unit=small_case().positions[0].unit),
+            CouplingRule(kind=CouplingKind.APART, officials=(ANI.nip, CITRA.nip), because="Ipar"),
+            CouplingRule(kind=CouplingKind.NOT_BOTH, positions=(first, second)),
+            CouplingRule(kind=CouplingKind.LONGEST_CHAIN, most=3),
+            CouplingRule(kind=CouplingKind.LONGEST_CYCLE, most=2),
+            CouplingRule(kind=CouplingKind.ONLY_IF, officials=(ANI.nip, BUDI.nip), positions=(second, first)),
+        ),
+    )
+
+
 def full_scheme() -> s.Scheme:
     plain = scheme()
     anchors = (
@@ -76,6 +96,7 @@ def full_scheme() -> s.Scheme:
             distance_points=Decimal("20.5"), dixon_percent=95, residual=Decimal("3.5")
         ),
         measurement=s.MeasurementPolicy(draws=2000, halo_sd=Decimal("0.75")),
+        placement=move_policy(),
     )
 
 

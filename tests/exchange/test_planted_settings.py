@@ -27,6 +27,22 @@ def a_share_of_one_for_a_percent_of_dixon(book: Spoiled) -> set[Told]:
     return {(book.reply("Ketentuan", "Uji Dixon (%)", 0.95), "percent_as_share")}
 
 
+# The policy of moves.
+reply("a weight of experience of more than all", "Ketentuan", "Bobot pengalaman (%)", 101, "out_of_range")
+reply("a price paid for moving", "Ketentuan", "Harga satu perpindahan (poin)", -1, "out_of_range")
+single("a limit without a number", "Aturan Penempatan", "Paling banyak", None, "move_rule_incomplete")
+single("a limit of one post", "Aturan Penempatan", "Kode jabatan", "J-01", "move_rule_superfluous")
+single(
+    "a rule about a stranger", "Aturan Penempatan", "NIP pejabat", "196001011985031001", "official_unknown"
+)
+single("a rule about no post", "Aturan Penempatan", "Kode jabatan", "J-99", "position_unknown")
+
+
+@plant
+def a_quota_of_a_unit_that_is_none(book: Spoiled) -> set[Told]:
+    return {(book.put("Aturan Penempatan", "Unit kerja", "Dinas Awan", FIRST + 1), "unit_unknown")}
+
+
 # Confirmations.
 single("a confirmation by a stranger", "Konfirmasi", "Kode penguji", "P9", "examiner_unknown")
 single(

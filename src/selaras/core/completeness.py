@@ -1,6 +1,6 @@
 """Is everything expected there, and nothing that must not be? Every answer at once, naming its place."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from selaras.core import casefile as c
@@ -115,6 +115,22 @@ def _has_two_places(number: Decimal) -> bool:
     return number == number.quantize(Decimal("0.01"))
 
 
+def _move_rule_errors(
+    case: c.CaseFile, people: Collection[v.Nip], posts: Collection[v.PositionCode]
+) -> Iterator[CoreError]:
+    policy = case.scheme.placement
+    units = {one.unit for one in case.positions}
+    for n, rule in enumerate(policy.rules if policy else (), start=1):
+        for nip in rule.officials:
+            if nip not in people:
+                yield CoreError("official_unknown", nip=nip, move_rule=n, column="officials")
+        for code in rule.positions:
+            if code not in posts:
+                yield CoreError("position_unknown", position=code, move_rule=n, column="positions")
+        if rule.unit is not None and rule.unit not in units:
+            yield CoreError("unit_unknown", got=rule.unit, move_rule=n, column="unit")
+
+
 def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
     people = {one.nip for one in case.officials}
     posts = {one.code for one in case.positions}
@@ -135,6 +151,7 @@ def _reference_errors(case: c.CaseFile) -> Iterator[CoreError]:
         for spoken in criterion.speaks_for:
             if spoken.competence not in competences:
                 yield CoreError("competence_unknown", criterion=criterion.code, competence=spoken.competence)
+    yield from _move_rule_errors(case, people, posts)
     for report in case.assessments:
         for competence in report.levels:
             if competence not in competences:

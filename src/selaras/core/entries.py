@@ -13,6 +13,7 @@ from selaras.core import casefile as c
 from selaras.core.codec import Json, from_json, to_json
 from selaras.core.errors import CoreError
 from selaras.core.freezing import Locked
+from selaras.core.freezing import person_codes as person_codes
 from selaras.core.scheme import Scheme
 from selaras.core.vocabulary import Method, Nip, Term
 
@@ -139,18 +140,6 @@ def listed_in(case: c.CaseFile, kind: EntryType) -> tuple[object, ...]:
     return found
 
 
-def person_codes(officials: Sequence[c.Official], codes: Sequence[str] = ()) -> dict[Nip, str]:
-    """Return the code of every official, in the order they were entered.
-
-    The width grows with the number, so that codes sort as they count.
-    codes : of each official, where others are not there any more and counting would rename those who are
-    """
-    if codes:
-        return {one.nip: code for one, code in zip(officials, codes, strict=True)}
-    width = max(3, len(str(len(officials))))
-    return {one.nip: f"P-{n:0{width}d}" for n, one in enumerate(officials, start=1)}
-
-
 def drafts_of(case: c.CaseFile, types: Iterable[EntryType], *, lock: Locked) -> list[EntryDraft]:
     """Return the entries of the given types that a case file makes, in ledger order."""
     codes = person_codes(case.officials, case.codes)
@@ -240,7 +229,8 @@ def casefile_of(entries: Sequence[Opened]) -> c.CaseFile:
         marked = marked or one.type in (EntryType.RATING_SHEET, EntryType.FEEDBACK)
         if one.type in _SINGLE:
             name, kind = _SINGLE[one.type]
-            value: Any = from_json(kind, _with_nips(one, nips))
+            # A rule of the scheme may name somebody whose own entry was erased, and keeps the code then.
+            value: Any = from_json(kind, _with_nips(one, nips), nip=lambda code: nips.get(code, code))
             if one.type is EntryType.SCHEME and marked and value != parts.get(name):
                 raise CoreError("scheme_after_first_mark", version=value.version)
             parts[name] = value

@@ -9,9 +9,9 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from selaras.core.casefile import CaseFile
+from selaras.core.casefile import CaseFile, Official
 from selaras.core.codec import Json, to_json
-from selaras.core.vocabulary import Method
+from selaras.core.vocabulary import Method, Nip
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,10 @@ def locked(case: CaseFile, *, rulebook_digest: str) -> Locked:
 
     The digest is SHA-256 of canonical JSON: sorted keys, no blanks, UTF-8, numbers in hundredths.
     """
+    codes = person_codes(case.officials, case.codes)
     digest = locked_digest(
-        scheme=to_json(case.scheme),
+        # Rules of the policy of moves name people, and the ledger knows these by their codes.
+        scheme=to_json(case.scheme, nip=lambda nip: codes.get(Nip(nip), nip)),
         rulebook=rulebook_digest,
         standards={one.code: to_json(one.standard) for one in case.positions},
     )
@@ -37,6 +39,18 @@ def locked(case: CaseFile, *, rulebook_digest: str) -> Locked:
         for method in Method
     }
     return Locked(digest, forms)
+
+
+def person_codes(officials: Sequence[Official], codes: Sequence[str] = ()) -> dict[Nip, str]:
+    """Return the code of every official, in the order they were entered.
+
+    The width grows with the number, so that codes sort as they count.
+    codes : of each official, where others are not there any more and counting would rename those who are
+    """
+    if codes:
+        return {one.nip: code for one, code in zip(officials, codes, strict=True)}
+    width = max(3, len(str(len(officials))))
+    return {one.nip: f"P-{n:0{width}d}" for n, one in enumerate(officials, start=1)}
 
 
 def locked_digest(*, scheme: Json, rulebook: str, standards: Mapping[str, Json]) -> str:

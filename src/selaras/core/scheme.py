@@ -1,10 +1,11 @@
 """The scheme (rancangan penilaian): how marks become a result, as the panel's meeting set it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
+from selaras.core.move_policy import MovePolicy
 from selaras.core.vocabulary import Term
 
 ALL = Decimal(100)
@@ -227,7 +228,7 @@ class Scheme:
     talent: TalentProfile
     match: MatchPolicy
     measurement: MeasurementPolicy | None = None  # None: scores alone, without margins
-    placement: tuple[str, ...] = field(default=())  # policy of moves; empty until placed
+    placement: MovePolicy | None = None  # None: no moves are proposed
     timetable_seed: int | None = None
 
     def criteria_of(self, method: v.Method) -> tuple[Criterion, ...]:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError, SeveralErrors
+from selaras.core.move_policy import CouplingKind, CouplingRule
 from selaras.core.scheme import (
     ALL,
     CATEGORIES,
@@ -18,6 +19,16 @@ from selaras.core.scheme import (
 SMALLEST_GROUP = 3
 FEWEST_DRAWS, MOST_DRAWS = 1000, 10000
 DIXON_LEVELS = (90, 95, 99)
+# What each kind of rule over several moves is made of; anything else beside it would promise too much.
+RULE_PARTS = {
+    CouplingKind.MOST_MOVES: ("most",),
+    CouplingKind.UNIT_QUOTA: ("most", "unit"),
+    CouplingKind.APART: ("officials",),
+    CouplingKind.NOT_BOTH: ("positions",),
+    CouplingKind.LONGEST_CHAIN: ("most",),
+    CouplingKind.LONGEST_CYCLE: ("most",),
+    CouplingKind.ONLY_IF: ("officials", "positions"),
+}
 
 
 def check_scheme(scheme: Scheme) -> None:
@@ -30,6 +41,7 @@ def check_scheme(scheme: Scheme) -> None:
         *_cut_errors(scheme),
         *_talent_errors(scheme),
         *_measurement_errors(scheme),
+        *_move_errors(scheme),
     ]
     if errors:
         raise SeveralErrors(tuple(errors))
@@ -213,3 +225,45 @@ def _measurement_errors(scheme: Scheme) -> list[CoreError]:
     priors = (policy.halo_sd, policy.halo_sd_where_prior_decides, policy.ability_sd, policy.contrast_sd)
     errors += [CoreError("prior_not_positive", got=str(one)) for one in priors if one <= 0]
     return errors
+
+
+def _move_errors(scheme: Scheme) -> list[CoreError]:
+    policy = scheme.placement
+    if policy is None:
+        return []
+    errors = []
+    for code, number in (
+        ("experience_weight_wrong", policy.experience_weight),
+        ("move_price_wrong", policy.move_price),
+    ):
+        if not 0 <= number <= ALL:
+            errors.append(CoreError(code, got=str(number)))
+    if policy.few_moves is not None and policy.few_moves < 0:
+        errors.append(CoreError("few_moves_wrong", got=policy.few_moves))
+    for n, rule in enumerate(policy.rules, start=1):
+        errors += _move_rule_errors(rule, n)
+    return errors
+
+
+def _move_rule_errors(rule: CouplingRule, n: int) -> list[CoreError]:
+    wanted = RULE_PARTS[rule.kind]
+    told: dict[str, object] = {"kind": rule.kind.istilah, "move_rule": n}
+    errors = []
+    for part in ("most", "unit", "officials", "positions"):
+        given = getattr(rule, part)
+        is_given = given not in (None, ())
+        if is_given and part not in wanted:
+            errors.append(CoreError("move_rule_superfluous", **told, column=part))
+        elif part in wanted and not _is_enough(rule, given):
+            errors.append(CoreError("move_rule_incomplete", **told, column=part))
+    return errors
+
+
+def _is_enough(rule: CouplingRule, given: object) -> bool:
+    if isinstance(given, int):
+        return given >= 0
+    if not isinstance(given, tuple):
+        return given is not None
+    if rule.kind is CouplingKind.ONLY_IF:
+        return len(given) == 2
+    return len(set(given)) == len(given) >= 2

@@ -49,6 +49,7 @@ def _answers(form: Form, kind: v.EventKind, defaults: Defaults) -> dict[str, Any
     purpose = v.Purpose.MAPPING if kind is v.EventKind.MAPPING else v.Purpose.SELECTION
     cuts = defaults.cuts[purpose]
     found["purpose"] = purpose
+    found["placed"] = kind is not v.EventKind.MAPPING
     found |= {f"cut.{one.category.value}": one.at_least for one in cuts}
     found["pass_from"] = cuts[min(1, len(cuts) - 1)].category
     profiles = defaults.talent_profiles

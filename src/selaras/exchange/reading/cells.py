@@ -11,7 +11,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, partial
 from typing import Any
 
-from selaras.core.vocabulary import MarkState
+from selaras.core.vocabulary import MarkState, Nip
 from selaras.exchange.reading.cleaning import cleaned, cleaned_lines
 from selaras.exchange.reading.closed_words import choice_reader, grade_of
 from selaras.exchange.reading.unreadable import Unreadable
@@ -100,6 +100,14 @@ def as_nip(value: object) -> str:
     if len(text) != NIP_DIGITS:
         raise Unreadable("nip_not_18", length=len(text))
     return text
+
+
+def listed_nip(text: str) -> Nip:
+    """Return a NIP of a list; what is none stays as it stands, so that it is told as nobody's."""
+    try:
+        return Nip(as_nip(text) or text)
+    except Unreadable:
+        return Nip(text)
 
 
 def as_date(value: object) -> date | str:

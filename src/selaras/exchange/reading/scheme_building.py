@@ -6,6 +6,7 @@ from typing import Any
 
 from selaras.core import vocabulary as v
 from selaras.core.defaults import Defaults
+from selaras.core.move_policy import CouplingRule, MovePolicy
 from selaras.core.scheme import (
     Anchor,
     CompetenceWeight,
@@ -23,7 +24,7 @@ from selaras.core.scheme import (
     TalentProfile,
 )
 from selaras.exchange.problems import Report
-from selaras.exchange.reading.cells import as_decimal, as_percent
+from selaras.exchange.reading.cells import as_decimal, as_percent, listed_nip
 from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.gathered import Gathered
 from selaras.exchange.reading.lines import FormAnswers
@@ -64,7 +65,7 @@ def scheme_of(gathered: Gathered, defaults: Defaults, report: Report) -> Scheme 
         talent=talent,
         match=MatchPolicy(**form.part("match")),
         measurement=MeasurementPolicy(**form.part("measurement")) if given["measured"] else None,
-        placement=given["placement"],
+        placement=_move_policy(form, gathered.tables["move_rules"]) if given["placed"] else None,
         timetable_seed=given["timetable_seed"],
     )
 
@@ -103,6 +104,16 @@ def _group_weights(given: dict[str, Any]) -> tuple[GroupWeight, ...]:
         for one in v.RaterGroup
         if given.get(f"feedback.{one.value}") is not None
     )
+
+
+def _move_policy(form: FormAnswers, rows: SheetRows) -> MovePolicy:
+    names = ("kind", "most", "unit", "officials", "positions", "because")
+    given = [{name: rows.column(name)[n] for name in names} for n in rows.good()]
+    rules = tuple(
+        CouplingRule(**{**one, "officials": tuple(listed_nip(text) for text in one["officials"])})
+        for one in given
+    )
+    return MovePolicy(**form.part("placement"), rules=rules)
 
 
 def components_of(rows: SheetRows) -> tuple[Component, ...]:

@@ -23,7 +23,7 @@ from selaras.exchange.sheets.records import (
     PERMISSIONS,
     TRACK_RECORD,
 )
-from selaras.exchange.sheets.scheme import COMPONENTS, CONVERSIONS, CRITERIA, SCHEME_FORM
+from selaras.exchange.sheets.scheme import COMPONENTS, CONVERSIONS, CRITERIA, MOVE_RULES, SCHEME_FORM
 
 INSTRUCTIONS = "Petunjuk"
 
@@ -42,6 +42,7 @@ LAYOUT = Layout(
         COMPONENTS,
         CONVERSIONS,
         CRITERIA,
+        MOVE_RULES,
         ASSIGNMENTS,
         ATTENDANCES,
         MARKS,

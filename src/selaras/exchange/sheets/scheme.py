@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from selaras.core import vocabulary as v
+from selaras.core.move_policy import CouplingKind, MovePolicy
 from selaras.core.scheme import (
     ConversionKind,
     ExaminerRule,
@@ -29,6 +30,7 @@ from selaras.exchange.sheets.columns import (
 )
 
 _USUAL = MeasurementPolicy()
+_USUAL_MOVES = MovePolicy()
 
 
 def _cut(category: v.Category) -> Column:
@@ -138,8 +140,23 @@ ADVANCED = Section(
         _spread("ability_sd", "Andaian sebaran kemampuan", "Simpangan baku dalam logit."),
         _spread("contrast_sd", "Andaian sebaran keketatan",
                 "Untuk keketatan penguji, kesukaran kriteria, dan ambang."),
-        listing("placement", "Kebijakan penempatan", "Diisi pada tahap penempatan."),
         whole("timetable_seed", "Bilangan acak jadwal", "Diumumkan sebelum jadwal diundi."),
+    ),
+)  # fmt: skip
+
+PLACING = Section(
+    title="Penempatan",
+    lines=(
+        yes_no("placed", "Usulan penempatan disusun", "Susunan perpindahan terbaik yang sah; "
+               "tidak mengubah nilai. Kosong: Ya.", blank=True, typical=True),
+        decimal("placement.experience_weight", "Bobot pengalaman (%)", lowest=0, highest=100,
+                shares_to=PART_SHARE, blank=_USUAL_MOVES.experience_weight,
+                words="Bagian pengalaman di bidang jabatan; sisanya kesesuaian kompetensi. Kosong: 0."),
+        decimal("placement.move_price", "Harga satu perpindahan (poin)", lowest=0, highest=100,
+                blank=_USUAL_MOVES.move_price, typical=_USUAL_MOVES.move_price,
+                words="Kenaikan nilai sampai sekian poin tidak memindahkan siapa pun. Kosong: 2."),
+        whole("placement.few_moves", "Perpindahan pada usulan kedua", lowest=0, highest=999,
+              words="Paling banyak sekian. Kosong: separuh perpindahan usulan terbaik."),
     ),
 )  # fmt: skip
 
@@ -147,7 +164,7 @@ SCHEME_FORM = Form(
     key="scheme",
     name="Ketentuan",
     words="Aturan yang dikunci sebelum penilaian. Baris yang kosong memakai nilai baku.",
-    sections=(RULES, RATING, FEEDBACK_RULES, MATCHING, ADVANCED),
+    sections=(RULES, RATING, FEEDBACK_RULES, MATCHING, PLACING, ADVANCED),
 )
 
 COMPONENTS = Table(
@@ -213,5 +230,25 @@ CRITERIA = Table(
               "arah yang jelas.", blank=(), width=60),
         listing("speaks_for", "Kompetensi yang ditunjukkan", "Kode kompetensi dan bobotnya, "
                 "misalnya M1:60; M2:40.", width=28),
+    ),
+)  # fmt: skip
+
+MOVE_RULES = Table(
+    key="move_rules",
+    name="Aturan Penempatan",
+    words="Aturan yang hanya dapat dilanggar oleh beberapa perpindahan bersama. Kosong: tidak ada.",
+    is_optional=True,
+    frozen_columns=1,
+    columns=(
+        choice("kind", "Jenis aturan", CouplingKind, "Pilih dari daftar.", required=True, width=36,
+               example="Paling banyak perpindahan"),
+        whole("most", "Paling banyak", "Bagi aturan yang membatasi banyaknya.", lowest=0, highest=999,
+              width=12, example="8"),
+        text("unit", "Unit kerja", "Bagi batas dalam satu unit; seperti pada lembar Jabatan."),
+        listing("officials", "NIP pejabat", "Dipisahkan titik koma. Tidak dalam satu unit: semua yang "
+                "dimaksud. Hanya bila: yang pindah; yang harus pindah juga.", width=44),
+        listing("positions", "Kode jabatan", "Dipisahkan titik koma. Tidak berganti bersamaan: semua yang "
+                "dimaksud. Hanya bila: tujuan masing-masing."),
+        text("because", "Alasan", "Dasarnya, seperti dicetak pada naskah.", blank="", width=44),
     ),
 )  # fmt: skip

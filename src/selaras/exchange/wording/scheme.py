@@ -185,6 +185,44 @@ SCHEME: dict[str, Words] = {
         "A standard deviation above zero",
         "Correct the number or leave it empty for the usual one.",
     ),
+    "experience_weight_wrong": Words(
+        "Bobot pengalaman antara 0 dan 100",
+        "Betulkan angka ini, atau kosongkan bila pengalaman tidak dihitung.",
+        "A weight of experience between 0 and 100",
+        "Correct the number, or leave it empty where experience does not count.",
+    ),
+    "move_price_wrong": Words(
+        "Harga perpindahan antara 0 dan 100 poin",
+        "Betulkan angka ini, atau kosongkan untuk nilai baku.",
+        "A price of a move between 0 and 100 points",
+        "Correct the number or leave it empty for the usual one.",
+    ),
+    "few_moves_wrong": Words(
+        "Banyaknya perpindahan 0 atau lebih",
+        "Betulkan angka ini, atau kosongkan untuk separuh dari usulan terbaik.",
+        "A number of moves of 0 or more",
+        "Correct the number, or leave it empty for half of the best proposal.",
+    ),
+    "move_rule_incomplete": Words(
+        "Isian yang diperlukan aturan {kind}",
+        "Isi kolom ini: batas banyaknya, unit kerja, atau paling sedikit dua pejabat atau jabatan yang "
+        "berbeda; Hanya bila memerlukan tepat dua pejabat dan dua jabatan.",
+        "What the rule {kind} needs",
+        "Fill in this column: a limit, a unit, or at least two different officials or posts; Hanya bila "
+        "needs exactly two officials and two posts.",
+    ),
+    "move_rule_superfluous": Words(
+        "Kolom kosong pada aturan {kind}",
+        "Aturan ini tidak memakai kolom ini. Kosongkan, atau pilih jenis aturan yang lain.",
+        "An empty column in the rule {kind}",
+        "This rule does not use the column. Empty it, or choose another kind of rule.",
+    ),
+    "unit_unknown": Words(
+        "Unit kerja yang tertulis pada lembar Jabatan",
+        "Samakan nama unit kerja ini dengan lembar Jabatan.",
+        "A unit that stands in the sheet Jabatan",
+        "Write the unit as the sheet Jabatan does.",
+    ),
     "cuts_not_in_category_order": Words(
         "Batas yang menurun menurut urutan kategori",
         "Urutannya sekarang {got}. Kategori yang lebih tinggi harus mempunyai batas yang lebih tinggi.",

@@ -17,7 +17,7 @@ Row = dict[str, Any]
 _PLAIN_RULES = (
     *("purpose", "pass_from", "places", "tie_break", "examiner_rule", "no_evidence"),
     *("most_missing_share", "smallest_group"),
-    *("version", "placement", "timetable_seed"),
+    *("version", "timetable_seed"),
 )
 
 
@@ -41,8 +41,9 @@ def scheme_values(scheme: Scheme) -> dict[str, Any]:
     given: dict[str, Any] = {name: getattr(scheme, name) for name in _PLAIN_RULES}
     given["talent"] = scheme.talent.code
     given["measured"] = scheme.measurement is not None
+    given["placed"] = scheme.placement is not None
     for line in LAYOUT.form("scheme").lines:
-        if line.field.startswith(("discrepancy.", "match.", "measurement.")):
+        if line.field.startswith(("discrepancy.", "match.", "measurement.", "placement.")):
             given[line.field] = read_path(scheme, line.field)
     given |= {f"cut.{one.category.value}": one.at_least for one in scheme.cuts}
     return given | {f"feedback.{one.group.value}": one.weight for one in scheme.feedback_weights}
@@ -63,6 +64,7 @@ def table_rows(case: c.CaseFile) -> dict[str, list[Row]]:
         "performances": case.performances,
         "track_record": case.track_record,
         "permissions": case.permissions,
+        "move_rules": case.scheme.placement.rules if case.scheme.placement else (),
     }
     rows = {key: [_row(LAYOUT.table(key), one, names) for one in found] for key, found in records.items()}
     rows["conversions"] = [row for one in case.scheme.conversions for row in conversion_rows(one)]

@@ -10,6 +10,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.writing import log_name
 from selaras.core.vocabulary import Method, PositionState, Verification
 from selaras.exchange.problems import Report
+from selaras.exchange.reading.cells import listed_nip
 from selaras.exchange.reading.checks.names import check_examiners
 from selaras.exchange.reading.closed_words import nearest
 from selaras.exchange.reading.gathered import Gathered
@@ -24,6 +25,12 @@ _CODES: Mapping[Refers, tuple[str, str, str]] = {
     Refers.CRITERION: ("criteria", "code", "criterion_unknown"),
     Refers.CONVERSION: ("conversions", "code", "conversion_unknown"),
     Refers.COMPETENCE: ("competences", "code", "competence_unknown"),
+}
+_UNKNOWN = {
+    "criteria": "criterion_unknown",
+    "speaks_for": "competence_unknown",
+    "officials": "official_unknown",
+    "positions": "position_unknown",
 }
 # What makes two rows be about the same thing; the ledger would let the later supersede the earlier.
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -112,6 +119,15 @@ def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], re
             code, sign, _ = text.partition(":")
             if sign and code.strip() not in known[Refers.COMPETENCE]:
                 _tell_unknown(criteria, "speaks_for", n, code.strip(), known[Refers.COMPETENCE], report)
+    rules = gathered.tables["move_rules"]
+    for n, nips in enumerate(rules.column("officials")):
+        for nip in nips or ():
+            if listed_nip(nip) not in known[Refers.OFFICIAL]:
+                _tell_unknown(rules, "officials", n, nip, known[Refers.OFFICIAL], report)
+    for n, codes in enumerate(rules.column("positions")):
+        for code in codes or ():
+            if code not in known[Refers.POSITION]:
+                _tell_unknown(rules, "positions", n, code, known[Refers.POSITION], report)
     track = gathered.tables["track_record"]
     method_by_code = dict(zip(criteria.column("code"), criteria.column("method"), strict=True))
     for n, code in enumerate(track.column("criterion")):
@@ -124,8 +140,7 @@ def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], re
 def _tell_unknown(
     rows: SheetRows, name: str, n: int, code: str, known: Mapping[Any, None], report: Report
 ) -> None:
-    words = "competence_unknown" if name == "speaks_for" else "criterion_unknown"
-    report.error(rows.place(name, n), words, found=code, nearest=nearest(code, list(known)))
+    report.error(rows.place(name, n), _UNKNOWN[name], found=code, nearest=nearest(code, list(known)))
     rows.spoil(n)
 
 

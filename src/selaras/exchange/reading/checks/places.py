@@ -24,6 +24,9 @@ _RULE_LINES = {
     "residual_limit_not_positive": "discrepancy.residual",
     "residual_without_measurement": "discrepancy.residual",
     "draws_wrong": "measurement.draws",
+    "experience_weight_wrong": "placement.experience_weight",
+    "move_price_wrong": "placement.move_price",
+    "few_moves_wrong": "placement.few_moves",
 }
 _COLUMN = {
     "weights_not_100": "weight",
@@ -123,6 +126,10 @@ class Places:
     def _in_scheme(self, code: str, facts: Facts) -> Place | None:
         if "nip" in facts:
             return None
+        if "move_rule" in facts:
+            # Rules are counted from one among the rows that could be read.
+            rows = self._all.tables["move_rules"]
+            return rows.place(str(facts["column"]), list(rows.good())[int(str(facts["move_rule"])) - 1])
         if code == "weights_not_100":
             parent = None if facts["parent"] == "hasil" else facts["parent"]
             return self._cell("components", "parent", parent, "weight")
