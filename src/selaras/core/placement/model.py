@@ -30,6 +30,8 @@ class Instance:
     must : (n,) whether the official has to get a seat (the non-job guard); others may go without, worth 0
     unit : (m,) number of the unit that a post belongs to
     rules : rules that several moves break together, with rows and columns by code
+    units : the units' names, by number; a unit quota names its unit
+    openable : (n, m) pairs closed only because the post is not to be filled; ``Wishes.opened`` opens them
     """
 
     officials: tuple[str, ...]
@@ -40,6 +42,8 @@ class Instance:
     must: Flags
     unit: Numbers
     rules: tuple[CouplingRule, ...] = ()
+    units: tuple[str, ...] = ()
+    openable: Flags | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +133,7 @@ class Slate:
     """One complete set of moves as it is offered.
 
     tied : officials who could sit elsewhere at no loss, though not all at once
+    regret_bound : of the most robust slate: no lawful slate has a smaller CVaR of regret, proven
     """
 
     name: SlateName
@@ -140,6 +145,7 @@ class Slate:
     chosen_in: Numbers | None = None  # (n,) draws whose optimum has the same seat; None: no draws
     n_draws: int = 0
     regret: tuple[int, int] | None = None  # mean and CVaR of the worst tenth of regret over draws, hundredths
+    regret_bound: int | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
