@@ -1,6 +1,7 @@
 /** The event's life, entry by entry (docs/evidence-format.md, section 12). */
 import { SAME, keyOf } from "./dossier.js";
 import { canonical } from "./json.js";
+import { DECIDING_OFFICER, Proposals } from "./proposing.js";
 import { refuse } from "./refusal.js";
 import { sha256Hex } from "./sha256.js";
 
@@ -82,6 +83,7 @@ export class Life {
     this.sheets = new Map();
     /** @type {any[]} */
     this.conflicts = [];
+    this.proposals = new Proposals();
     /** @type {Map<string, Known>} every entry by its id */
     this.known = new Map();
     /** @type {Set<string>} */
@@ -114,9 +116,11 @@ export class Life {
     else if (OF_THE_LOCK.includes(type)) this.judgeDesign(type, told);
     if (this.isSigned && this.locked !== null) this.judgeLate(envelope, told, isShown);
     if (type === "enrolment" && isShown && !isHeld(told)) refuse("enrolment_wrong", { device: envelope.device });
-    const verb = this.isSigned && isShown ? this.verbOf(type, told) : null;
+    const role = envelope.sig_alg === "device-p256" ? this.devices.get(envelope.device)?.role : undefined;
+    const verb = this.isSigned && isShown ? this.verbOf(type, told, role) : null;
     const approvals = verb === null ? [] : this.judgeTwoPeople(verb, envelope, told);
     this.judgeKeeping(envelope, told, isShown);
+    if (isShown) this.proposals.judge(envelope, told, { phase: this.phase, isSigned: this.isSigned, role });
     for (const one of approvals) this.used.add(one);
     this.remember(index, envelope, told);
   }
@@ -179,8 +183,12 @@ export class Life {
     if (isKnown && canonical(this.nips.get(subject) ?? null) !== canonical(told.nip ?? null)) refuse("person_exchanged", { subject });
   }
 
-  /** @param {string} type @param {any} told @returns {string | null} verb of what one person alone may not do */
-  verbOf(type, told) {
+  /**
+   * The verb of what one person alone may not do.
+   * @param {string} type @param {any} told @param {string | undefined} role of who signed with a device
+   * @returns {string | null}
+   */
+  verbOf(type, told, role) {
     switch (type) {
       case "phase":
         return told.verb === "lock_scheme" || told.verb === "reopen_scoring" ? told.verb : null;
@@ -196,6 +204,8 @@ export class Life {
         return "reveal";
       case "restoration":
         return "restore";
+      case "proposal":
+        return role === DECIDING_OFFICER ? null : "record_proposal";
       default:
         return null;
     }
@@ -268,6 +278,7 @@ export class Life {
     const holder = isApproval ? this.devices.get(device) : undefined;
     this.known.set(id, { verb: told.verb, about: told.about, holder, index, device });
     if (type !== "approval") this.lastAct = index;
+    this.proposals.remember(type, told);
     this.rememberThing(index, envelope, told);
     if (OF_THE_LOCK.includes(type)) this.design = this.designWith(type, told);
     else if (type === "phase") {

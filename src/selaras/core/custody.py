@@ -5,6 +5,7 @@ entries that do may be believed. Codes stand for people: an examiner's or an off
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from selaras.core import vocabulary as v
 
@@ -83,3 +84,28 @@ class Erasure:
 
     entries: tuple[int, ...]
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reseated:
+    """One official who is to sit elsewhere than the slate says; None: without a seat."""
+
+    official: str  # "P-001"
+    position: v.PositionCode | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The deciding officer's choice (usulan), which goes to the reviewer: one slate, as it is or changed.
+
+    slate : SHA-256 of the canonical JSON of the slate's payload
+    reasons : never empty where seats are changed
+    letter : number of the officer's letter, where two people record it and no device of the officer signs
+    """
+
+    slate: str
+    seats: tuple[Reseated, ...]
+    reasons: str
+    letter: str | None
+    letter_on: date | None
+    approvals: tuple[str, ...] = ()

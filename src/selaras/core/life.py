@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from selaras.core.codec import Json, objects_in
 from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
-from selaras.core.evidence.acts import ACTS_BY_TYPE, BOTH, Act, about
+from selaras.core.evidence.acts import BOTH, Act, about, act_in
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
 from selaras.core.lifecycle import TRANSITIONS, Phase
+from selaras.core.proposing import Proposals
 from selaras.core.vocabulary import Method, Role
 
 SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
@@ -29,7 +30,6 @@ OF_THE_OFFICE = frozenset(
 # What a result is made of: after the close it stays as it is. Letters come until the decree.
 OF_THE_RESULT = (OF_THE_OFFICE - {EntryType.PERMISSION}) | {*RECORD_TYPES}
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
-_BY_PHASE_VERB = {"lock_scheme": Act.LOCK, "reopen_scoring": Act.REOPEN}
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 
 _HOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
@@ -76,6 +76,7 @@ class Life:
         self._is_marked = False
         self._sheets: dict[SheetKey, int] = {}  # sheets that stand, with the index of their entry
         self._conflicts: set[SheetKey] = set()
+        self._proposals = Proposals()
         self._known: dict[str, _Agreed] = {}  # every entry, by its id
         self._used: set[str] = set()
         self._revoked: set[Json] = set()
@@ -121,9 +122,14 @@ class Life:
             self._judge_design(envelope, told)
         if self.signed and self.locked is not None:
             self._judge_late(envelope, told)
-        act = self._act(envelope, told) if self.signed and is_shown else None
+        by = self.devices.get(envelope.device) if envelope.sig_alg is SignatureKind.DEVICE else None
+        role = by.role if by is not None else None
+        asked = self.signed and is_shown
+        act = act_in(kind, told, is_locked=self.locked is not None, role=role) if asked else None
         used = self._agreed(act, envelope, told) if act is not None else ()
         self._judge_keeping(envelope, told, is_shown=is_shown)
+        if is_shown:
+            self._proposals.judge(envelope, told, phase=self.phase, signed=self.signed, role=role)
         return used
 
     def _judge_keeping(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> None:
@@ -197,19 +203,6 @@ class Life:
         if self.locked is not None and (found := self._lock(kind, told)) != self.locked:
             raise CoreError("scheme_not_the_locked_one", expected=self.locked, got=found)
 
-    def _act(self, envelope: Envelope, told: Mapping[str, Json]) -> Act | None:
-        """Return which act of two people an entry is; None for what one person may do."""
-        kind = envelope.type
-        if kind is EntryType.PHASE:
-            return _BY_PHASE_VERB.get(str(told.get("verb")))
-        if kind is EntryType.EXPORT:
-            return Act.EXPORT if told.get("grade") == "R1" else None
-        if kind is EntryType.ENROLMENT:
-            return Act.ENROL_LATE if self.locked is not None else None
-        if kind is EntryType.LOG_KEY:
-            return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
-        return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
-
     def _agreed(self, act: Act, envelope: Envelope, told: Mapping[str, Json]) -> tuple[str, ...]:
         """Return the ids of the two approvals of an act; refuse anything but two people for this very act."""
         named = told.get("approvals")
@@ -262,6 +255,7 @@ class Life:
         thing = (kind, thing_in(kind, subject=envelope.subject, payload=told))
         again = bool(told) and self.locked is not None and thing in self._told
         self._known[envelope.id] = self._approval(index, envelope, told)
+        self._proposals.remember(kind, told)
         if told and kind in OF_THE_RESULT | OF_THE_OFFICE:
             self._told.add(thing)
         if kind is not EntryType.APPROVAL:

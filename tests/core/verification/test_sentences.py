@@ -18,7 +18,11 @@ ROOT = Path(__file__).parents[3]
 DOCUMENT = (ROOT / "docs" / "evidence-format.md").read_text(encoding="utf-8")
 CORE = ROOT / "src/selaras/core"
 VERIFIER = sorted(
-    [*(CORE / "verification").glob("*.py"), CORE / "life.py", *(CORE / "evidence").rglob("*.py")]
+    [
+        *(CORE / "verification").glob("*.py"),
+        *(CORE / name for name in ("life.py", "proposing.py")),
+        *(CORE / "evidence").rglob("*.py"),
+    ]
 )
 # Refused while writing, or by a witness: whoever verifies never meets them.
 NO_REASONS = {

@@ -46,6 +46,10 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "Kunci ini bukan kunci buku induk yang berlaku untuk kegiatan {key}.",
         "This key is not the log key in force for the event {key}.",
     ),
+    "not_by_the_deciding_officer": (
+        "Perangkat {device} bukan perangkat PPK; pilihan PPK lewat surat dicatat oleh dua orang.",
+        "Device {device} is not the deciding officer's; a choice by letter is recorded by two people.",
+    ),
     "packet_differs": (
         "Kiriman {id} sudah tercatat dengan isi lain. Yang tercatat tetap berlaku; peringatan dicatat.",
         "Packet {id} is entered with other bytes. What was entered stands; an alarm was raised.",

@@ -24,6 +24,7 @@ class Act(Term):
     RESTORE = "restore", "Pulihkan cadangan"
     ENROL_LATE = "enrol_late", "Daftarkan perangkat susulan"
     RECOVER_LOG_KEY = "recover_log_key", "Pulihkan kunci buku induk"
+    RECORD_PROPOSAL = "record_proposal", "Catat pilihan PPK"
 
 
 ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
@@ -34,7 +35,27 @@ ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
     EntryType.RESTORATION: (Act.RESTORE,),
     EntryType.ENROLMENT: (Act.ENROL_LATE,),
     EntryType.LOG_KEY: (Act.RECOVER_LOG_KEY,),
+    EntryType.PROPOSAL: (Act.RECORD_PROPOSAL,),
 }
+_BY_PHASE_VERB = {one.value: one for one in ACTS_BY_TYPE[EntryType.PHASE]}
+
+
+def act_in(kind: EntryType, told: Mapping[str, Json], *, is_locked: bool, role: str | None) -> Act | None:
+    """Return which act of two people an entry is; None for what one person may do.
+
+    is_locked : whether the scheme is; role : of who holds the device that signed, None where none did
+    """
+    if kind is EntryType.PHASE:
+        return _BY_PHASE_VERB.get(str(told.get("verb")))
+    if kind is EntryType.EXPORT:
+        return Act.EXPORT if told.get("grade") == "R1" else None
+    if kind is EntryType.ENROLMENT:
+        return Act.ENROL_LATE if is_locked else None
+    if kind is EntryType.LOG_KEY:
+        return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
+    if kind is EntryType.PROPOSAL and role == Role.DECIDING_OFFICER.value:
+        return None
+    return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
 
 
 def about(kind: EntryType, *, subject: str, payload: Json) -> str:

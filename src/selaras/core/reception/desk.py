@@ -72,6 +72,8 @@ class Desk:
                 raise CoreError("payload_field_wrong", field="Approval.verb", got=agreed.verb[:40])
             if by.role not in _OFFICE:
                 raise CoreError("approval_wrong_role", verb=agreed.verb)
+        elif kind is EntryType.PROPOSAL:
+            self._check_choice(envelope, from_json(custody.Proposal, payload), by)
         else:
             self._check_by_office(envelope, payload, by)
         return None
@@ -116,6 +118,15 @@ class Desk:
             raise CoreError("reconfirmed_twice", examiner=again.examiner, nip=again.nip)
         if not again.reason.strip():
             raise CoreError("confirmed_without_reason", **_where(again))
+
+    def _check_choice(self, envelope: Envelope, chosen: custody.Proposal, by: Holder) -> None:
+        """Refuse a choice that is not the deciding officer's, or moves people nobody knows."""
+        if by.role != v.Role.DECIDING_OFFICER.value:
+            raise CoreError("not_by_the_deciding_officer", device=envelope.device)
+        if (envelope.subject, envelope.method) != ("", ""):
+            raise CoreError("subject_not_of_payload", subject=envelope.subject, method=envelope.method)
+        for one in chosen.seats:
+            self._check_known(EntryType.OFFICIAL, one.official)
 
     def _check_by_office(self, envelope: Envelope, payload: Json, by: Holder) -> None:
         """Refuse attendance or an assignment that is not the office's, or of people nobody knows."""

@@ -42,6 +42,7 @@ RECEIVED = frozenset(
         EntryType.APPROVAL,
         EntryType.ATTENDANCE,
         EntryType.ASSIGNMENT,
+        EntryType.PROPOSAL,
     }
 )
 _MOST_ROOTS = 256

@@ -5,8 +5,16 @@ from collections.abc import Mapping
 from selaras.core.codec import Json
 from selaras.core.verification.sentences_of_events import OF_LIFE, OF_NUMBERS, WARNINGS
 from selaras.core.verification.sentences_of_ledgers import OF_ARCHIVES, OF_ENTRIES, OF_TREES
+from selaras.core.verification.sentences_of_placements import OF_PROPOSALS
 
-REASONS: Mapping[str, tuple[str, str]] = {**OF_ARCHIVES, **OF_ENTRIES, **OF_TREES, **OF_LIFE, **OF_NUMBERS}
+REASONS: Mapping[str, tuple[str, str]] = {
+    **OF_ARCHIVES,
+    **OF_ENTRIES,
+    **OF_TREES,
+    **OF_LIFE,
+    **OF_NUMBERS,
+    **OF_PROPOSALS,
+}
 _ENTRY = ("entri ke-{index}", "entry {index}")
 _LINE = ("{file} baris {line}", "{file} line {line}")
 _NUMBER = ("angka {id}", "number {id}")
