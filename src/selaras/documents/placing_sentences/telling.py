@@ -1,0 +1,188 @@
+"""Why here, why not there: an offer's facts in the order in which a reader asks for them."""
+
+from collections.abc import Sequence
+
+from selaras.core.outcome import Reason
+from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
+from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot
+from selaras.core.rules import Finding
+from selaras.documents.placing_sentences.language import Language
+from selaras.documents.placing_sentences.naming import Cast
+
+_STAYING = (MoveKind.STAY, MoveKind.EXTEND)
+_CHANGES = ("echelon", "job_class", "allowance_class")
+# Of one person: the same for every post, so told once.
+OF_A_PERSON = ("not_a_participant", "below_the_mark", "performance_below")
+
+
+def why(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:
+    """Return the whole paragraph of one official: why here, what changes, why not elsewhere, how sure."""
+    return " ".join(
+        one
+        for one in (
+            why_here(offer, cast, seat, language),
+            changes(seat, language),
+            *why_not_elsewhere(offer, cast, seat, language),
+            language.chosen(seat.chosen_percent) if seat.chosen_percent is not None else "",
+            language.flags(seat.flags) if seat.flags else "",
+        )
+        if one
+    )
+
+
+def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:
+    """Return what becomes of an official, and what speaks for it, as one sentence."""
+    person = cast.people[seat.official]
+    opening = language.openings[seat.kind].format(post=cast.post(seat.post), start=person.post)
+    exchanged = _partners(offer, seat.official)
+    if seat.kind is MoveKind.ROTATION and exchanged:
+        partners = [language.person(cast.people[one]) for one in exchanged]
+        opening += f", {language.in_exchange_clause(partners)}"
+    if seat.worth is None:
+        return f"{opening}. {language.no_seat_because()}" if seat.post == NOWHERE else f"{opening}."
+    home = cast.home[seat.official]
+    own = cast.matches.get((seat.official, home)) if home not in (NOWHERE, seat.post) else None
+    clauses = [language.match_clause(seat.worth.match, own=own)]
+    standing = _standing(offer.problem, cast, seat, language)
+    if standing:
+        clauses.append(standing)
+    told = f"{opening}: {', '.join(clauses)}"
+    parts = language.worth_clause(
+        experience=seat.worth.experience, price=seat.worth.price, value=seat.worth.value
+    )
+    return f"{told}; {parts}." if parts else f"{told}."
+
+
+def _partners(offer: Offer, official: int) -> list[int]:
+    """Return who else is in the same exchange, in its order from this official on."""
+    for chain in offer.slates[0].chains:
+        people = [one.official for one in chain.steps]
+        if chain.is_cycle and official in people:
+            at = people.index(official)
+            return [*people[at + 1 :], *people[:at]]
+    return []
+
+
+def _standing(problem: Problem, cast: Cast, seat: SeatTold, language: Language) -> str:
+    """Return where the match stands among the open posts: alone, highest, equal; nothing where lower."""
+    others = {
+        column: worth.match
+        for (row, column), worth in problem.worth.items()
+        if row == seat.official and column != seat.post
+    }
+    if not others:
+        return language.highest_clause([], is_only=True)
+    own = seat.worth.match if seat.worth is not None else None
+    if own is None or any(one is not None and one > own for one in others.values()):
+        return ""
+    alike = [cast.post(column) for column, one in sorted(others.items()) if one == own]
+    return language.highest_clause(alike, is_only=False)
+
+
+def changes(seat: SeatTold, language: Language) -> str:
+    """Return what a move changes; nothing where the official stays or gets no post."""
+    if seat.kind in _STAYING or seat.post == NOWHERE:
+        return ""
+    told = "; ".join(change_clauses(seat.change, language))
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def change_clauses(change: Change, language: Language) -> list[str]:
+    """Return echelon, class and allowance class, each as a clause."""
+    made = []
+    for what in _CHANGES:
+        before, after = getattr(change, what)
+        made.append(language.change_clause(what, _text(before), _text(after)))
+    return made
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def why_not_elsewhere(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> list[str]:
+    """Return a sentence for the wished post and each of the nearest others, least loss first.
+
+    Where no other post is open it is said on which grounds they are closed.
+    """
+    those = [*([seat.wished] if seat.wished is not None else []), *seat.others]
+    once = {one.post: one for one in reversed(those)}
+    told = dict.fromkeys(one.post for one in those)
+    lines = [why_not(cast, once[post], language, leaves=seat.post) for post in told]
+    if not seat.others:
+        lines += grounds_closed(offer.problem, cast, seat.official, language, besides=seat.post)
+    return lines
+
+
+def why_not(cast: Cast, one: WhyNot, language: Language, *, leaves: int = NOWHERE) -> str:
+    """Return why an official does not get a post.
+
+    leaves : column of the post that the official has in the slate and would leave
+    """
+    post = cast.post(one.post)
+    match = cast.matches.get((one.official, one.post))
+    if one.closed:
+        reasons = " ".join(language.closing(each, cast.competences) for each in one.closed)
+        return language.closed(post, match, reasons)
+    if one.never:
+        return language.never(post, match)
+    condition = language.if_there(post, match, stays=one.post == cast.home[one.official])
+    if one.is_bound and one.loss == 0:
+        return language.may_lose(condition)
+    moves = _displaced(cast, one.path[1:], language)
+    ends = {step.end for step in one.path}
+    vacant = cast.post(leaves) if one.path and leaves not in ends else ""
+    if moves and vacant:
+        moves, vacant = [*moves, language.falls_vacant(vacant)], ""
+    because = language.clauses(moves)
+    if one.loss == 0:
+        return language.ties(condition, because=because, vacant=vacant)
+    # Of a bound without a path nobody knows yet who would have to move.
+    who = because if one.path else None
+    return language.loses(condition, one.loss, is_bound=one.is_bound, because=who, vacant=vacant)
+
+
+def _displaced(cast: Cast, steps: Sequence[Step], language: Language) -> list[str]:
+    return [
+        language.displaced(
+            language.person(cast.people[one.official]),
+            cast.post(one.end),
+            stays=one.end == cast.home[one.official],
+        )
+        for one in steps
+    ]
+
+
+def grounds_closed(
+    problem: Problem, cast: Cast, official: int, language: Language, *, besides: int
+) -> list[str]:
+    """Return on which grounds the other posts are closed to somebody, the most frequent first."""
+    columns = [one for one in range(len(cast.posts)) if one != besides]
+    groups: dict[str, list[Finding | Reason]] = {}
+    for column in columns:
+        reasons = problem.closed.get((official, column), ())
+        if reasons:
+            first = reasons[0]
+            groups.setdefault(first.rule if isinstance(first, Finding) else first.code, []).append(first)
+    ordered = sorted(groups.values(), key=lambda one: -len(one))
+    return [
+        language.closed_group(one[0], cast.competences, count=len(one), of=len(columns)) for one in ordered
+    ]
+
+
+def requirement(cast: Cast, instance: Instance, one: Requirement, language: Language) -> str:
+    """Return one of several requirements that cannot hold together, as a sentence."""
+    people = [language.person(cast.people[row]) for row in one.officials]
+    posts = [cast.post(column) for column in one.posts]
+    if one.kind is RequirementKind.GUARD:
+        return language.must_have_seat(people[0])
+    if one.kind is RequirementKind.GATES:
+        return language.only_open(people[0], posts)
+    if one.kind is RequirementKind.PIN:
+        return language.pinned(people[0], posts[0])
+    if one.kind is RequirementKind.RULE:
+        rule = instance.rules[one.rule]
+        return language.coupled(rule.kind, rule.because)
+    if one.kind is RequirementKind.MOST_MOVES:
+        return language.most_moves()
+    return language.one_holder(posts[0])
