@@ -63,10 +63,9 @@ class Person:
         if position.code == self.official.position:
             return Answer(closed=(), flags=self._flags_of_own(position))
         falls = self._file is not None and bool(self._kept) and is_lower(self.official, position)
-        closed: list[Why] = [] if falls else list(self._kept)
-        if closed and self.result.status is not v.ParticipantStatus.PARTICIPANT:
-            return Answer(closed=tuple(closed), flags=())
-        closed += post_closers(position, fit)
+        if self._kept and not falls:
+            return Answer(closed=self._kept, flags=())
+        closed: list[Why] = [*post_closers(position, fit)]
         flags: list[Finding] = []
         findings = target_findings(
             self.official, position, case=self._case, rulebook=self._rulebook, asked=self._asked

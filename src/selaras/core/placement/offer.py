@@ -35,12 +35,14 @@ class Worth:
     match : percent of the post's standard, None where only the own post has none (then it counts as 0)
     experience : 0..100, None where the post asks for no field
     price : what the move costs; 0 for the own post
+    knocked_out_by : mandatory competences that are missing for the own post, which then counts as 0 too
     """
 
     match: Decimal | None
     experience: Decimal | None
     price: Decimal
     value: int
+    knocked_out_by: tuple[v.CompetenceCode, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -72,7 +72,7 @@ def problem_of(case: c.CaseFile, rulebook: Rulebook, results: Results) -> Proble
             if not answer.closed or answer.is_openable:
                 worth[i, j] = worth_of(
                     policy,
-                    match=None if fit is None else fit.percent,
+                    fit=fit,
                     experience=person.experience.points(post),
                     is_move=post.code != official.position,
                 )

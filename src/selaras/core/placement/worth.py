@@ -15,6 +15,7 @@ from selaras.core.casefile import CaseFile, Official, Position
 from selaras.core.codec import hundredths
 from selaras.core.eligibility import moving_on
 from selaras.core.move_policy import MovePolicy
+from selaras.core.outcome import Fit
 from selaras.core.placement.offer import Worth
 from selaras.core.points import rounded
 
@@ -60,28 +61,35 @@ def experience_points(*, months: int, years: int | None) -> Decimal:
     return rounded(min(Fraction(months * FULL_POINTS, 2 * asked), Fraction(FULL_POINTS)), PLACES)
 
 
-def worth_of(
-    policy: MovePolicy, *, match: Decimal | None, experience: Decimal | None, is_move: bool
-) -> Worth:
+def worth_of(policy: MovePolicy, *, fit: Fit | None, experience: Decimal | None, is_move: bool) -> Worth:
     """Return what a seat is worth, part by part.
 
-    match : None where only the own post has no standard; then the seat counts as nothing
-
-    >>> policy = MovePolicy(experience_weight=Decimal(20))
-    >>> worth_of(policy, match=Decimal("90.00"), experience=Decimal("50.00"), is_move=True).value
-    8000
+    fit : None where only the own post has no standard. Such a post, and an own post for which a mandatory
+        competence is missing, count as nothing: whoever may move elsewhere is better placed there, as the
+        panel's recommendation has it. Other posts are closed then.
     """
     price = policy.move_price if is_move else Decimal(0)
-    value = 0
-    if match is not None:
-        known = None if experience is None else hundredths(experience)
-        weighted = weighted_match(hundredths(match), experience=known, weight=policy.experience_weight)
-        value = weighted - hundredths(price)
-    return Worth(match=match, experience=experience, price=price, value=value)
+    if fit is None:
+        return Worth(match=None, experience=experience, price=price, value=0)
+    if fit.knocked_out_by:
+        return Worth(
+            match=fit.percent,
+            experience=experience,
+            price=price,
+            value=0,
+            knocked_out_by=fit.knocked_out_by,
+        )
+    known = None if experience is None else hundredths(experience)
+    weighted = weighted_match(hundredths(fit.percent), experience=known, weight=policy.experience_weight)
+    return Worth(match=fit.percent, experience=experience, price=price, value=weighted - hundredths(price))
 
 
 def weighted_match(match: Number, *, experience: int | None, weight: Decimal) -> Number:
-    """Return match and experience together, in hundredths like both; one number or an array of draws."""
+    """Return match and experience together, in hundredths like both; one number or an array of draws.
+
+    >>> weighted_match(9000, experience=5000, weight=Decimal(20))
+    8200
+    """
     if experience is None:
         return match
     share = hundredths(weight)
