@@ -154,10 +154,12 @@ class Losses:
 
     loss : (n, m) hundredths that the optimum loses; -1 where the pair is closed or cannot be at all
     is_exact : False with coupling rules, where the loss is a lower bound and the exact one comes on demand
+    unseated : (n,) the same for going without a seat; -1 for whoever must have one
     """
 
     loss: Values
     is_exact: bool
+    unseated: Values | None = None
     _next: Numbers = field(repr=False)  # of assignment.residual: the way back along the shortest paths
 
 
