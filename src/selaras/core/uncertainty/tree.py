@@ -119,7 +119,7 @@ def _match_draws(
     required = 0
     for gap in match.gaps:
         if gap.source == "criteria":
-            level = _level_draws(dossier, score, expected, gap.competence, code=code)
+            level = level_draws(dossier, score, expected, gap.competence, code=code)
         elif gap.level is not None:
             level = np.array([float(gap.level)])
         elif match.is_thin:
@@ -132,7 +132,7 @@ def _match_draws(
     return percent
 
 
-def _level_draws(
+def level_draws(
     dossier: Dossier,
     score: PersonScore,
     expected: ExpectedPoints,
@@ -140,6 +140,7 @@ def _level_draws(
     *,
     code: str,
 ) -> Floats:
+    """Return (S,) a competence's level as criteria speak for it; what is not measured stays as it is."""
     total, whole = np.zeros(expected.n_draws), 0.0
     for criterion in dossier.case.scheme.criteria:
         if criterion.code not in score.criteria:

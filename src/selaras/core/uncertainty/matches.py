@@ -1,0 +1,103 @@
+"""The match of people with posts once per draw, by the arithmetic of the margins."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from selaras.core import vocabulary as v
+from selaras.core.casefile import Position
+from selaras.core.dossier import Dossier
+from selaras.core.margins import CarriedOver
+from selaras.core.matching import fit_to, levels_of
+from selaras.core.measurement.artefact import measurement_in
+from selaras.core.measurement.ratings import Floats
+from selaras.core.measuring import UnitMeasurement, matched, units_of
+from selaras.core.scheme import MatchCap
+from selaras.core.scoring import PersonScore, score_person
+from selaras.core.uncertainty.leaves import ExpectedPoints, expected_points_of
+from selaras.core.uncertainty.tree import FULL, level_draws
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class DrawnMatches:
+    """Matches in percent, unrounded: per person (S, the posts asked for); NaN where there is no match."""
+
+    n_draws: int
+    by_nip: Mapping[v.Nip, Floats]
+
+
+def drawn_matches(
+    dossier: Dossier,
+    asked: Mapping[v.Nip, Sequence[Position]],
+    measured: Sequence[UnitMeasurement],
+    *,
+    codes: Mapping[v.Nip, str],
+    carried: Sequence[CarriedOver],
+    scheme_digest: str,
+) -> DrawnMatches | None:
+    """Return participants' matches with posts in each draw; None where nothing was measured.
+
+    Levels from assessors stay, levels from criteria follow the draws, as in the margin of the own match.
+    asked : of each participant, the posts
+    codes : under which the ledger keeps the participants' estimates
+    carried : how far examiners' impressions go from one unit to another, as the results tell it
+    """
+    policy = dossier.case.scheme.measurement
+    units = units_of(dossier)
+    if policy is None or not units:
+        return None
+    pairs = matched(units, measured, scheme_digest=scheme_digest, draws=policy.draws)
+    found = [(unit, measurement_in(kept.artefact)) for unit, kept in pairs if kept.artefact is not None]
+    if not found:
+        return None
+    expected = expected_points_of(dossier, found, carried=carried)
+    return DrawnMatches(
+        n_draws=expected.n_draws,
+        by_nip={
+            nip: _matches(dossier, score_person(dossier, nip), expected, code=codes[nip], positions=positions)
+            for nip, positions in asked.items()
+        },
+    )
+
+
+def _matches(
+    dossier: Dossier,
+    score: PersonScore,
+    expected: ExpectedPoints,
+    *,
+    code: str,
+    positions: Sequence[Position],
+) -> Floats:
+    """Return (S, posts) percent."""
+    policy = dossier.case.scheme.match
+    levels = levels_of(dossier, score.nip, score.criteria)
+    drawn: dict[v.CompetenceCode, Floats] = {}
+    for competence, one in levels.items():
+        if one.source == "criteria":
+            level = level_draws(dossier, score, expected, competence, code=code)
+            drawn[competence] = np.broadcast_to(level, expected.n_draws)
+        else:
+            drawn[competence] = np.full(expected.n_draws, float(one.level))
+    capped: dict[tuple[v.CompetenceCode, int], Floats] = {}
+    found = np.full((expected.n_draws, len(positions)), np.nan)
+    for column, post in enumerate(positions):
+        fit = fit_to(dossier, post, levels)
+        if fit is None:
+            continue
+        held, required = np.zeros(expected.n_draws), 0
+        for wanted in post.standard:
+            if wanted.competence in drawn:
+                # Of everybody's competences few levels are asked for, whatever the number of posts.
+                key = wanted.competence, wanted.level
+                if key not in capped:
+                    level = drawn[wanted.competence]
+                    capped[key] = np.minimum(level, wanted.level) if policy.cap is MatchCap.EACH else level
+                held += capped[key]
+            elif fit.is_thin:
+                held += float(policy.thin_evidence_level)
+            else:
+                continue
+            required += wanted.level
+        found[:, column] = np.minimum(held * FULL / required, FULL)
+    return found
