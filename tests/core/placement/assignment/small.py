@@ -1,0 +1,83 @@
+"""Small instances on a seeded chance, and every lawful set of seats there is, looked at one by one."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from selaras.core.placement.model import NOWHERE, Instance
+
+
+def instance_of(values, *, open=None, home=None, must=True) -> Instance:  # noqa: A002
+    values = np.array(values)
+    n, m = values.shape
+    return Instance(
+        officials=tuple(f"P{i:04}" for i in range(n)),
+        posts=tuple(f"J{j:04}" for j in range(m)),
+        values=values,
+        open=np.ones((n, m), dtype=bool) if open is None else np.array(open, dtype=bool),
+        home=np.full(n, NOWHERE) if home is None else np.array(home, dtype=np.int64),
+        must=np.full(n, must, dtype=bool) if np.ndim(must) == 0 else np.array(must, dtype=bool),
+        unit=np.zeros(m, dtype=np.int64),
+    )
+
+
+def random_instance(seed: int, *, n: int | None = None, m: int | None = None) -> Instance:
+    """Ties are frequent, some values negative, some pairs closed, some officials from outside or free to go."""
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(1, 6)) if n is None else n
+    m = int(rng.integers(1, 7)) if m is None else m
+    values = rng.integers(-3, int(rng.choice([2, 5, 60])), (n, m))
+    home = np.full(n, NOWHERE)
+    at_home = rng.permutation(n)[: min(n, m) if rng.random() < 0.7 else 0]
+    home[at_home] = rng.permutation(m)[: at_home.size]
+    is_open = rng.random((n, m)) < rng.choice([0.4, 0.7, 1.0])
+    if rng.random() < 0.6:
+        is_open[np.flatnonzero(home != NOWHERE), home[home != NOWHERE]] = True
+    must = rng.random(n) < rng.choice([0.0, 0.5, 1.0])
+    return instance_of(values, open=is_open, home=home, must=must)
+
+
+def all_seats(instance: Instance) -> Iterator[tuple[int, ...]]:
+    """Yield every lawful set of seats, in the order by official and post, NOWHERE last."""
+    n, m = instance.open.shape
+
+    def rest(i: int, taken: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+        if i == n:
+            yield taken
+            return
+        for j in range(m):
+            if instance.open[i, j] and j not in taken:
+                yield from rest(i + 1, (*taken, j))
+        if not instance.must[i]:
+            yield from rest(i + 1, (*taken, NOWHERE))
+
+    yield from rest(0, ())
+
+
+def worth(instance: Instance, seats: tuple[int, ...]) -> int:
+    return sum(int(instance.values[i, j]) for i, j in enumerate(seats) if j != NOWHERE)
+
+
+def moves(instance: Instance, seats: tuple[int, ...]) -> int:
+    return sum(int(instance.home[i]) != j for i, j in enumerate(seats))
+
+
+def best_by_looking(instance: Instance) -> tuple[int, ...] | None:
+    """Return the most worth, of these the fewest moves, of these the first."""
+    found = list(all_seats(instance))
+    if not found:
+        return None
+    return min(found, key=lambda one: (-worth(instance, one), moves(instance, one)))  # min keeps the first
+
+
+def forced(instance: Instance, official: int, post: int) -> Instance:
+    """The same instance with nothing open to the official but one post (NOWHERE: no seat)."""
+    is_open, must, values = instance.open.copy(), instance.must.copy(), instance.values.copy()
+    keep = post != NOWHERE and is_open[official, post]
+    is_open[official] = False
+    if post != NOWHERE:
+        is_open[:, post] = False
+        is_open[official, post] = keep
+        must[official] = True
+    return replace(instance, open=is_open, must=must, values=values)
