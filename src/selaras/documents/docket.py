@@ -11,6 +11,7 @@ from selaras.core import outcome as o
 from selaras.core import vocabulary as v
 from selaras.core.evidence.checkpoint import Checkpoint, checkpoint_text
 from selaras.core.freezing import Locked, locked
+from selaras.core.placement.offer import Offer
 from selaras.core.rules import Rulebook
 from selaras.core.scheme import Component
 
@@ -73,6 +74,8 @@ class Docket:
     careers: Mapping[v.Nip, tuple[c.PostHeld, ...]]
     performances: Mapping[v.Nip, tuple[c.Performance, ...]]
     assessments: Mapping[v.Nip, tuple[c.Assessment, ...]]
+    offer: Offer | None = None  # the placement; its first slate is the one shown
+    choice: c.Letter | None = None  # by which the deciding officer chose that slate
 
     @property
     def dated(self) -> date:
@@ -100,7 +103,15 @@ class Docket:
         return self.positions[code].title if code in self.positions else code
 
 
-def docket_of(case: c.CaseFile, results: o.Results, rulebook: Rulebook, stamp: LedgerStamp) -> Docket:
+def docket_of(
+    case: c.CaseFile,
+    results: o.Results,
+    rulebook: Rulebook,
+    stamp: LedgerStamp,
+    *,
+    offer: Offer | None = None,
+    choice: c.Letter | None = None,
+) -> Docket:
     careers: defaultdict[v.Nip, list[c.PostHeld]] = defaultdict(list)
     performances: defaultdict[v.Nip, list[c.Performance]] = defaultdict(list)
     assessments: defaultdict[v.Nip, list[c.Assessment]] = defaultdict(list)
@@ -121,4 +132,6 @@ def docket_of(case: c.CaseFile, results: o.Results, rulebook: Rulebook, stamp: L
         careers={nip: tuple(rows) for nip, rows in careers.items()},
         performances={nip: tuple(rows) for nip, rows in performances.items()},
         assessments={nip: tuple(rows) for nip, rows in assessments.items()},
+        offer=offer,
+        choice=choice,
     )

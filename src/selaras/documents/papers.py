@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from selaras.core.casefile import CaseFile, Examiner
+from selaras.core.casefile import CaseFile, Examiner, Letter
 from selaras.core.dossier import ExpectedSheet, dossier_of
 from selaras.core.outcome import Results
+from selaras.core.placement.offer import Offer
 from selaras.core.rules import Rulebook
 from selaras.documents import charts, office
 from selaras.documents.content import (
@@ -23,6 +24,7 @@ from selaras.documents.content import (
     verification,
 )
 from selaras.documents.content.measuring import for_chair, for_examiner
+from selaras.documents.content.placing import pertek, vacancies
 from selaras.documents.content.witnessing import daily, own_marks
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
 from selaras.documents.illustrating import illustrated
@@ -58,12 +60,16 @@ def render_papers(
     stamp: LedgerStamp,
     *,
     only: Collection[str] | None = None,
+    offer: Offer | None = None,
+    choice: Letter | None = None,
 ) -> Iterator[Paper]:
     """Return every paper that the event's state allows, in order; the same bytes from the same ledger.
 
     only : codes of papers wanted (``CODES``); None for all
+    offer : the placement that is shown, None where none was made; its first slate is the proposal
+    choice : the letter by which the deciding officer chose that slate; until then the usul is a draft
     """
-    docket = docket_of(case, results, rulebook, stamp)
+    docket = docket_of(case, results, rulebook, stamp, offer=offer, choice=choice)
     planned = [
         one
         for code, plan, shows_results in _PLANS
@@ -211,6 +217,18 @@ def _cover(docket: Docket) -> Iterator[_Planned]:
         yield _Planned(code="surat-pengantar", file_name="09-surat-pengantar.pdf", job=job)
 
 
+def _pertek(docket: Docket) -> Iterator[_Planned]:
+    if pertek.has_moves(docket):
+        job = Job(template="pertek", content=pertek.content(docket))
+        yield _Planned(code="usul-pertek", file_name="11-usul-pertek.pdf", job=job)
+
+
+def _vacancies(docket: Docket) -> Iterator[_Planned]:
+    if vacancies.has_vacancies(docket):
+        job = Job(template="vacancies", content=vacancies.content(docket))
+        yield _Planned(code="profil-jabatan-lowong", file_name="12-profil-jabatan-lowong.pdf", job=job)
+
+
 # Code, plan, and whether it shows results: before the first mark only the others exist.
 _PLANS: tuple[tuple[str, _Plan, bool], ...] = (
     ("daftar-peserta", _single("daftar-peserta", "01", "participants", participants.content), False),
@@ -236,5 +254,7 @@ _PLANS: tuple[tuple[str, _Plan, bool], ...] = (
     ),
     ("surat-pengantar", _cover, True),
     ("kalender-tenggat", _single("kalender-tenggat", "10", "deadlines", deadlines.content), False),
+    ("usul-pertek", _pertek, True),
+    ("profil-jabatan-lowong", _vacancies, True),
 )
 CODES = tuple(code for code, _, _ in _PLANS)

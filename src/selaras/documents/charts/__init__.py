@@ -4,7 +4,9 @@ from selaras.documents.charts.canvas import Spec
 from selaras.documents.charts.categories import Chances, Scale, category_bars, category_curves
 from selaras.documents.charts.dependability import Dependability, dependability_curves
 from selaras.documents.charts.engine import Drawing, warm_up
+from selaras.documents.charts.frontier import Proposed, Reached, frontier_curve
 from selaras.documents.charts.heat_map import Cell, heat_map
+from selaras.documents.charts.moves import Becomes, Station, Track, moves_maps
 from selaras.documents.charts.ranks import (
     Alike,
     Line,
@@ -19,6 +21,7 @@ from selaras.documents.charts.talent_map import Boxed, nine_box
 
 __all__ = [
     "Alike",
+    "Becomes",
     "Boxed",
     "Cell",
     "Chances",
@@ -27,15 +30,21 @@ __all__ = [
     "Facets",
     "Line",
     "Located",
+    "Proposed",
     "RankSpan",
+    "Reached",
     "Scale",
     "Scored",
     "Spec",
+    "Station",
+    "Track",
     "axis_start",
     "category_bars",
     "category_curves",
     "dependability_curves",
+    "frontier_curve",
     "heat_map",
+    "moves_maps",
     "nine_box",
     "rank_dots",
     "rank_intervals",

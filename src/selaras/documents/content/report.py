@@ -9,6 +9,7 @@ from selaras.core import vocabulary as v
 from selaras.core.rules import Finding, Outcome
 from selaras.documents import charts, facts, office, sentences
 from selaras.documents.content import alternatives, certainty, minutes, recap
+from selaras.documents.content.placing import section as placing
 from selaras.documents.docket import Docket
 from selaras.documents.illustrating import picture
 
@@ -43,6 +44,7 @@ def content(docket: Docket) -> office.Json:
         "matches_note": _matches_note(docket),
         "posts": _post_rows(docket),
         "proposals": [_proposal(docket, one) for one in docket.ranked()],
+        "placing": placing.section(docket),
         "panel_findings": [_gate(one, sentences.OUTCOME_WORDS) for one in docket.results.panel],
         "permissions": [_gate(one, sentences.GATE_WORDS) for one in docket.results.permissions],
         "deadlines": _deadlines(docket),

@@ -1,7 +1,8 @@
 """The sentences of a placement in English, for readers from outside; titles of posts stay as they are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import ClassVar
 
 from selaras.core import rules
 from selaras.core.move_policy import CouplingKind
@@ -45,7 +46,7 @@ def _below_the_mark(told: Told) -> str:
 
 class English(Language):
     wording = rules.ENGLISH
-    kinds = {
+    kinds: ClassVar[Mapping[MoveKind, str]] = {
         MoveKind.STAY: "Stays",
         MoveKind.EXTEND: "Term extended",
         MoveKind.MUTATION: "Lateral move",
@@ -56,13 +57,13 @@ class English(Language):
         MoveKind.SELECTION: "By open selection",
         MoveKind.NO_SEAT: "No post yet",
     }
-    slates = {
+    slates: ClassVar[Mapping[SlateName, str]] = {
         SlateName.BEST: "Best",
         SlateName.FEW_MOVES: "Few moves",
         SlateName.ROBUST: "Most robust",
         SlateName.WISHED: "As asked",
     }
-    rules = {
+    rules: ClassVar[Mapping[CouplingKind, str]] = {
         CouplingKind.MOST_MOVES: "a largest number of moves",
         CouplingKind.UNIT_QUOTA: "a largest number of changes in one unit",
         CouplingKind.APART: "not in one unit",
@@ -71,7 +72,7 @@ class English(Language):
         CouplingKind.LONGEST_CYCLE: "a longest exchange",
         CouplingKind.ONLY_IF: "one only if the other",
     }
-    openings = {
+    openings: ClassVar[Mapping[MoveKind, str]] = {
         MoveKind.STAY: "Stays {post}",
         MoveKind.EXTEND: "Stays {post} with the term extended",
         MoveKind.MUTATION: "Moves from {start} to {post}",
@@ -82,7 +83,7 @@ class English(Language):
         MoveKind.SELECTION: "Becomes {post} by open selection",
         MoveKind.NO_SEAT: "Gets no post yet in this set of moves",
     }
-    closings = {
+    closings: ClassVar[Mapping[str, Callable[[Told], str]]] = {
         "not_a_participant": _not_a_participant,
         "below_the_mark": _below_the_mark,
         "performance_below": lambda t: (
@@ -146,6 +147,9 @@ class English(Language):
             parts.append(f"a price of {self.decimal(price)} points for moving")
         return f"{self.listed(parts)}, which makes a value of {self.points(value)}" if parts else ""
 
+    def knocked_out_clause(self, competences: Sequence[str]) -> str:
+        return f"the mandatory {self.listed(competences)} is not met, so that it counts as nothing"
+
     def in_exchange_clause(self, people: Sequence[str]) -> str:
         if len(people) == 1:
             return f"in exchange with {people[0]}"
@@ -193,8 +197,8 @@ class English(Language):
 
     def may_lose(self, condition: str) -> str:
         return (
-            f"{condition} the whole would not gain; how much it would lose depends on rules that join several "
-            "moves, and is computed exactly on demand."
+            f"{condition} the whole would not gain; how much it would lose depends on rules that join "
+            "several moves, and is computed exactly on demand."
         )
 
     def ties(self, condition: str, *, because: str, vacant: str) -> str:

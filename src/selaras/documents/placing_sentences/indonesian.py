@@ -1,7 +1,8 @@
 """The sentences of a placement in the Indonesian of an office."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import ClassVar
 
 from selaras.core import rules
 from selaras.core.move_policy import CouplingKind
@@ -26,10 +27,10 @@ def _not_a_participant(told: Told) -> str:
 
 class Indonesian(Language):
     wording = rules.INDONESIAN
-    kinds = {one: one.istilah for one in MoveKind}
-    slates = {one: one.istilah for one in SlateName}
-    rules = {one: one.istilah for one in CouplingKind}
-    openings = {
+    kinds: ClassVar[Mapping[MoveKind, str]] = {one: one.istilah for one in MoveKind}
+    slates: ClassVar[Mapping[SlateName, str]] = {one: one.istilah for one in SlateName}
+    rules: ClassVar[Mapping[CouplingKind, str]] = {one: one.istilah for one in CouplingKind}
+    openings: ClassVar[Mapping[MoveKind, str]] = {
         MoveKind.STAY: "Tetap sebagai {post}",
         MoveKind.EXTEND: "Tetap sebagai {post} dengan perpanjangan masa jabatan",
         MoveKind.MUTATION: "Mutasi dari {start} menjadi {post}",
@@ -40,7 +41,7 @@ class Indonesian(Language):
         MoveKind.SELECTION: "Menjadi {post} sebagai hasil seleksi terbuka",
         MoveKind.NO_SEAT: "Belum memperoleh jabatan dalam susunan ini",
     }
-    closings = {
+    closings: ClassVar[Mapping[str, Callable[[Told], str]]] = {
         "not_a_participant": _not_a_participant,
         "below_the_mark": lambda t: f"Nilai akhir berada pada kategori {t['category']}; {_KEEPS}.",
         "performance_below": lambda t: (
@@ -104,6 +105,9 @@ class Indonesian(Language):
         if price:
             parts.append(f"harga perpindahan {self.decimal(price)} poin")
         return f"{self.listed(parts)}, sehingga nilai penempatan {self.points(value)}" if parts else ""
+
+    def knocked_out_clause(self, competences: Sequence[str]) -> str:
+        return f"syarat wajib {self.listed(competences)} belum terpenuhi, sehingga nilainya dihitung nol"
 
     def in_exchange_clause(self, people: Sequence[str]) -> str:
         if len(people) == 1:

@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from typing import ClassVar
 
 from selaras.core.errors import CoreError
 from selaras.core.move_policy import CouplingKind
@@ -21,13 +22,13 @@ TWO_PLACES = Decimal("0.01")
 class Language(ABC):
     """Sentences end with a full stop; clauses, named so, neither begin with a capital nor end with a stop."""
 
-    wording: Wording
-    kinds: Mapping[MoveKind, str]
-    slates: Mapping[SlateName, str]
-    rules: Mapping[CouplingKind, str]
-    closings: Mapping[str, Callable[[Told], str]]
+    wording: ClassVar[Wording]
+    kinds: ClassVar[Mapping[MoveKind, str]]
+    slates: ClassVar[Mapping[SlateName, str]]
+    rules: ClassVar[Mapping[CouplingKind, str]]
+    closings: ClassVar[Mapping[str, Callable[[Told], str]]]
     # What stands before and after an official's new post, by kind.
-    openings: Mapping[MoveKind, str]
+    openings: ClassVar[Mapping[MoveKind, str]]
 
     def decimal(self, value: Decimal) -> str:
         return self.wording.number(value.quantize(TWO_PLACES))
@@ -82,6 +83,10 @@ class Language(ABC):
 
     @abstractmethod
     def worth_clause(self, *, experience: Decimal | None, price: Decimal, value: int) -> str: ...
+
+    @abstractmethod
+    def knocked_out_clause(self, competences: Sequence[str]) -> str:
+        """Return why the own post counts as nothing although it is kept."""
 
     @abstractmethod
     def in_exchange_clause(self, people: Sequence[str]) -> str: ...

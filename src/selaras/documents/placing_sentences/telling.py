@@ -46,6 +46,9 @@ def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> st
     standing = _standing(offer.problem, cast, seat, language)
     if standing:
         clauses.append(standing)
+    if seat.worth.knocked_out_by:
+        missing = [cast.competences.get(code, code) for code in seat.worth.knocked_out_by]
+        clauses.append(language.knocked_out_clause(missing))
     told = f"{opening}: {', '.join(clauses)}"
     parts = language.worth_clause(
         experience=seat.worth.experience, price=seat.worth.price, value=seat.worth.value

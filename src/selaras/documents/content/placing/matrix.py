@@ -1,0 +1,147 @@
+"""The matrix of people and posts: every match, who is seated where, and why a cell is closed."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+from selaras.core.outcome import Reason
+from selaras.core.placement.offer import Pair
+from selaras.core.rules import Finding
+from selaras.documents import facts, office
+from selaras.documents.content.placing.shown import Shown
+from selaras.documents.placing_sentences import INDONESIAN
+
+# At most so many on one page; a larger event is laid out over several.
+_MOST_ROWS, _MOST_COLUMNS = 48, 50
+_ON_A4 = (26, 22)  # rows and columns that still read well on the smaller paper
+# From this percent on, a tint; the figure itself stands in every cell.
+_TINTS = (Decimal(70), Decimal(80), Decimal(90))
+_OF_RULES: Mapping[str, str] = {
+    "MUT-LEVEL": "J",
+    "MUT-132-MIN2": "2T",
+    "MUT-2Y-BAN": "2T",
+    "MUT-LT2Y-SE19": "2T",
+    "MUT-190-GENERAL": "2T",
+    "MUT-5Y": "5T",
+    "ELIG-POST-EDU": "P",
+    "ELIG-POST-FIELD": "B",
+    "ELIG-POST-RANK": "G",
+    "ELIG-POST-EXP": "L",
+    "ELIG-JPTP-AGE": "U",
+    "ELIG-RETIRE": "U",
+    "ELIG-REMAINING": "U",
+}
+_OF_CODES: Mapping[str, str] = {
+    "not_a_participant": "X",
+    "below_the_mark": "K",
+    "performance_below": "K",
+    "knocked_out": "W",
+    "no_standard": "S",
+    "no_level": "S",
+    "not_in_play": "–",
+    "not_among_three": "3",
+    "banned": "M",
+}
+_CODE_WORDS: Mapping[str, str] = {
+    "X": "tidak dinilai dalam kegiatan ini",
+    "K": "di bawah batas kelulusan atau kinerja di bawah ekspektasi: dikembangkan dahulu",
+    "W": "syarat wajib kompetensi belum terpenuhi",
+    "S": "tanpa standar atau tanpa bukti kompetensi",
+    "–": "tidak diisi dalam kegiatan ini",
+    "3": "bukan tiga calon terbaik pada seleksi terbuka",
+    "M": "atas permintaan pejabat pembina kepegawaian",
+}
+
+
+def matrices(one: Shown) -> list[office.Json]:
+    """Return the pages of the matrix, each a part of rows and columns that reads well."""
+    n, m = len(one.cast.people), len(one.posts)
+    small = (n, m) <= _ON_A4 and m <= _ON_A4[1]
+    made = []
+    for first in range(0, n, _MOST_ROWS):
+        for left in range(0, m, _MOST_COLUMNS):
+            rows = range(first, min(first + _MOST_ROWS, n))
+            columns = range(left, min(left + _MOST_COLUMNS, m))
+            made.append(_page(one, rows, columns, paper="a4" if small else "a3"))
+    return made
+
+
+def _page(one: Shown, rows: range, columns: range, *, paper: str) -> office.Json:
+    marks = closing_marks(one)
+    used = {marks[row, column] for row in rows for column in columns if (row, column) in marks}
+    return {
+        "paper": paper,
+        "finding": _finding(one),
+        "heads": [[one.posts[column].code, one.cast.post(column)] for column in columns],
+        "rows": [
+            [
+                one.cast.people[row].name,
+                *(_cell(one, row, column, marks.get((row, column), "")) for column in columns),
+            ]
+            for row in rows
+        ],
+        "legend": [[mark, words] for mark, words in _legend(one, marks).items() if mark in used],
+    }
+
+
+def _finding(one: Shown) -> str:
+    n_open = int(one.offer.instance.open.sum())
+    every = len(one.cast.people) * len(one.posts)
+    n_seated = sum(1 for seat in one.offer.seats if seat.post >= 0)
+    return (
+        f"Kesesuaian {len(one.cast.people)} pejabat dengan {len(one.posts)} jabatan, dalam persen: "
+        f"{facts.number(n_open, 0)} dari {facts.number(every, 0)} pasangan terbuka, {n_seated} di antaranya "
+        "diusulkan."
+    )
+
+
+def _cell(one: Shown, row: int, column: int, mark: str) -> list[object]:
+    """Return what a cell is, its words, and its tint: "seat", "open" or "shut", an own post with an "o"."""
+    is_seat = one.offer.seats[row].post == column
+    kind = "seat" if is_seat else "shut" if mark else "open"
+    own = "o" if one.cast.home[row] == column else ""
+    if mark:
+        return [kind + own, mark, 0]
+    match = one.cast.matches.get((row, column))
+    tint = sum(1 for least in _TINTS if match is not None and match >= least)
+    return [kind + own, facts.number(match, 1), tint]
+
+
+def closing_marks(one: Shown) -> dict[Pair, str]:
+    """Return the short code of what closes each closed pair."""
+    others = _numbered(one)
+    return {pair: _mark(reasons[0], others) for pair, reasons in one.offer.problem.closed.items() if reasons}
+
+
+def _numbered(one: Shown) -> dict[str, str]:
+    """Return codes for rules that have none of their own, in the order of their names."""
+    firsts = (reasons[0] for reasons in one.offer.problem.closed.values() if reasons)
+    names = {each.rule for each in firsts if isinstance(each, Finding)} - set(_OF_RULES)
+    return {name: f"A{k}" for k, name in enumerate(sorted(names), start=1)}
+
+
+def _mark(reason: Finding | Reason, others: Mapping[str, str]) -> str:
+    if isinstance(reason, Finding):
+        return _OF_RULES.get(reason.rule) or others[reason.rule]
+    return _OF_CODES[reason.code]
+
+
+def _legend(one: Shown, marks: Mapping[Pair, str]) -> dict[str, str]:
+    """Return the meaning of every code: ours in words, a rule's in its own statement with the article."""
+    told: dict[str, dict[str, None]] = {}
+    for pair, mark in marks.items():
+        reason = one.offer.problem.closed[pair][0]
+        if isinstance(reason, Finding):
+            words = f"{reason.statement_id.rstrip('.')} [{reason.article}]"
+        else:
+            words = _CODE_WORDS[mark]
+        told.setdefault(mark, {})[words] = None
+    return {mark: "; ".join(words) for mark, words in sorted(told.items())}
+
+
+def marks_of_codes() -> Mapping[str, str]:
+    """Return the short code of every closing code, each of which has its words."""
+    return {code: _CODE_WORDS[mark] for code, mark in _OF_CODES.items()}
+
+
+def slate_words(one: Shown) -> str:
+    return INDONESIAN.slates[one.best.name]

@@ -1,0 +1,186 @@
+"""Usul pertimbangan teknis: one list and one sheet per move, as the reviewer asks for them."""
+
+from selaras.core import casefile as c
+from selaras.core.eligibility import judge_target
+from selaras.core.placement.offer import SeatTold
+from selaras.core.rules import Finding, Outcome
+from selaras.documents import facts, office, placing_sentences, sentences
+from selaras.documents.content.placing.shown import NO_DECISION, Shown, shown
+from selaras.documents.docket import Docket
+from selaras.documents.placing_sentences import INDONESIAN
+
+DRAFT = "RANCANGAN"
+_YEARS = 2  # of the appraisal, as reviewers ask for
+_TO = "Kepala Badan Kepegawaian Negara"
+
+
+def has_moves(docket: Docket) -> bool:
+    one = shown(docket)
+    return one is not None and bool(one.moves())
+
+
+def content(docket: Docket) -> office.Json:
+    """Return the paper; it is called a draft until the deciding officer has chosen."""
+    one = shown(docket)
+    assert one is not None
+    event = docket.case.event
+    return {
+        **office.paper(
+            docket,
+            title="Usul Pertimbangan Teknis Perpindahan Jabatan",
+            subtitle=event.title,
+            is_result=True,
+        ),
+        "kop": office.officer_letterhead(docket.case.agency, event.deciding_officer),
+        "draft": "" if docket.choice else DRAFT,
+        "standing": _standing(docket),
+        "to": _TO,
+        "number": facts.letter_number(docket.case.agency.letter_pattern, on=docket.dated),
+        "facts": office.event_facts(docket),
+        "rows": [_row(one, n, seat) for n, seat in enumerate(one.moves(), start=1)],
+        "sheets": [_sheet(one, n, seat) for n, seat in enumerate(one.moves(), start=1)],
+        "not_a_ground": office.NOT_A_GROUND,
+        "closing": (
+            "Perpindahan ditetapkan setelah rekomendasi hasil uji kompetensi, pertimbangan teknis, dan "
+            "persetujuan lain yang diwajibkan diterima."
+        ),
+        "signature": office.signature(event.deciding_officer, place=office.place_and_date(docket)),
+    }
+
+
+def _standing(docket: Docket) -> str:
+    """Return whose proposal this is."""
+    officer = docket.case.event.deciding_officer.office
+    choice = docket.choice
+    if choice is None:
+        return (
+            f"{NO_DECISION} Belum ada pilihan {officer}; lembar ini disusun dari susunan terbaik sebagai "
+            "rancangan dan belum untuk disampaikan."
+        )
+    on = facts.long_date(choice.dated_on)
+    return f"Sesuai pilihan {officer} dengan surat nomor {choice.number} tanggal {on}."
+
+
+def _row(one: Shown, n: int, seat: SeatTold) -> list[object]:
+    person, target = one.officials[seat.official], one.posts[seat.post]
+    found = one.results[seat.official]
+    return [
+        str(n),
+        [person.name, facts.grouped_nip(person.nip), f"Gol. {person.grade}, {person.education.istilah}"],
+        [person.position_title, *_of_post(seat.change.echelon[0], seat.change.job_class[0]), _since(person)],
+        [target.title, *_of_post(seat.change.echelon[1], seat.change.job_class[1])],
+        _before_and_after(seat.change.allowance_class),
+        INDONESIAN.kinds[seat.kind],
+        [_score(one, seat), f"JPM {facts.percent(seat.worth.match if seat.worth else None)}"],
+        [f"Peringkat {facts.rank_label(found.rank, len(found.tied_with))}", _notes(seat)],
+    ]
+
+
+def _since(person: c.Official) -> str:
+    return f"TMT {facts.short_date(person.in_position_since)}"
+
+
+def _of_post(echelon: str | None, job_class: int | None) -> list[str]:
+    return [
+        f"Eselon {echelon or facts.NOTHING}, kelas {job_class if job_class is not None else facts.NOTHING}"
+    ]
+
+
+def _before_and_after(pair: tuple[str | None, str | None]) -> str:
+    before, after = pair
+    if before == after:
+        return f"{after or facts.NOTHING} (tetap)" if after else facts.NOTHING
+    return f"{before or facts.NOTHING} → {after or facts.NOTHING}"
+
+
+def _score(one: Shown, seat: SeatTold) -> str:
+    found = one.results[seat.official]
+    category = found.category.istilah if found.category else facts.NOTHING
+    return f"{facts.number(found.score, one.docket.case.scheme.places)}, {category}"
+
+
+def _notes(seat: SeatTold) -> str:
+    count = len(seat.flags)
+    return f"{count} catatan, lihat lembar" if count else "tanpa catatan"
+
+
+def _sheet(one: Shown, n: int, seat: SeatTold) -> office.Json:
+    """Return one move with everything that its examination needs, fit to be handed on by itself."""
+    person, target = one.officials[seat.official], one.posts[seat.post]
+    return {
+        "n": str(n),
+        "head": f"{INDONESIAN.kinds[seat.kind]}: {person.name}",
+        "person": _person(one, person),
+        "posts": [
+            ["Jabatan", person.position_title, target.title],
+            ["Unit kerja", person.unit, target.unit],
+            ["Jenjang", person.level.istilah, target.level.istilah],
+            ["Eselon", *_pair(seat.change.echelon)],
+            ["Kelas jabatan", *_pair(seat.change.job_class)],
+            ["Kelas tunjangan", *_pair(seat.change.allowance_class)],
+            ["Terhitung mulai", facts.long_date(person.in_position_since), "ditetapkan dengan keputusan"],
+            ["Keadaan jabatan", "ditinggalkan", _state(target)],
+            ["Kesesuaian (JPM)", *_matches(one, seat)],
+        ],
+        "changes": _sentence(placing_sentences.change_clauses(seat.change, INDONESIAN)),
+        "why": one.why(seat),
+        "rules": _rules(one, seat),
+    }
+
+
+def _sentence(clauses: list[str]) -> str:
+    told = "; ".join(clauses)
+    return f"{told[:1].upper()}{told[1:]}."
+
+
+def _pair(pair: tuple[object, object]) -> list[str]:
+    return [facts.NOTHING if one is None else str(one) for one in pair]
+
+
+def _state(target: c.Position) -> str:
+    since = f" sejak {facts.long_date(target.state_since)}" if target.state_since else ""
+    return f"{target.state.istilah.lower()}{since}"
+
+
+def _matches(one: Shown, seat: SeatTold) -> list[str]:
+    home = one.cast.home[seat.official]
+    return [facts.percent(one.cast.matches.get((seat.official, post))) for post in (home, seat.post)]
+
+
+def _person(one: Shown, person: c.Official) -> list[list[str]]:
+    years = one.docket.performances.get(person.nip, ())[-_YEARS:]
+    appraised = "; ".join(
+        f"{year.year}: {year.predicate or facts.number(year.achievement)}" for year in years
+    )
+    found = next(each for each in one.results if each.nip == person.nip)
+    score = facts.number(found.score, one.docket.case.scheme.places)
+    return [
+        ["Nama", person.name],
+        ["NIP", facts.grouped_nip(person.nip)],
+        ["Golongan", person.grade],
+        ["Pendidikan", f"{person.education.istilah}, {person.field_of_study}"],
+        ["Kinerja", appraised or "belum ada data"],
+        [
+            "Hasil uji kompetensi",
+            f"nilai {score}, {found.category.istilah if found.category else facts.NOTHING}",
+        ],
+    ]
+
+
+def _rules(one: Shown, seat: SeatTold) -> list[office.Json]:
+    """Return every rule that was asked of this move, what needs attention first."""
+    docket = one.docket
+    found = judge_target(
+        one.officials[seat.official], one.posts[seat.post], case=docket.case, rulebook=docket.rulebook
+    )
+    told = {f"{each.rule} {each.text_id()}": each for each in (*seat.flags, *found)}
+    ordered = sorted(told.values(), key=lambda each: not each.needs_attention)
+    return [_rule(each) for each in ordered if each.outcome is not Outcome.NOT_APPLICABLE]
+
+
+def _rule(one: Finding) -> office.Json:
+    return {
+        "state": sentences.OUTCOME_WORDS[one.outcome],
+        "outcome": one.outcome.value,
+        "text": sentences.finding(one),
+    }

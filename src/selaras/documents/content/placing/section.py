@@ -1,0 +1,201 @@
+"""Usulan penempatan in the laporan hasil: the proposal with reasons and pictures, and what else there is."""
+
+from decimal import Decimal
+
+from selaras.core.placement.model import NOWHERE, Slate
+from selaras.core.placement.offer import Candidate, PostTold, SeatTold
+from selaras.documents import chances, facts, office
+from selaras.documents.content.placing import matrix, pictures
+from selaras.documents.content.placing.extent import Extent, extent_of
+from selaras.documents.content.placing.shown import NO_DECISION, Shown, is_move, n_moves, points, shown
+from selaras.documents.docket import Docket
+from selaras.documents.placing_sentences import INDONESIAN
+
+_REGRET = (
+    "Penyesalan: berapa poin suatu susunan di bawah susunan terbaik bila nilai ternyata lain dalam batas "
+    "ketidakpastiannya; makin kecil makin tahan."
+)
+
+
+def section(docket: Docket) -> office.Json | None:
+    """Return the report's section "Usulan penempatan"; None where nothing is offered."""
+    one = shown(docket)
+    if one is None:
+        return None
+    is_full = extent_of(docket.case, docket.results) is Extent.FULL
+    return {
+        "no_decision": NO_DECISION,
+        "headline": headline(one),
+        "proof": proof(one.best),
+        "value": _value_words(one),
+        "seats": [_seat_row(one, each) for each in one.offer.seats],
+        "moves": pictures.moves(one),
+        "posts": [_post_row(one, each) for each in one.offer.posts if is_full or _changes(one, each)],
+        "posts_note": _posts_note(is_full=is_full),
+        "matrices": matrix.matrices(one),
+        "slates": _slates(one) if is_full else None,
+        "frontier": pictures.frontier(one) if is_full else None,
+    }
+
+
+def headline(one: Shown) -> str:
+    """Return the proposal in one sentence."""
+    moved = n_moves(one, one.best)
+    if moved == 0:
+        return "Susunan yang diusulkan mempertahankan semua pejabat pada jabatannya."
+    open_posts = sum(1 for each in one.offer.posts if each.goes_to_selection)
+    text = f"Susunan yang diusulkan memindahkan {moved} dari {len(one.cast.people)} pejabat"
+    first = one.offer.frontier[0] if one.offer.frontier else None
+    if first is not None and first.moves < moved:
+        gain = one.best.solution.objective - first.objective
+        than = f"{first.moves} perpindahan" if first.moves else "bila tidak ada yang pindah"
+        text += f"; nilainya {points(gain)} poin lebih tinggi daripada {than}"
+    if open_posts:
+        text += f". Jabatan yang tetap lowong dan dapat diisi melalui seleksi terbuka: {open_posts}"
+    return f"{text}."
+
+
+def proof(slate: Slate) -> str:
+    """Return what is proven of a slate's value."""
+    found = slate.solution
+    value = f"Nilai susunan {points(found.objective)} poin"
+    if found.is_optimal:
+        return f"{value}; terbukti tidak ada susunan lain yang sah bernilai lebih tinggi."
+    return (
+        f"{value}; terbukti tidak ada susunan yang sah bernilai lebih dari {points(found.bound)} poin "
+        f"(selisih paling banyak {points(found.bound - found.objective)} poin)."
+    )
+
+
+def _value_words(one: Shown) -> str:
+    """Return how a seat is valued, from the policy that was frozen with the scheme."""
+    policy = one.docket.case.scheme.placement
+    text = "Nilai susunan adalah jumlah nilai setiap penempatan: kesesuaian dengan standar jabatan"
+    if policy is None:
+        return f"{text}."
+    weight, price = policy.experience_weight, policy.move_price
+    if weight:
+        text += (
+            f" (bobot {facts.weight(100 - weight)}) dan pengalaman di bidang jabatan "
+            f"(bobot {facts.weight(weight)})"
+        )
+    if price:
+        text += (
+            f", dikurangi {facts.plain(price)} poin bagi setiap perpindahan, sehingga seseorang tidak "
+            "dipindahkan untuk kenaikan yang lebih kecil"
+        )
+    return f"{text}."
+
+
+def _seat_row(one: Shown, seat: SeatTold) -> list[object]:
+    person = one.officials[seat.official]
+    proposed = [INDONESIAN.kinds[seat.kind]]
+    if is_move(seat):
+        proposed.append(one.cast.post(seat.post))
+    margin = "tidak ada pilihan lain" if seat.margin is None else _margin_words(seat.margin)
+    return [[person.name, person.position_title], [*proposed, margin], one.why(seat)]
+
+
+def _margin_words(margin: int) -> str:
+    return "ada pilihan setara" if margin == 0 else f"selisih {points(margin)} poin"
+
+
+def _changes(one: Shown, post: PostTold) -> bool:
+    """Whether a post gets another holder, or stays empty and may be filled."""
+    if post.holder == NOWHERE:
+        return post.goes_to_selection
+    return one.cast.home[post.holder] != post.post
+
+
+def _post_row(one: Shown, post: PostTold) -> list[object]:
+    """Return a post, its holder in the proposal, and up to three ranked persons."""
+    holder = one.cast.people[post.holder].name if post.holder != NOWHERE else ""
+    state = "seleksi terbuka" if post.goes_to_selection else "tetap lowong"
+    candidates: list[object] = [_candidate(one, each) for each in post.candidates]
+    candidates += [facts.NOTHING] * (3 - len(candidates))
+    return [one.cast.post(post.post), holder or state, *candidates]
+
+
+def _candidate(one: Shown, each: Candidate) -> list[str]:
+    match = facts.percent(each.worth.match) if each.worth.match is not None else "tanpa standar"
+    loss = "diusulkan atau setara" if each.loss == 0 else f"susunan turun {points(each.loss)}"
+    return [one.cast.people[each.official].name, match, loss]
+
+
+def _posts_note(*, is_full: bool) -> str:
+    which = "semua jabatan" if is_full else "jabatan yang berganti pemegang atau tetap lowong"
+    return (
+        f"Tabel memuat {which}, dengan paling banyak tiga orang menurut urutan kerugian bagi seluruh "
+        "susunan bila orang itu ditempatkan di sana; persen adalah kesesuaian."
+    )
+
+
+def _slates(one: Shown) -> office.Json:
+    """Return the slates side by side: what each is worth, and the officials whom they seat differently."""
+    slates = one.offer.slates
+    seats = [slate.solution.seat.tolist() for slate in slates]
+    differing = [row for row in range(len(one.cast.people)) if len({seat[row] for seat in seats}) > 1]
+    alike = len(one.cast.people) - len(differing)
+    return {
+        "heads": [INDONESIAN.slates[slate.name] for slate in slates],
+        "facts": _slate_facts(one),
+        "differing": [
+            [
+                [one.cast.people[row].name, one.officials[row].position_title],
+                *(_seat_words(one, row, seat[row]) for seat in seats),
+            ]
+            for row in differing
+        ],
+        "alike": _alike_words(alike, len(differing), len(slates)),
+        "note": _REGRET if any(slate.regret is not None for slate in slates) else "",
+    }
+
+
+def _alike_words(alike: int, differing: int, count: int) -> str:
+    if differing == 0:
+        return f"{facts.in_words(count).capitalize()} susunan ini sama bagi semua pejabat."
+    return f"Bagi {alike} pejabat lain {facts.in_words(count)} susunan ini sama."
+
+
+def _slate_facts(one: Shown) -> list[list[str]]:
+    slates = one.offer.slates
+    best = slates[0].solution.objective
+    rows = [
+        ["Jumlah perpindahan", *(str(n_moves(one, slate)) for slate in slates)],
+        ["Nilai susunan (poin)", *(points(slate.solution.objective) for slate in slates)],
+        ["Terhadap yang terbaik", *(_less(slate.solution.objective - best) for slate in slates)],
+        ["Pembuktian", *(_proof_words(slate) for slate in slates)],
+    ]
+    if any(slate.regret is not None for slate in slates):
+        mean = [facts.NOTHING if s.regret is None else points(s.regret[0]) for s in slates]
+        worst = [facts.NOTHING if s.regret is None else points(s.regret[1]) for s in slates]
+        rows += [["Penyesalan rata-rata (poin)", *mean], ["Penyesalan sepersepuluh terburuk (poin)", *worst]]
+    if any(slate.chosen_in is not None and slate.n_draws for slate in slates):
+        rows.append(["Penempatan yang sama pada perhitungan ulang", *(_steady(slate) for slate in slates)])
+    return rows
+
+
+def _less(hundredths: int) -> str:
+    return "–" if hundredths == 0 else points(hundredths)
+
+
+def _proof_words(slate: Slate) -> str:
+    if slate.solution.is_optimal:
+        return "terbukti terbaik dalam jenisnya"
+    return f"paling banyak {points(slate.solution.bound - slate.solution.objective)} dari batas"
+
+
+def _steady(slate: Slate) -> str:
+    """Return how often, on average over the officials, the optimum of a draw has the same seat."""
+    if slate.chosen_in is None or not slate.n_draws:
+        return facts.NOTHING
+    share = Decimal(100 * int(slate.chosen_in.sum())) / (slate.n_draws * len(slate.chosen_in))
+    return chances.in_percent(share)
+
+
+def _seat_words(one: Shown, row: int, column: int) -> list[str]:
+    if column == NOWHERE:
+        return ["tanpa jabatan"]
+    match = one.cast.matches.get((row, column))
+    kept = "tetap" if column == one.cast.home[row] else one.cast.post(column)
+    return [kept, facts.percent(match)]
