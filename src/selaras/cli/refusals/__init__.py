@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from selaras.cli.refusals.coupling import OF_COUPLING
 from selaras.cli.refusals.evidence import OF_EVIDENCE
 from selaras.cli.refusals.packets import OF_PACKETS
 from selaras.cli.refusals.ratings import OF_RATINGS
@@ -14,6 +15,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_RATINGS,
     **OF_EVIDENCE,
     **OF_PACKETS,
+    **OF_COUPLING,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",
         "Rule {id} is not in force on {on} (nearest: {nearest}). Check the date of the event.",

@@ -1,0 +1,138 @@
+"""The integer programme: HiGHS finds seats and a bound, integers say whether they are lawful and worth it.
+
+Single-threaded and without a clock, so that the same question has the same answer everywhere. A search that
+does not end within ``MOST_NODES`` gives its best seats with the bound that is proven.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from selaras.core.errors import CoreError
+from selaras.core.placement.coupled.rows import activity
+from selaras.core.placement.coupled.runs import broken_runs
+from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row, Values
+
+MOST_NODES = 200_000
+INFEASIBLE = 2
+# Room for the rounding of floating-point numbers: weights are integers, so true bounds are too.
+SLACK = 0.01
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Best:
+    """The best seats by some weights.
+
+    weight : sum of the weights of the seats; bound : no lawful seats have more
+    rows : those given, and the ones about chains and cycles that had to be made
+    """
+
+    seat: Numbers
+    weight: int
+    bound: int
+    rows: tuple[Row, ...]
+
+    @property
+    def is_optimal(self) -> bool:
+        return self.weight == self.bound
+
+
+def best(
+    instance: Instance, rows: Sequence[Row], *, weights: Values, among: Flags | None = None
+) -> Best | None:
+    """Return the seats of greatest weight that obey the rows and every rule about chains and cycles.
+
+    weights : (n, m) integers. among : (n, m) pairs that may be chosen; None: all open ones
+    returns : None where no seats are lawful
+    Raise ``placement_search_too_long`` where no lawful seats were met within ``MOST_NODES``.
+    """
+    allowed = instance.open if among is None else instance.open & among
+    if not allowed[instance.must].any(axis=1).all():
+        return None
+    held = tuple(rows)
+    while True:
+        found = _solved(instance, held, weights, allowed)
+        if found is None:
+            return None
+        seat, bound = found
+        if not (further := broken_runs(instance, seat)):
+            weight = worth(weights, seat)
+            return Best(seat=seat, weight=weight, bound=max(bound, weight), rows=held)
+        held += further
+
+
+def worth(weights: Values, seat: Numbers) -> int:
+    """Return the sum of the weights of the seats; no seat weighs nothing."""
+    seated = np.flatnonzero(seat != NOWHERE)
+    return int(weights[seated, seat[seated]].sum())
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Matrix:
+    """Rows of an instance over its allowed pairs, as the solver wants them: lower <= sums @ x <= upper."""
+
+    i: Numbers
+    j: Numbers
+    sums: Any
+    lower: Any
+    upper: Any
+
+
+def matrix_of(instance: Instance, rows: Sequence[Row], allowed: Flags) -> Matrix:
+    """Return one row an official, one a post, then the coupling rows, in their order."""
+    from scipy import sparse
+
+    n, m = allowed.shape
+    i, j = (each.astype(np.int64) for each in np.nonzero(allowed))
+    place = np.full((n, m), NOWHERE, dtype=np.int64)
+    place[i, j] = np.arange(len(i))
+    at, where, by = [i, n + j], [np.arange(len(i))] * 2, [np.ones(len(i))] * 2
+    for number, row in enumerate(rows):
+        pairs = np.array(row.pairs, dtype=np.int64).reshape(-1, 3)
+        kept = pairs[allowed[pairs[:, 0], pairs[:, 1]]]
+        at.append(np.full(len(kept), n + m + number))
+        where.append(place[kept[:, 0], kept[:, 1]])
+        by.append(kept[:, 2].astype(float))
+    shape = (n + m + len(rows), len(i))
+    sums = sparse.csr_matrix((np.concatenate(by), (np.concatenate(at), np.concatenate(where))), shape)
+    lower = np.concatenate([instance.must.astype(float), np.full(m + len(rows), -np.inf)])
+    upper = np.concatenate([np.ones(n + m), np.array([row.most for row in rows], dtype=float)])
+    return Matrix(i=i, j=j, sums=sums, lower=lower, upper=upper)
+
+
+def _solved(
+    instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
+) -> tuple[Numbers, int] | None:
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
+    matrix = matrix_of(instance, rows, allowed)
+    n = len(instance.officials)
+    if not len(matrix.i):
+        nobody = np.full(n, NOWHERE, dtype=np.int64)
+        return None if instance.must.any() or any(row.most < 0 for row in rows) else (nobody, 0)
+    found = milp(
+        -weights[matrix.i, matrix.j].astype(float),
+        integrality=np.ones(len(matrix.i)),
+        bounds=Bounds(0, 1),
+        constraints=LinearConstraint(matrix.sums, matrix.lower, matrix.upper),
+        options={"mip_rel_gap": 0, "node_limit": MOST_NODES},
+    )
+    if found.status == INFEASIBLE:
+        return None
+    if found.x is None:
+        raise CoreError("placement_search_too_long", nodes=MOST_NODES)
+    seat = np.full(n, NOWHERE, dtype=np.int64)
+    chosen = found.x > 0.5
+    seat[matrix.i[chosen]] = matrix.j[chosen]
+    _assert_lawful(instance, rows, seat, n_chosen=int(chosen.sum()))
+    return seat, int(np.floor(-found.mip_dual_bound + SLACK))
+
+
+def _assert_lawful(instance: Instance, rows: Sequence[Row], seat: Numbers, *, n_chosen: int) -> None:
+    """Stop where what the solver calls lawful is not, in integers: nothing built on it could be trusted."""
+    seated = seat[seat != NOWHERE]
+    is_matching = len(seated) == n_chosen == len(np.unique(seated)) and (seat[instance.must] != NOWHERE).all()
+    if not is_matching or any(activity(row, seat) > row.most for row in rows):
+        raise RuntimeError("the solver's seats break a row")
