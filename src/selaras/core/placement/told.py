@@ -54,6 +54,7 @@ class ProblemTold:
     unit : number of each post's unit in ``units``
     values : hundredths; None where the pair is closed. Pairs in ``openable`` have one too
     matches, experience : hundredths of a point, the parts of a value; None where there is none
+    knocked_out : officials whose own post counts as nothing, for want of a mandatory competence
     closed : every other pair, under each of its grounds; grounds ascending
     """
 
@@ -69,6 +70,7 @@ class ProblemTold:
     values: Table
     matches: Table
     experience: Table
+    knocked_out: tuple[int, ...]
     openable: tuple[tuple[int, ...], ...]
     closed: tuple[Closed, ...]
 
@@ -154,6 +156,7 @@ def problem_told(problem: Problem, *, case: CaseFile, version: int) -> ProblemTo
         values=_table(instance.values, has_value),
         matches=_parts(problem, "match"),
         experience=_parts(problem, "experience"),
+        knocked_out=tuple(sorted(i for (i, _), worth in problem.worth.items() if worth.knocked_out_by)),
         openable=_pairs(instance.openable),
         closed=tuple(_closed(problem)),
     )
@@ -296,6 +299,7 @@ def _check_form(told: ProblemTold, n: int, m: int) -> None:
                 ("experience", told.experience),
             )
         },
+        "knocked_out": _is_ascending(told.knocked_out) and all(0 <= one < n for one in told.knocked_out),
         "openable": all(_is_pair(one, n, m) for one in told.openable) and _is_ascending(told.openable),
         "closed": _is_ascending([one.because for one in told.closed])
         and all(
