@@ -7,7 +7,6 @@ from selaras.core import scheme as s
 from selaras.core import vocabulary as v
 from selaras.core.move_policy import MovePolicy
 
-USUAL_MOVES = MovePolicy()
 ONE_TO_FIVE = "skala-5"
 PAPER_MARKS = "makalah-5-4-2"
 HUNDRED = "nilai-100"
@@ -171,6 +170,8 @@ MATCH = s.MatchPolicy(
     thin_evidence_level=Decimal(1),
     marginal_percent=Decimal(1),
 )
+# A move has to gain more than what the scheme calls no difference at all.
+MOVES = MovePolicy(move_price=MATCH.marginal_percent)
 
 
 def scheme(
@@ -184,7 +185,6 @@ def scheme(
     discrepancy: str | None = None,
     dixon: int | None = None,
     seed: int | None = None,
-    placement: MovePolicy | None = USUAL_MOVES,
 ) -> s.Scheme:
     """Return a scheme with the conversions that its criteria name."""
     known = {one[0].code: one[0] for one in SCALES.values()}
@@ -214,6 +214,6 @@ def scheme(
         talent=talent,
         match=MATCH,
         measurement=s.MeasurementPolicy(),
-        placement=placement,
+        placement=MOVES,
         timetable_seed=seed,
     )

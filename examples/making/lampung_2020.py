@@ -19,7 +19,7 @@ from examples.making.marks import (
 )
 from examples.making.names import Names
 from examples.making.people import Crowd, People, Person
-from examples.making.posts import PROVINCE, Post, position_of
+from examples.making.posts import PROVINCE, Holding, Post, position_of
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.scheme import Scheme, TalentProfile
@@ -112,6 +112,22 @@ def posts() -> tuple[Post, ...]:
     return tuple(found)
 
 
+def vacancies() -> tuple[c.Position, ...]:
+    """Return posts whose holders retired: two heads of administration, and one head of section."""
+    empty = Holding(state=v.PositionState.VACANT, since=date(2020, 9, 1))
+    bureaus = [post for post in PROVINCE if post.code in ("BIRO-ORG", "BIRO-PBJ")]
+    section = next(post for post in posts() if post.code == "DINSOS-SIE")
+    heads = (
+        replace(
+            post, code=f"{post.code}-SEK", title=f"Kepala Bagian Tata Usaha pada {post.unit}",
+            echelon="III.a", job_class=12,
+        )
+        for post in bureaus
+    )  # fmt: skip
+    second = replace(section, code="DINSOS-SIE2", title=f"Kepala Seksi Jaminan Sosial pada {section.unit}")
+    return tuple(position_of(post, empty) for post in (*heads, second))
+
+
 def cast() -> tuple[Person, ...]:
     """Return the 108 people in the order of their posts."""
     chance = Chance(f"{KEY}/people")
@@ -179,9 +195,14 @@ def event() -> c.Event:
     )  # fmt: skip
 
 
-def permissions() -> tuple[c.Permission, ...]:
+def permissions(people: Sequence[Person]) -> tuple[c.Permission, ...]:
+    """Return the letters; one head of division was examined for a demotion by its own procedure."""
     kind = v.PermissionKind
+    examined = next(one for one in people if one.official.position == "DINSOS-BID")
     return (
+        permission(kind.DEMOTION_FILE, "Tim pemeriksa Pemerintah Provinsi Lampung",
+                   "800/1187/VI.04/2020", "2020-10-19", nip=examined.nip,
+                   note="Berita acara pemeriksaan atas kinerja dua tahun berturut-turut"),
         permission(kind.PANEL_DECREE, GOVERNOR.office, "G/520/VI.04/HK/2020", "2020-11-16"),
         permission(kind.AGREEMENT, "Lembaga sertifikasi profesi pemerintahan dalam negeri",
                    "119/1840/BPSDM/2020", "2020-11-09",
@@ -210,7 +231,7 @@ def case_file(talent: TalentProfile, competences: Sequence[c.Competence]) -> c.C
         competences=(*competences, *TECHNICAL_COMPETENCES),
         officials=tuple(one.official for one in people),
         careers=tuple(step for one in people for step in one.career),
-        positions=tuple(position_of(post) for post in posts()),
+        positions=(*(position_of(post) for post in posts()), *vacancies()),
         examiners=examiners,
         assignments=tuple(one for method, who in plan.items() for one in assignments_of(who, (method,))),
         attendances=attendances_of(people),
@@ -219,5 +240,5 @@ def case_file(talent: TalentProfile, competences: Sequence[c.Competence]) -> c.C
         performances=performances_of(people, years, chance),
         track_record=(),
         assessments=(),
-        permissions=permissions(),
+        permissions=permissions(people),
     )
