@@ -19,7 +19,7 @@ DOCUMENT = (ROOT / "docs" / "evidence-format.md").read_text(encoding="utf-8")
 CORE = ROOT / "src/selaras/core"
 VERIFIER = sorted(
     [
-        *(CORE / "verification").glob("*.py"),
+        *(CORE / "verification").rglob("*.py"),
         *(CORE / name for name in ("life.py", "proposing.py")),
         *(CORE / "evidence").rglob("*.py"),
     ]

@@ -16,7 +16,7 @@ from selaras.core.evidence.policy import Policy
 from selaras.core.numbers import Number
 from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
-from selaras.core.verification.verdict import Enrolled, Erased, Recount, Warned
+from selaras.core.verification.verdict import Enrolled, Erased, Placed, Recount, Warned
 
 if TYPE_CHECKING:
     from selaras.core.measuring import UnitMeasurement
@@ -43,6 +43,7 @@ class Grounds:
     measured: "tuple[UnitMeasurement, ...]"
     scheme_digest: str
     drawn: "tuple[UnitMeasurement, ...]"  # before the bundle was there, by this very process
+    results: Results
     document: Json
 
 
@@ -90,6 +91,7 @@ class Found:
     devices: tuple[Enrolled, ...] = ()
     warnings: list[Warned] = field(default_factory=list)
     recount: Recount = field(default_factory=Recount)
+    placed: Placed = field(default_factory=Placed)
     numbers: dict[str, tuple[Number, ...]] = field(default_factory=dict)
     grounds: Grounds | None = None
 

@@ -92,6 +92,7 @@ def _whole(found: Found, frozen: FrozenResult, at: int) -> Recomputed:
             measured=made.measured,
             scheme_digest=made.results.scheme_digest,
             drawn=found.ahead.drawn,
+            results=made.results,
             document=publication(made.case, made.results),
         ),
     )

@@ -20,6 +20,7 @@ _STATUSES = {
     Status.FAILS: ("TIDAK SESUAI", "FAILS"),
     Status.NOT_PROVABLE: ("tidak dapat dibuktikan", "not provable"),
     Status.NOT_REACHED: ("belum diperiksa", "not reached"),
+    Status.NOTHING: ("tidak ada", "nothing there"),
 }
 _CHECKS = {
     "zip": ("bentuk berkas", "form of the file"),
@@ -32,6 +33,7 @@ _CHECKS = {
     "commitments": ("isi tiap entri", "content of every entry"),
     "life": ("jalannya kegiatan", "the event's life"),
     "numbers": ("hitung ulang setiap angka", "every number computed anew"),
+    "placement": ("usulan penempatan", "proposed placement"),
     "files": ("dokumen hasil dan naskah", "result document and papers"),
     "paper": ("kode pada kertas", "code on paper"),
 }
@@ -65,6 +67,19 @@ _LINES = {
     "checks": ("Pemeriksaan", "Checks"),
     "recomputed": ("{n} angka dihitung ulang dan sama.", "{n} numbers computed anew, all the same."),
     "drawn": ("Hasil ukur ditarik ulang dan sejalan.", "Estimates drawn anew agree."),
+    "placed": (
+        "Penempatan: {slates} usulan sah dan sesuai jumlahnya; {proved} di antaranya terbukti tidak dapat"
+        " dilampaui.",
+        "Placement: {slates} slates are lawful and add up; for {proved} the numbers prove none is better.",
+    ),
+    "pairs": (
+        "Nilai dan syarat {n} pasangan pejabat dan jabatan disusun ulang dan sama.",
+        "Value and gates of {n} pairs of official and post set up anew, all the same.",
+    ),
+    "pairs_not_here": (
+        "Tidak dapat disusun ulang di sini: nilai dan syarat {n} pasangan pejabat dan jabatan.",
+        "Not set up anew here: value and gates of {n} pairs of official and post.",
+    ),
     "not_here": (
         "Tidak dapat dihitung ulang di sini: {n} angka ({told}).",
         "Not recomputable here: {n} numbers ({told}).",
@@ -146,6 +161,12 @@ def _counts(told: Verdict, lang: str) -> Iterator[str]:
             f"{_FORMULAS.get(name, (name, name))[n]} {count}" for name, count in recount.not_here.items()
         )
         yield _LINES["not_here"][n].format(n=sum(recount.not_here.values()), told=each)
+    if told.placed.problems:
+        yield _LINES["placed"][n].format(slates=told.placed.slates, proved=told.placed.proved)
+    if told.placed.pairs_recomputed:
+        yield _LINES["pairs"][n].format(n=told.placed.pairs_recomputed)
+    if told.placed.pairs_not_here:
+        yield _LINES["pairs_not_here"][n].format(n=told.placed.pairs_not_here)
     if erased.entries:
         people = ", ".join(erased.people) or "–"
         yield _LINES["erased"][n].format(entries=erased.entries, people=people)

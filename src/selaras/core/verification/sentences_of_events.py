@@ -242,4 +242,20 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
     ),
     "no_result": ("belum ada hasil yang ditetapkan.", "no result was frozen yet."),
     "no_quorum": ("kebijakan tidak meminta saksi.", "the policy asks for no witness."),
+    "placement_not_recomputed": (
+        "syarat dan nilai soal penempatan ini tidak dapat disusun ulang dan diambil sebagaimana tertulis.",
+        "gates and values of this placement could not be set up anew and are taken as told.",
+    ),
+    "slate_proved_by_solver": (
+        "batas usulan ini menurut program pemecah; angka buktinya menyisakan selisih {gap} (perseratus).",
+        "the bound of this slate is what the solver said; its numbers leave a gap of {gap} (hundredths).",
+    ),
+    "proposal_superseded": (
+        "pilihan PPK ini kemudian diganti.",
+        "this choice of the deciding officer was replaced later.",
+    ),
+    "proposal_of_older_result": (
+        "pilihan PPK ini dibuat atas soal atau hasil yang kemudian diganti.",
+        "this choice rests on a placement or result that was replaced later.",
+    ),
 }

@@ -36,6 +36,98 @@ OF_PROPOSALS: Mapping[str, tuple[str, str]] = {
         "pilihan PPK dicatat tanpa nomor dan tanggal surat.",
         "the deciding officer's choice was recorded without number and date of a letter.",
     ),
+    "placement_wrong": (
+        "soal penempatan tidak cocok dengan dirinya sendiri (bagian {part}).",
+        "the placement contradicts itself (part {part}).",
+    ),
+    "placement_differs": (
+        "soal penempatan bukan yang dihasilkan oleh isi buku induk (bagian {part}).",
+        "the placement is not the one that the entries make (part {part}).",
+    ),
+    "placement_gate_differs": (
+        "syarat {because} untuk jabatan {position} tidak seperti yang dihasilkan oleh isi buku induk.",
+        "the gate {because} of the post {position} is not what the entries make.",
+    ),
+    "placement_value_differs": (
+        "nilai untuk jabatan {position} tertulis {published}, dihitung ulang {recomputed} (perseratus).",
+        "the value for the post {position} is told as {published}, computed anew {recomputed} (hundredths).",
+    ),
+    "slate_wrong": (
+        "usulan ini tidak dapat dibaca sebagai jawaban atas soalnya (bagian {part}).",
+        "the slate cannot be read as an answer to its problem (part {part}).",
+    ),
+    "best_slate_missing": (
+        "usulan terbaik tidak dimasukkan sebelum usulan lain.",
+        "the best slate was not entered before the others.",
+    ),
+    "seat_closed": (
+        "jabatan {position} tidak terbuka baginya.",
+        "the post {position} is not open to this person.",
+    ),
+    "post_taken_twice": (
+        "jabatan {position} diberikan kepada dua orang.",
+        "the post {position} is given to two people.",
+    ),
+    "guard_broken": (
+        "pemangku jabatan ini tidak memperoleh jabatan.",
+        "this holder of a post is left without one.",
+    ),
+    "slate_against_wish": (
+        "usulan ini tidak menuruti permintaan yang dicatat bersamanya.",
+        "the slate does not obey the wishes entered with it.",
+    ),
+    "coupling_broken": (
+        "aturan bersama nomor {rule} dilanggar.",
+        "the rule of several moves number {rule} is broken.",
+    ),
+    "objective_differs": (
+        "jumlah nilai tertulis {published}, dihitung ulang {recomputed} (perseratus).",
+        "the sum of values is told as {published}, computed anew {recomputed} (hundredths).",
+    ),
+    "bound_not_proved": (
+        "batas tertulis {published}, padahal angka buktinya menunjukkan {recomputed} (perseratus).",
+        "the bound is told as {published}, but its numbers prove {recomputed} (hundredths).",
+    ),
+    "best_is_not_best": (
+        "usulan yang disebut terbaik bernilai {published}, padahal batasnya {recomputed} (perseratus).",
+        "the slate called best is worth {published}, but its bound is {recomputed} (hundredths).",
+    ),
+    "proof_row_unknown": (
+        "baris bukti ke-{row} bukan dari aturan atau permintaan.",
+        "row {row} of the proof follows from no rule or wish.",
+    ),
+    "proof_has_other_size": (
+        "angka bukti usulan ini tidak sebanyak pejabat dan jabatannya.",
+        "the proof of this slate has not a number for each official and post.",
+    ),
+    "proof_misses_going": (
+        "angka bukti tidak menutup kemungkinan {official} tanpa jabatan.",
+        "the proof does not cover {official} going without a seat.",
+    ),
+    "proof_price_negative": (
+        "angka bukti usulan ini ada yang negatif, padahal tidak boleh.",
+        "a number of this slate's proof is negative where it may not be.",
+    ),
+    "proof_number_too_large": (
+        "angka bukti usulan ini terlalu besar.",
+        "a number of this slate's proof is too large.",
+    ),
+    "proof_misses_pair": (
+        "angka bukti tidak menutup pasangan {official} dan {post}.",
+        "the proof does not cover the pair of {official} and {post}.",
+    ),
+    "coupling_rule_incomplete": (
+        "aturan bersama nomor {rule} tidak lengkap.",
+        "the rule of several moves number {rule} is not complete.",
+    ),
+    "coupling_unit_unknown": (
+        "aturan bersama nomor {rule} menyebut unit yang tidak dikenal.",
+        "the rule of several moves number {rule} names a unit that is not known.",
+    ),
+    "proposal_wrong": (
+        "pilihan PPK mengubah kursi yang tidak ada dalam soalnya.",
+        "the deciding officer's choice changes seats that the problem does not have.",
+    ),
     "timetable_after_close": (
         "jadwal dimasukkan setelah penilaian ditutup (tahap {phase}).",
         "a timetable was entered after scoring had closed (phase {phase}).",

@@ -11,19 +11,23 @@ from selaras.core.codec import Json
 
 CHECKS = (
     *("zip", "digests", "keys", "signatures", "chains", "roots", "quorum"),
-    *("commitments", "life", "numbers", "files", "paper"),
+    *("commitments", "life", "numbers", "placement", "files", "paper"),
 )
 # Reasons for which a bundle cannot be judged at all, beside every reason of the first check.
 UNREADABLE = frozenset({"manifest_wrong", "file_missing"})
 
 
 class Status(StrEnum):
-    """How a check ended; *not provable*: the class or the grade says nothing about it."""
+    """How a check ended; *not provable*: the class or the grade says nothing about it.
+
+    *nothing*: the ledger has nothing that it asks of; such a check is not told at all.
+    """
 
     HOLDS = "holds"
     FAILS = "fails"
     NOT_PROVABLE = "not-provable"
     NOT_REACHED = "not-reached"
+    NOTHING = "nothing"
 
 
 class Outcome(StrEnum):
@@ -63,6 +67,22 @@ class Recount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Placed:
+    """How many problems, slates and choices hold.
+
+    proved : slates whose own numbers prove that nothing is better
+    pairs_recomputed, pairs_not_here : of how many pairs gates and value were set up anew, and of how many not
+    """
+
+    problems: int = 0
+    slates: int = 0
+    proved: int = 0
+    choices: int = 0
+    pairs_recomputed: int = 0
+    pairs_not_here: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
     """Whose data was destroyed, by code, and how many entries in all."""
 
@@ -92,6 +112,7 @@ class Verdict:
     devices: tuple[Enrolled, ...]
     erased: Erased
     recount: Recount
+    placed: Placed
 
     def to_json(self) -> Json:
         """Return the verdict as JSON of texts, integers, lists and objects."""
@@ -115,5 +136,13 @@ class Verdict:
                 "recomputed": self.recount.recomputed,
                 "not_recomputed_here": dict(self.recount.not_here),
                 "estimates_drawn_anew": self.recount.estimates_drawn_anew,
+            },
+            "placement": {
+                "problems": self.placed.problems,
+                "slates": self.placed.slates,
+                "proved": self.placed.proved,
+                "choices": self.placed.choices,
+                "pairs_recomputed": self.placed.pairs_recomputed,
+                "pairs_not_recomputed_here": self.placed.pairs_not_here,
             },
         }

@@ -10,6 +10,7 @@ from selaras.core.verification.archive import check_archive, check_digests
 from selaras.core.verification.commitments import check_commitments
 from selaras.core.verification.found import Ahead, Found
 from selaras.core.verification.lawful import check_life
+from selaras.core.verification.placements import check_placement
 from selaras.core.verification.published import check_files, check_numbers
 from selaras.core.verification.roots import check_quorum, check_roots
 from selaras.core.verification.signing import check_chains, check_keys, check_signatures
@@ -69,7 +70,7 @@ def _verdict(found: Found, checks: Mapping[str, Status], wrong: CoreError | None
         verdict=outcome,
         reason=wrong.code if wrong else None,
         where={name: _fact(value) for name, value in wrong.facts.items()} if wrong else {},
-        checks=checks,
+        checks={name: status for name, status in checks.items() if status is not Status.NOTHING},
         warnings=tuple(found.warnings),
         log=manifest.log if manifest else None,
         grade=manifest.grade.value if manifest else None,
@@ -80,6 +81,7 @@ def _verdict(found: Found, checks: Mapping[str, Status], wrong: CoreError | None
         devices=found.devices,
         erased=found.erased_people,
         recount=found.recount,
+        placed=found.placed,
     )
 
 
@@ -98,6 +100,7 @@ _JUDGES: Mapping[str, Callable[[Found], Status]] = {
     "commitments": check_commitments,
     "life": check_life,
     "numbers": check_numbers,
+    "placement": check_placement,
     "files": check_files,
     "paper": check_paper,
 }

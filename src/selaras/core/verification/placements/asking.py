@@ -1,0 +1,88 @@
+"""Every problem, slate and choice asked in the ledger's order, each with what stands before it."""
+
+from dataclasses import replace
+
+from selaras.core import custody
+from selaras.core.codec import from_json
+from selaras.core.entries import EntryType
+from selaras.core.errors import CoreError
+from selaras.core.placement.told import ProblemTold, SlateTold
+from selaras.core.proposing import digest_of
+from selaras.core.verification.found import Entry, Found, at_index
+from selaras.core.verification.placements.choices import check_choice
+from selaras.core.verification.placements.problems import Frozen, Posed, check_parts, compare, posed
+from selaras.core.verification.placements.slates import Offered, check_slate
+from selaras.core.verification.verdict import Placed
+
+
+class Asking:
+    """Asks one entry after the other; what is lawful and yet must be said becomes a warning."""
+
+    def __init__(self, found: Found) -> None:
+        self._found = found
+        self._frozen = Frozen(found)
+        self._posed: Posed | None = None
+        self._slates: dict[str, Offered] = {}
+        self._choices: list[tuple[int, str]] = []  # index, and the slate that was chosen
+        self._placed = Placed()
+
+    def take(self, entry: Entry) -> None:
+        """Refuse what does not hold, naming the entry."""
+        try:
+            if entry.envelope.type is EntryType.PLACEMENT:
+                self._take_problem(entry)
+            elif entry.envelope.type is EntryType.SLATE:
+                self._take_slate(entry)
+            else:
+                self._take_choice(entry)
+        except CoreError as wrong:
+            raise at_index(entry.index, wrong) from wrong
+
+    def finish(self) -> Placed:
+        """Return what was asked; warn of choices that do not stand any more."""
+        for index, slate in self._choices:
+            if index != self._choices[-1][0]:
+                self._found.warn("proposal_superseded", index=index)
+            elif slate not in self._slates or not self._frozen.is_last(self._posed):
+                self._found.warn("proposal_of_older_result", index=index)
+        return self._placed
+
+    def _take_problem(self, entry: Entry) -> None:
+        one = posed(from_json(ProblemTold, entry.payload))
+        check_parts(one, self._frozen.policy)
+        own = self._frozen.problem(one, before=entry.index)
+        if own is None:
+            self._found.warn("placement_not_recomputed", index=entry.index)
+        else:
+            compare(one, own)
+        self._posed = replace(one, digest=digest_of(entry.payload), recomputed=own)
+        self._slates = {}
+        n = one.n_pairs
+        self._placed = replace(
+            self._placed,
+            problems=self._placed.problems + 1,
+            pairs_recomputed=self._placed.pairs_recomputed + (n if own is not None else 0),
+            pairs_not_here=self._placed.pairs_not_here + (n if own is None else 0),
+        )
+
+    def _take_slate(self, entry: Entry) -> None:
+        told = from_json(SlateTold, entry.payload)
+        if self._posed is None or told.problem != self._posed.digest:
+            raise CoreError("slate_of_another_problem")
+        offered = check_slate(told, self._posed, is_first=not self._slates)
+        if offered.gap:
+            self._found.warn("slate_proved_by_solver", index=entry.index, gap=offered.gap)
+        self._slates[digest_of(entry.payload)] = offered
+        self._placed = replace(
+            self._placed,
+            slates=self._placed.slates + 1,
+            proved=self._placed.proved + offered.is_proved,
+        )
+
+    def _take_choice(self, entry: Entry) -> None:
+        told = from_json(custody.Proposal, entry.payload)
+        if self._posed is None or told.slate not in self._slates:
+            raise CoreError("proposal_of_no_slate")
+        check_choice(told, self._slates[told.slate], self._posed)
+        self._choices.append((entry.index, told.slate))
+        self._placed = replace(self._placed, choices=self._placed.choices + 1)
