@@ -22,6 +22,7 @@ _ALLOWED: dict[str, frozenset[Role]] = {
     "import_marks": frozenset({Role.SECRETARIAT}),
     "freeze_result": frozenset({Role.SECRETARIAT}),
     "issue_papers": frozenset({Role.SECRETARIAT}),
+    "propose_moves": frozenset({Role.SECRETARIAT}),
     "export_everything": frozenset({Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.AUDITOR}),
     "export_without_names": frozenset(
         {Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR}

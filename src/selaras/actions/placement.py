@@ -1,0 +1,219 @@
+"""Proposing moves on a frozen result, and the deciding officer's choice among what was proposed."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from django.db import transaction
+
+from selaras.actions.access import Actor, require
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row, locked_scheme, move_phase, phase_draft
+from selaras.actions.evidence.acting import Acting
+from selaras.actions.evidence.acts import Asked
+from selaras.actions.evidence.appending import append, opened_entries
+from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.core import casefile as c
+from selaras.core import custody
+from selaras.core import vocabulary as v
+from selaras.core.codec import Json, from_json, to_json
+from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.acts import Act
+from selaras.core.lifecycle import Phase
+from selaras.core.measuring import measurements_in
+from selaras.core.outcome import Results
+from selaras.core.placement.model import Slate
+from selaras.core.placement.offer import Offer
+from selaras.core.placement.offering import offer_of
+from selaras.core.placement.problem import problem_of
+from selaras.core.placement.told import (
+    ProblemTold,
+    SlateTold,
+    instance_of,
+    problem_told,
+    slate_told,
+    told_of,
+)
+from selaras.core.proposing import digest_of
+from selaras.core.rules import Rulebook
+from selaras.outside.chance import Chance
+from selaras.outside.clock import Clock
+from selaras.outside.signing import Signer
+from selaras.records import models as rows
+
+Makes = Callable[[], Offer | None]
+
+
+class Standing(Protocol):
+    """A frozen result as it was just computed from the ledger."""
+
+    @property
+    def case(self) -> c.CaseFile: ...
+    @property
+    def rulebook(self) -> Rulebook: ...
+    @property
+    def results(self) -> Results: ...
+    @property
+    def document(self) -> bytes: ...
+
+
+def propose(
+    ref: EventRef,
+    frozen: Standing,
+    *,
+    actor: Actor,
+    declared_at: date,
+    clock: Clock,
+    chance: Chance,
+    signer: Signer | None = None,
+    made: Makes = lambda: None,
+) -> Offer:
+    """Enter the problem of the event's last result and the slates offered for it; return the offer.
+
+    frozen : the result, which must be the one that the ledger froze last
+    made : an offer that the caller made of the same result beforehand; asked for when needed, and taken
+        only if its problem is the one that is set up here
+    Raises ``placement_of_another_result``, CoreError where the event has no proposal, ``Impossible`` where no
+    set of seats is lawful; then nothing is entered.
+    """
+    require(actor, "propose_moves")
+    with transaction.atomic():
+        event = event_row(ref)
+        version = _version_of(event, frozen)
+        problem = problem_told(
+            problem_of(frozen.case, frozen.rulebook, frozen.results), case=frozen.case, version=version
+        )
+        offer = made()
+        if offer is None or problem_told(offer.problem, case=frozen.case, version=version) != problem:
+            measured = measurements_in(opened_entries(event))
+            offer = offer_of(frozen.case, frozen.rulebook, frozen.results, measured)
+        drafts = told_of(
+            offer,
+            case=frozen.case,
+            scheme_digest=frozen.results.scheme_digest,
+            result_version=version,
+        )
+        append(
+            event,
+            drafts,
+            actor=actor.name,
+            declared_at=declared_at,
+            clock=clock,
+            chance=chance,
+            signer=signer,
+        )
+        if signer is not None:
+            checkpoint_now(event, log_key=signer, clock=clock)
+    return offer
+
+
+def offer_wished(ref: EventRef, slate: Slate, *, acting: Acting) -> str:
+    """Enter a slate that the deciding officer asked for, on the problem that stands; return its digest.
+
+    Only what was entered can be chosen. Raises ``slate_of_another_problem`` where no problem stands, and
+    whatever the verifier says of a slate that does not hold.
+    """
+    # Loaded only here: a run proposes and has nothing to check yet.
+    from selaras.core.verification.placements.problems import posed
+    from selaras.core.verification.placements.slates import check_slate
+
+    require(acting.actor, "propose_moves")
+    with transaction.atomic():
+        event = event_row(ref)
+        problem, _ = _proposed(event)
+        digest = digest_of(to_json(problem))
+        told = slate_told(slate, instance_of(problem), problem=digest)
+        check_slate(told, posed(problem), is_first=False)
+        payload = to_json(told)
+        draft = _draft(EntryType.SLATE, payload, form=locked_scheme(event))
+        append(event, [draft], **acting.by)
+    return digest_of(payload)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What the deciding officer chose: a slate by its digest, as it is or with other seats.
+
+    seats : (official's code, post or None) where the officer departs from the slate, with reasons then
+    letter : by which the officer said so; None where a device of the officer's own signs
+    """
+
+    slate: str
+    seats: Sequence[tuple[str, str | None]] = ()
+    reasons: str = ""
+    letter: c.Letter | None = None
+
+
+def asked_to_choose(choice: Choice) -> Asked:
+    """Return the recording of a choice from a letter; two people agree to it first."""
+    letter = choice.letter
+    told = custody.Proposal(
+        slate=choice.slate,
+        seats=tuple(
+            custody.Reseated(official=official, position=None if post is None else v.PositionCode(post))
+            for official, post in choice.seats
+        ),
+        reasons=choice.reasons,
+        letter=None if letter is None else letter.number,
+        letter_on=None if letter is None else letter.dated_on,
+    )
+    return Asked(act=Act.RECORD_PROPOSAL, draft=_draft(EntryType.PROPOSAL, to_json(told), form=""))
+
+
+def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Acting) -> Phase:
+    """Enter the deciding officer's choice (usulan), which the reviewer reads; return the event's phase.
+
+    A target that is changed after the verdict takes the event back to the review, in the same transaction.
+    Raises what the verifier would say of unlawful seats, and the refusals of the event's life.
+    """
+    from selaras.core.verification.placements.choices import check_choice
+    from selaras.core.verification.placements.problems import posed
+    from selaras.core.verification.placements.slates import check_slate
+
+    require(acting.actor, "act_of_two")
+    if asked.act is not Act.RECORD_PROPOSAL:
+        raise CoreError("approval_of_something_else", verb=asked.act.value)
+    with transaction.atomic():
+        event = event_row(ref)
+        told = from_json(custody.Proposal, asked.draft.payload)
+        problem, slates = _proposed(event)
+        chosen = next((one for one in slates if digest_of(to_json(one)) == told.slate), None)
+        if chosen is None:
+            raise CoreError("proposal_of_no_slate")
+        stands = posed(problem)
+        check_choice(told, check_slate(chosen, stands, is_first=False), stands)
+        if Phase(event.phase) is Phase.DECISION:
+            back = phase_draft(Phase.DECISION, "change_target", scheme=locked_scheme(event))
+            append(event, [back], **acting.by)
+            move_phase(event, "change_target")
+        payload = {**asked.draft.payload, "approvals": list(approvals)}
+        append(event, [replace(asked.draft, payload=payload)], **acting.by)
+        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+        return Phase(event.phase)
+
+
+def _version_of(event: rows.Event, frozen: Standing) -> int:
+    """Return the version of the result, which must be the last one of the event."""
+    last = rows.Result.objects.filter(event=event).order_by("-version").first()
+    if last is None:
+        raise CoreError("result_not_frozen")
+    if last.document_digest != hashlib.sha256(frozen.document).hexdigest():
+        raise CoreError("placement_of_another_result", expected=last.version)
+    return int(last.version)
+
+
+def _proposed(event: rows.Event) -> tuple[ProblemTold, list[SlateTold]]:
+    """Return the problem that stands, and its slates as they were entered."""
+    entries = opened_entries(event)
+    at = max((n for n, one in enumerate(entries) if one.type is EntryType.PLACEMENT), default=None)
+    if at is None:
+        raise CoreError("slate_of_another_problem")
+    slates = [from_json(SlateTold, one.payload) for one in entries[at:] if one.type is EntryType.SLATE]
+    return from_json(ProblemTold, entries[at].payload), slates
+
+
+def _draft(kind: EntryType, payload: Json, *, form: str) -> EntryDraft:
+    return EntryDraft(type=kind, subject="", method="", form=form, payload=payload)
