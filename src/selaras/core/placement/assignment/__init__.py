@@ -6,7 +6,7 @@ Every answer is integer. Whatever solver finds seats is only believed once integ
 from selaras.core.placement.assignment.chains import chains
 from selaras.core.placement.assignment.frontier import supported_frontier
 from selaras.core.placement.assignment.hall import smallest_violator
-from selaras.core.placement.assignment.losing import losses, path
+from selaras.core.placement.assignment.losing import losses, path, paths
 from selaras.core.placement.assignment.proof import certificate_of, check
 from selaras.core.placement.assignment.solving import solve, solve_draws, solve_sparse
 
@@ -16,6 +16,7 @@ __all__ = [
     "check",
     "losses",
     "path",
+    "paths",
     "smallest_violator",
     "solve",
     "solve_draws",

@@ -2,12 +2,9 @@
 
 import numpy as np
 
-from selaras.core.placement.assignment.hall import violator
-from selaras.core.placement.assignment.pairs import largest_of, table
-from selaras.core.placement.assignment.prices import proved
-from selaras.core.placement.assignment.solver import seats_of
-from selaras.core.placement.assignment.solving import worth_of
-from selaras.core.placement.model import NOWHERE, Impossible, Instance, Numbers, Point
+from selaras.core.placement.assignment.pairs import largest_of
+from selaras.core.placement.assignment.solving import best_seats, priced, worth_of
+from selaras.core.placement.model import Instance, Numbers, Point
 
 
 def supported_frontier(instance: Instance) -> tuple[Point, ...]:
@@ -36,16 +33,7 @@ def supported_frontier(instance: Instance) -> tuple[Point, ...]:
 
 def _point(instance: Instance, worth: int, price: int) -> tuple[int, int]:
     """Return moves and value of the best seats where a hundredth counts ``worth``, a move ``price``."""
-    values = instance.values
-    if largest_of(values) * worth + price > 2**60:
-        values = values.astype(object)
-    moves = instance.home[:, None] != np.arange(len(instance.posts))
-    leaves = instance.home[:, None] != NOWHERE
-    pairs = table(values * worth + (leaves * price - moves * price), instance.open, instance.must)
-    seat = seats_of(pairs)
-    if seat is None:
-        raise Impossible(violator(*pairs.graph(), pairs.must, m=pairs.m))
-    seat, _ = proved(pairs, seat)
+    seat, _ = best_seats(priced(instance, worth=worth, price=price))
     return n_moves(instance, seat), worth_of(instance, seat)
 
 

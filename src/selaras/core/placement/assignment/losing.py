@@ -120,22 +120,40 @@ def path(found: Losses, official: int, post: int) -> tuple[Step, ...]:
     leaves, or NOWHERE. Empty where the official sits there already or the pair cannot be.
     post : a column, or NOWHERE
     """
-    ways = found._next
-    n = len(ways) - 1
-    seat, empty = ways[:n, n + 1], ways[:n, n + 2]
     loss = found.loss[official, post] if post != NOWHERE else _unseated(found, official)
-    if seat[official] == post or loss < 0:
-        return ()
-    steps = [Step(official=official, start=int(seat[official]), end=post)]
-    holder = np.flatnonzero(seat == post) if post != NOWHERE else ()
-    node = int(holder[0]) if len(holder) else n
-    while node != official:
-        following = int(ways[node, official])
-        if node != n:
-            end = empty[node] if following == n else seat[following]
-            steps.append(Step(official=node, start=int(seat[node]), end=int(end)))
-        node = following
-    return tuple(steps)
+    return () if loss < 0 else _Ways(found, official).to(post)
+
+
+def paths(found: Losses, official: int) -> dict[int, tuple[Step, ...]]:
+    """Return the path of every post that the official could get, by post; the own one is empty."""
+    ways = _Ways(found, official)
+    return {int(post): ways.to(int(post)) for post in np.flatnonzero(found.loss[official] >= 0)}
+
+
+class _Ways:
+    """The ways back to one official, in lists, which are read one by one much faster than arrays."""
+
+    def __init__(self, found: Losses, official: int) -> None:
+        self._pool = len(found._next) - 1
+        self._official = official
+        self._next: list[int] = found._next[:, official].tolist()
+        self._seat: list[int] = found._next[: self._pool, self._pool + 1].tolist()
+        self._empty: list[int] = found._next[: self._pool, self._pool + 2].tolist()
+        self._holder = {post: row for row, post in enumerate(self._seat) if post != NOWHERE}
+
+    def to(self, post: int) -> tuple[Step, ...]:
+        start = self._seat[self._official]
+        if start == post:
+            return ()
+        steps = [Step(official=self._official, start=start, end=post)]
+        node = self._holder.get(post, self._pool)
+        while node != self._official:
+            following = self._next[node]
+            if node != self._pool:
+                end = self._empty[node] if following == self._pool else self._seat[following]
+                steps.append(Step(official=node, start=self._seat[node], end=end))
+            node = following
+        return tuple(steps)
 
 
 def _unseated(found: Losses, official: int) -> int:

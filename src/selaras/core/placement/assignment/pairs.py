@@ -3,7 +3,7 @@
 Integers of 64 bits where no sum can leave them; Python's own, which are slower, where one could.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import numpy as np
@@ -18,11 +18,17 @@ _ROOM = 2**60
 class Pairs(Protocol):
     """Who may sit where; ``must`` : (n,) whether going without a seat is no choice."""
 
-    must: Flags
-    m: int
+    @property
+    def must(self) -> Flags: ...
 
     @property
     def n(self) -> int: ...
+
+    @property
+    def m(self) -> int: ...
+
+    @property
+    def closed(self) -> int: ...
 
     def worth(self, rows: Numbers, columns: Numbers) -> Values:
         """Return what pairs are worth; closed ones less than any sum of others."""
@@ -105,16 +111,31 @@ class Listed:
 
     def outbid(self, rows: Numbers, officials: Values, posts: Values) -> tuple[Numbers, Values, Numbers]:
         if 2 * rows.size > self.n:
-            whose, columns, over = self.rows, self.columns, self.values - officials[self.rows]
+            whose, columns = self.rows, self.columns
+            over = self.values - np.repeat(officials, np.diff(self.starts))
         else:
             at = self._of(rows)
             whose, columns = self.rows[at], self.columns[at]
             over = self.values[at] - officials[whose]
         more = np.flatnonzero(over > posts[columns])
-        # By column and by what is bid: the last of each column is the most.
-        more = more[np.lexsort((over[more], columns[more]))]
-        more = more[np.append(columns[more][1:] != columns[more][:-1], True)] if more.size else more
-        return columns[more], over[more], whose[more]
+        whose, columns, over = whose[more], columns[more], over[more]
+        most = posts.copy()
+        np.maximum.at(most, columns, over)
+        who = np.empty(self.m, dtype=np.int64)
+        first = over == most[columns]
+        who[columns[first]] = whose[first]
+        raised = np.flatnonzero(most > posts)
+        return raised, most[raised], who[raised]
+
+    def best_against(self, worth: Values, *, share: float) -> "Listed":
+        """Return the share of the pairs that are worth most over the row's own ``worth``, (n,)."""
+        over = self.values - np.repeat(worth, np.diff(self.starts))
+        place = int(over.size * (1 - share))
+        kept = np.flatnonzero(over >= np.partition(over, place)[place])
+        starts = np.searchsorted(kept, self.starts)
+        return replace(
+            self, rows=self.rows[kept], columns=self.columns[kept], values=self.values[kept], starts=starts
+        )
 
     def _of(self, rows: Numbers) -> Numbers:
         starts, lengths = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
@@ -132,8 +153,12 @@ class Listed:
 def table(values: Values, open_pairs: Flags, must: Flags) -> Table:
     """Return the pairs of full tables, (n, m) each."""
     n, m = values.shape
-    kept, closed = _with_room(np.where(open_pairs, values, 0), n)
-    return Table(values=np.where(open_pairs, kept, closed), closed=closed, must=must, m=m)
+    if open_pairs.all():
+        kept, closed = _with_room(values, n)
+    else:
+        kept, closed = _with_room(np.where(open_pairs, values, 0), n)
+        kept = np.where(open_pairs, kept, closed)
+    return Table(values=kept, closed=closed, must=must, m=m)
 
 
 def listed(rows: Numbers, columns: Numbers, values: Values, *, must: Flags, m: int) -> Listed:

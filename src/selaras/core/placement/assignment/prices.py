@@ -11,10 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from selaras.core.placement.assignment.pairs import Pairs
+from selaras.core.placement.assignment.pairs import Listed, Pairs
 from selaras.core.placement.model import NOWHERE, Numbers, Values
 
 _ROUNDS = 16  # between two looks for a circle
+_LONG = 200_000  # pairs of a list
+_SHARES = (0.1, 0.3)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -28,7 +30,15 @@ class Prices:
 def proved(pairs: Pairs, seat: Numbers) -> tuple[Numbers, Prices]:
     """Return best seats with the prices that prove them, beginning from any lawful seats."""
     while True:
-        found = _Raising(pairs, seat).run()
+        raising = _Raising(pairs, seat)
+        if isinstance(pairs, Listed) and pairs.rows.size >= _LONG:
+            # Prices that part of the pairs ask for are a good beginning, and no less is asked for by all.
+            for share in _SHARES:
+                raising.pairs = pairs.best_against(raising.worth, share=share)
+                if not isinstance(raising.run(), Prices):
+                    break
+            raising.pairs = pairs
+        found = raising.run()
         if isinstance(found, Prices):
             return seat, found
         seat = found
@@ -52,33 +62,33 @@ class _Raising:
     """Prices on their way up. ``by`` : (m,) who raised each price last."""
 
     def __init__(self, pairs: Pairs, seat: Numbers) -> None:
-        self._pairs = pairs
+        self.pairs = pairs
         self._seat = seat
         self._holder = holders(seat, pairs.m)
         seated = np.flatnonzero(seat != NOWHERE)
         worth = pairs.worth(seated, seat[seated])
-        self._worth = np.zeros(pairs.n, dtype=worth.dtype)
-        self._worth[seated] = worth
-        self._officials = self._worth.copy()
+        self.worth = np.zeros(pairs.n, dtype=worth.dtype)
+        self.worth[seated] = worth
+        self._officials = self.worth.copy()
         self._posts = np.zeros(pairs.m, dtype=worth.dtype)
         self._by = np.full(pairs.m, NOWHERE)
 
     def run(self) -> Prices | Numbers:
         """Return the least prices, or better seats where there are no prices."""
-        unwilling = np.flatnonzero(~self._pairs.must & (self._officials < 0))
+        unwilling = np.flatnonzero(~self.pairs.must & (self._officials < 0))
         if unwilling.size:
             return self._rerouted(int(unwilling[0]), NOWHERE)
-        rows, n_rounds = np.arange(self._pairs.n), 0
+        rows, n_rounds = np.arange(self.pairs.n), 0
         while rows.size:
-            raised, most, who = self._pairs.outbid(rows, self._officials, self._posts)
+            raised, most, who = self.pairs.outbid(rows, self._officials, self._posts)
             empty = np.flatnonzero(self._holder[raised] == NOWHERE)
             if empty.size:
                 return self._rerouted(int(who[empty[0]]), int(raised[empty[0]]))
             self._posts[raised] = most
             self._by[raised] = who
             rows = self._holder[raised]
-            self._officials[rows] = self._worth[rows] - most
-            unwilling = rows[~self._pairs.must[rows] & (self._officials[rows] < 0)]
+            self._officials[rows] = self.worth[rows] - most
+            unwilling = rows[~self.pairs.must[rows] & (self._officials[rows] < 0)]
             if unwilling.size:
                 return self._rerouted(int(unwilling[0]), NOWHERE)
             n_rounds += 1
@@ -88,7 +98,7 @@ class _Raising:
 
     def _circles(self) -> Numbers:
         """Return the posts whose prices raise each other in circles."""
-        m = self._pairs.m
+        m = self.pairs.m
         before = np.full(m + 1, m)
         raised = np.flatnonzero(self._by != NOWHERE)
         before[raised] = self._seat[self._by[raised]]

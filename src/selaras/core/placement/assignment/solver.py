@@ -1,12 +1,13 @@
 """Seats from solvers in floating point, chosen by size; nothing here is believed until prices prove it."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selaras.core.placement.assignment.pairs import Listed, Pairs, Table, largest_of
 from selaras.core.placement.model import NOWHERE, Flags, Numbers, Values
 
 _EXACT = 2**53  # below it a double adds integers without rounding
-_AT_ONCE = 64  # draws whose costs are laid out together
+_MANY = 300_000  # pairs from which scaling of costs is the faster way for a list
 
 
 def seats_of(pairs: Pairs) -> Numbers | None:
@@ -44,53 +45,83 @@ def _of_table(pairs: Table) -> Numbers | None:
 
 
 def _of_list(pairs: Listed) -> Numbers | None:
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
-
+    """Return the answer of shortest augmenting paths, or of cost scaling where there are many pairs."""
     may = np.flatnonzero(~pairs.must)
     if pairs.n > pairs.m + may.size:
         return None
-    rows = np.concatenate((pairs.rows, may))
-    columns = np.concatenate((pairs.columns, pairs.m + np.arange(may.size)))
-    worth = np.concatenate((pairs.values.astype(np.float64), np.zeros(may.size)))
+    rows = np.concatenate((pairs.rows, may)) if may.size else pairs.rows
+    columns = np.concatenate((pairs.columns, pairs.m + np.arange(may.size))) if may.size else pairs.columns
+    worth = np.concatenate((pairs.values, np.zeros(may.size, dtype=pairs.values.dtype)))
+    m = pairs.m + may.size
     # A weight of 0 would be no pair; everybody gets one column, so a shift changes nothing.
-    costs = worth.max(initial=0.0) + 1.0 - worth
-    graph = csr_array((costs, (rows, columns)), shape=(pairs.n, pairs.m + may.size))
+    costs = max(int(worth.max(initial=0)), 0) + 1 - worth
+    if rows.size >= _MANY and costs.dtype != object:
+        found = _by_scaling(rows, columns, costs, pairs.n, m)
+    else:
+        found = _by_paths(rows, columns, costs.astype(np.float64), pairs.n, m)
+    return None if found is None else np.where(found < pairs.m, found, NOWHERE)
+
+
+def _by_paths(rows: Numbers, columns: Numbers, costs: NDArray[np.float64], n: int, m: int) -> Numbers | None:
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+
     try:
-        _, found = min_weight_full_bipartite_matching(graph)
-    except ValueError:
+        _, found = min_weight_full_bipartite_matching(csr_array((costs, (rows, columns)), shape=(n, m)))
+    except ValueError:  # there is no complete one
         return None
-    return np.where(found < pairs.m, found, NOWHERE).astype(np.int64)
+    return np.asarray(found, dtype=np.int64)
 
 
-def seats_of_draws(values: Values, open_pairs: Flags, must: Flags) -> Numbers:
+def _by_scaling(rows: Numbers, columns: Numbers, costs: Values, n: int, m: int) -> Numbers | None:
+    """Return the answer of OR-Tools, whose numbers are whole.
+
+    It knows squares alone: of a wider problem a mirror image is added, in which the columns choose rows, and
+    in which a column that is free here chooses itself.
+    """
+    from ortools.graph.python.linear_sum_assignment import SimpleLinearSumAssignment
+
+    solver = SimpleLinearSumAssignment()
+    solver.add_arcs_with_cost(rows.astype(np.int32), columns.astype(np.int32), costs)
+    if n < m:
+        solver.add_arcs_with_cost(
+            (n + columns).astype(np.int32), (m + rows).astype(np.int32), np.zeros_like(costs)
+        )
+        every = np.arange(m, dtype=np.int32)
+        solver.add_arcs_with_cost(n + every, every, np.zeros(m, dtype=np.int64))
+    if solver.solve() != solver.OPTIMAL:
+        return None
+    return np.fromiter(map(solver.right_mate, range(n)), dtype=np.int64, count=n)
+
+
+def seats_of_draws(values: Values, open_pairs: Flags, must: Flags, *, moves: NDArray[np.float64]) -> Numbers:
     """Return (draws, n) the best seats under each set of worths of an instance in which all can be seated.
 
-    values : (draws, n, m)
+    values : (draws, n, m) hundredths; moves : (n, m) what is added where a hundredth counts n + 1
     """
     from scipy.optimize import linear_sum_assignment
 
     draws, n, m = values.shape
     may = np.flatnonzero(~must)
     scale, order = _order_of_pairs(n, m)
-    if 2 * n * scale * (largest_of(values) + 1) > _EXACT:
-        scale, order = 1, 0 * order
+    if 2 * n * scale * (n + 1) * (largest_of(values) + 1) > _EXACT:
+        scale, order = 1, np.zeros((n, m))
+    added = np.where(open_pairs, -(moves * scale + order), np.inf)
     seats = np.empty((draws, n), dtype=np.int64)
-    costs = np.full((_AT_ONCE, n, m + may.size), np.inf)
-    costs[:, may, m + np.arange(may.size)] = 0.0
-    for start in range(0, draws, _AT_ONCE):
-        part = values[start : start + _AT_ONCE]
-        worth = (part * scale + order).astype(np.float64)
-        costs[: len(part), :, :m] = np.where(open_pairs, -worth, np.inf)
-        for d in range(len(part)):
-            seats[start + d] = linear_sum_assignment(costs[d])[1]
+    costs = np.full((n, m + may.size), np.inf)
+    costs[may, m + np.arange(may.size)] = 0.0
+    for d in range(draws):
+        # Doubles, but whole numbers that they hold exactly.
+        np.multiply(values[d], -float(scale * (n + 1)), out=costs[:, :m])
+        costs[:, :m] += added
+        seats[d] = linear_sum_assignment(costs)[1]
     seats[seats >= m] = NOWHERE
     return seats
 
 
-def _order_of_pairs(n: int, m: int) -> tuple[int, Numbers]:
+def _order_of_pairs(n: int, m: int) -> tuple[int, NDArray[np.float64]]:
     """Return a factor for worths and what to add to them, so that only equals are told apart by it."""
-    order: Numbers = np.multiply.outer(np.arange(n, 0, -1), np.arange(m, 0, -1))
+    order = np.multiply.outer(np.arange(n, 0, -1.0), np.arange(m, 0, -1.0))
     return n * (n + 1) // 2 * m + 1, order
 
 
