@@ -17,6 +17,7 @@ from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.opening import Ledger, opened_ledger
 from selaras.core.lifecycle import Phase
+from selaras.core.placement.offer import Offer
 from selaras.core.publication import IssuedPaper
 from selaras.core.results import read_entries
 from selaras.documents.papers import LedgerStamp, Paper, render_papers, render_witness_papers
@@ -27,17 +28,20 @@ from selaras.outside.signing import Signer
 from selaras.records import models as rows
 
 
-def make_papers(ref: EventRef, frozen: Frozen, *, note: str | None = None) -> Iterable[Paper]:
+def make_papers(
+    ref: EventRef, frozen: Frozen, *, note: str | None = None, offer: Offer | None = None
+) -> Iterable[Paper]:
     """Return every paper that the event's stage calls for, one by one as they are made.
 
     note : the checkpoint at the result, signed by the log key, for the daily minutes; by default the kept one
+    offer : what is proposed on this result; None where nothing is
     """
     ledger = ledger_of(event_row(ref))
     if note is None:
         kept = checkpoints_of(ref).get(frozen.ledger_size)
         note = log_note(kept) if kept is not None else ""
     stamp = stamp_of(ledger, size=frozen.ledger_size, root=frozen.ledger_root, note=note)
-    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp)
+    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp, offer=offer)
 
 
 def make_witness_papers(

@@ -64,6 +64,7 @@ def freeze_result(
     signer: Signer | None = None,
     unconfirmed_allowed: bool = False,
     drawn: Callable[[], Sequence[UnitMeasurement]] = tuple,
+    computed: Callable[[c.CaseFile, Rulebook, Results], None] = lambda *_: None,
 ) -> Frozen:
     """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it.
 
@@ -71,6 +72,7 @@ def freeze_result(
     signer : the log key, for a signed event; it also signs a checkpoint of the close and one of the result
     unconfirmed_allowed : for imported events alone, where nobody can be asked again; the papers say so
     drawn : estimates that the caller drew of these marks while they were entered; asked for when needed
+    computed : told the results before they are kept, so that what follows from them may begin
     """
     require(actor, "freeze_result")
     with transaction.atomic():
@@ -86,6 +88,7 @@ def freeze_result(
         waiting = unconfirmed(results.officials)
         if waiting and not unconfirmed_allowed:
             raise SeveralErrors(waiting)
+        computed(case, rulebook, results)
         document = publication_bytes(case, results)
         if Phase(event.phase) is Phase.SCORING:
             # The result above was refused if anything expected were missing: the sheets are all in.

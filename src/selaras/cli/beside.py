@@ -1,4 +1,4 @@
-"""A second process of a run: it draws estimates and counts anew while the first enters and prints.
+"""A second process of a run: it draws estimates, places and counts anew while the first enters and prints.
 
 Both cores are at work that way. It spares time and nothing else: whatever it does not answer, the first
 process does itself.
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from selaras.core.casefile import CaseFile
     from selaras.core.evidence.opening import Ledger
     from selaras.core.measuring import UnitMeasurement
+    from selaras.core.outcome import Results
+    from selaras.core.placement.offer import Offer
     from selaras.core.rules import Rulebook
     from selaras.core.verification.found import Ahead
     from selaras.core.verification.verdict import Verdict
@@ -38,14 +40,24 @@ class Beside:
         # A thread, because a pipe holds little and the other end may still be at something else.
         self._carrier = ThreadPoolExecutor(1)
         self._drawing: Future[Any] | None = None
+        self._placing: Future[Any] | None = None
 
     def draw(self, case: "CaseFile", rulebook: "Rulebook") -> None:
         """Begin to draw an event's estimates."""
         self._drawing = self._carrier.submit(self._ask, "draw", case, rulebook)
+        self._carrier.submit(self._ask, "load")
 
     def drawn(self) -> "tuple[UnitMeasurement, ...]":
         """Return the estimates; none where they could not be drawn."""
         return (self._drawing and self._drawing.result()) or ()
+
+    def place(self, case: "CaseFile", rulebook: "Rulebook", results: "Results") -> None:
+        """Begin to make the offer of moves on results."""
+        self._placing = self._carrier.submit(self._ask, "place", case, rulebook, results)
+
+    def placed(self) -> "Offer | None":
+        """Return the offer; None where it could not be made."""
+        return self._placing.result() if self._placing else None
 
     def recount(self, ledger: "Ledger") -> None:
         """Begin to compute the last result of a ledger anew; a verification that comes later takes it up."""
@@ -107,6 +119,8 @@ class _Desk:
         self._ahead: Ahead | None = None
         self.answers: Mapping[str, Callable[..., object]] = {
             "draw": self._draw,
+            "load": self._load,
+            "place": self._place,
             "recount": self._recount,
             "verify": self._verify,
         }
@@ -123,6 +137,17 @@ class _Desk:
         lock = locked(case, rulebook_digest=rulebook.digest)
         self._drawn = measure_units(dossier_of(case, rulebook), scheme_digest=lock.digest)
         return self._drawn
+
+    def _load(self) -> None:
+        """Load what placing needs, while the first process enters marks."""
+        import scipy.optimize  # noqa: F401
+
+        import selaras.core.placement.offering  # noqa: F401
+
+    def _place(self, case: "CaseFile", rulebook: "Rulebook", results: "Results") -> "Offer":
+        from selaras.core.placement.offering import offer_of
+
+        return offer_of(case, rulebook, results, self._drawn)
 
     def _recount(self, ledger: "Ledger") -> bool:
         from selaras.core.evidence.opening import opened_ledger

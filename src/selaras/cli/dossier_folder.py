@@ -19,13 +19,14 @@ DATABASE = "selaras.sqlite3"
 RESULTS = "results.json"
 WORKBOOK = "hasil.xlsx"
 CALENDAR = "tenggat.ics"
+PLACEMENT = "penempatan.json"
 PAPERS = "papers"
 # Marks and names of people stand in nearly every part.
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600
 # The provenance goes last: a folder that has one is complete.
-PARTS = (DATABASE, LEDGER, BUNDLE, CHECKPOINTS, RESULTS, WORKBOOK, CALENDAR, PAPERS, PROVENANCE)
+PARTS = (DATABASE, LEDGER, BUNDLE, CHECKPOINTS, RESULTS, PLACEMENT, WORKBOOK, CALENDAR, PAPERS, PROVENANCE)
 # Of an earlier run of the same event these are kept in the archive; the rest follows from them.
-KEPT = (LEDGER, CHECKPOINTS, RESULTS, PROVENANCE)
+KEPT = (LEDGER, CHECKPOINTS, RESULTS, PLACEMENT, PROVENANCE)
 
 
 class DossierFolder:

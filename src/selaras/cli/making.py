@@ -1,4 +1,4 @@
-"""Making the parts of a dossier: ledger, results, papers, workbook, export, bundle, provenance."""
+"""Making the parts of a dossier: ledger, results, placement, papers, workbook, export, bundle, provenance."""
 
 import hashlib
 import json
@@ -18,6 +18,7 @@ from selaras.actions.evidence.policies import keep_policy
 from selaras.actions.exports import BundleExport, export_bundle, kept_ledger
 from selaras.actions.installation import close_database
 from selaras.actions.papers import issue_papers, make_papers
+from selaras.actions.placement import propose
 from selaras.actions.ratings import import_marks
 from selaras.actions.reference import rulebook_for
 from selaras.actions.results import Frozen, freeze_result
@@ -27,6 +28,7 @@ from selaras.cli.dossier_folder import (
     CALENDAR,
     LEDGER,
     PAPERS,
+    PLACEMENT,
     PROVENANCE,
     RESULTS,
     WORKBOOK,
@@ -39,6 +41,9 @@ from selaras.core.evidence.checkpoint import KeyKind, VerifierKey
 from selaras.core.evidence.opening import Ledger
 from selaras.core.evidence.policy import Policy
 from selaras.core.measuring import UnitMeasurement
+from selaras.core.placement.model import Impossible
+from selaras.core.placement.offer import Offer
+from selaras.core.placement.problem import problem_of, unplaced_because
 from selaras.core.verification.verdict import Outcome, Verdict
 from selaras.documents.papers import Paper, warm_up
 from selaras.exchange.ledger_export import export_bytes
@@ -53,6 +58,7 @@ class Made:
 
     frozen: Frozen
     n_papers: int
+    offer: Offer | None  # what is proposed on the result; None where nothing can be
     verdict: Verdict  # on the bundle, by the verifier that anybody else would use
 
 
@@ -97,12 +103,20 @@ def make_dossier(case: CaseFile, data: bytes, as_of: date, making: Making) -> Ma
     with stages.stage("stage_results"):
         # An import cannot ask an examiner to look again; the papers name what was not confirmed.
         frozen = freeze_result(
-            ref, as_of=as_of, unconfirmed_allowed=True, drawn=lambda: _drawn(making.beside), **by
+            ref,
+            as_of=as_of,
+            unconfirmed_allowed=True,
+            drawn=lambda: _drawn(making.beside),
+            computed=making.beside.place,
+            **by,
         )
         (staging / RESULTS).write_bytes(frozen.document)
         note = making.checkpoint(ref)
         making.beside.recount(kept_ledger(ref))
-    papers = _papers_and_workbook(ref, frozen, note, making)
+    with stages.stage("stage_placing"):
+        offer, placement = _placed(ref, frozen, making)
+        (staging / PLACEMENT).write_bytes(placement)
+    papers = _papers_and_workbook(ref, frozen, note, offer, making)
     with stages.stage("stage_export"):
         issue_papers(ref, papers, **by)
         making.checkpoint(ref)
@@ -133,7 +147,7 @@ def make_dossier(case: CaseFile, data: bytes, as_of: date, making: Making) -> Ma
         verdict = verdict_on_bundle()
         if verdict.verdict is not Outcome.HOLDS:
             raise CoreError("own_bundle_fails", reason=verdict.reason)
-    return Made(frozen=frozen, n_papers=len(papers), verdict=verdict)
+    return Made(frozen=frozen, n_papers=len(papers), offer=offer, verdict=verdict)
 
 
 def by_importer(case: CaseFile) -> dict[str, Any]:
@@ -165,7 +179,26 @@ def _drawn(beside: Beside) -> Sequence[UnitMeasurement]:
     return found
 
 
-def _papers_and_workbook(ref: EventRef, frozen: Frozen, note: str, making: Making) -> list[Paper]:
+def _placed(ref: EventRef, frozen: Frozen, making: Making) -> tuple[Offer | None, bytes]:
+    """Propose moves and return the offer with what is written of it; without one, why there is none."""
+    from selaras.cli.placing.as_json import conflict_json, placement_bytes, unplaced_bytes
+
+    case, results = frozen.case, frozen.results
+    because = unplaced_because(case, results)
+    if because is not None:
+        return None, unplaced_bytes(case, because=because)
+    try:
+        offer = propose(ref, frozen, made=making.beside.placed, **making.by)
+    except Impossible as impossible:
+        problem = problem_of(case, frozen.rulebook, results)
+        conflict = conflict_json(case, results, problem, impossible.conflict)
+        return None, unplaced_bytes(case, because="placement_impossible", conflict=conflict)
+    return offer, placement_bytes(case, results, offer)
+
+
+def _papers_and_workbook(
+    ref: EventRef, frozen: Frozen, note: str, offer: Offer | None, making: Making
+) -> list[Paper]:
     """Make papers and workbook; papers are set on threads of their own while the workbook is written."""
     papers: list[Paper] = []
     stages, staging = making.stages, making.staging
@@ -174,7 +207,7 @@ def _papers_and_workbook(ref: EventRef, frozen: Frozen, note: str, making: Makin
         (staging / PAPERS / paper.file_name).write_bytes(paper.content)
         papers.append(paper)
 
-    setting = iter(make_papers(ref, frozen, note=note))
+    setting = iter(make_papers(ref, frozen, note=note, offer=offer))
     with stages.stage("stage_papers"):
         # The first paper comes when all are planned and begun.
         keep(next(setting))

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from selaras.cli import screen
-from selaras.cli.dossier_folder import CALENDAR, LEDGER, PAPERS, PROVENANCE, RESULTS, WORKBOOK
+from selaras.cli.dossier_folder import CALENDAR, LEDGER, PAPERS, PLACEMENT, PROVENANCE, RESULTS, WORKBOOK
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
 from selaras.core.plain_text import plain
 
 if TYPE_CHECKING:
     from selaras.core.evidence.opening import Ledger
+    from selaras.core.placement.offer import Offer
     from selaras.queries.results import Shown
 
 SAME, DIFFERENT, CANNOT = 0, 1, 2
@@ -32,6 +33,7 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     from selaras.documents.papers import render_papers
     from selaras.documents.stamping import stamp_of
     from selaras.exchange.ledger_export import read_export
+    from selaras.queries.placement import offer_in
     from selaras.queries.results import papers_in, result_in
 
     try:
@@ -43,13 +45,14 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         ledger = read_export(data)
         entries = opened_ledger(ledger)
         shown, wanted = result_in(entries), papers_in(entries)
+        offer = offer_in(entries, shown)
         stamp = stamp_of(ledger, size=shown.frozen_at_size, note=_signed_note(folder, shown.frozen_at_size))
         made = {
             paper.file_name: paper.content
-            for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp)
+            for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp, offer=offer)
         }
         # Before anything is written: the papers may be wanted in the dossier itself.
-        altered = sorted(_altered_in(folder, ledger, shown, made))
+        altered = sorted(_altered_in(folder, ledger, shown, offer, made))
         out.mkdir(parents=True, exist_ok=True)
         for name, content in made.items():
             (out / name).write_bytes(content)
@@ -86,8 +89,11 @@ def _signed_note(folder: Path, size: int) -> str:
         return ""
 
 
-def _altered_in(folder: Path, ledger: "Ledger", shown: "Shown", made: Mapping[str, bytes]) -> Iterator[str]:
+def _altered_in(
+    folder: Path, ledger: "Ledger", shown: "Shown", offer: "Offer | None", made: Mapping[str, bytes]
+) -> Iterator[str]:
     """Yield every file of the dossier that the ledger would not give; what is absent claims nothing."""
+    from selaras.cli.placing.as_json import placement_bytes
     from selaras.exchange.calendar_file import calendar_bytes
     from selaras.exchange.results_workbook import write_results
 
@@ -98,6 +104,8 @@ def _altered_in(folder: Path, ledger: "Ledger", shown: "Shown", made: Mapping[st
         WORKBOOK: workbook.getvalue(),
         CALENDAR: calendar_bytes(shown.case, shown.results),
     }
+    if offer is not None:
+        expected[PLACEMENT] = placement_bytes(shown.case, shown.results, offer)
     for name, content in expected.items():
         if (folder / name).is_file() and (folder / name).read_bytes() != content:
             yield name

@@ -16,13 +16,14 @@ from rich.progress import (
 from selaras.cli import screen
 from selaras.cli.words import Words
 
-# Seconds on two cores for 41 participants and five examiners, all papers; together at most six.
+# Seconds on two cores for 41 participants and five examiners, all papers; together at most 6.3.
 BUDGET = {
     "stage_start": 0.5,
     "stage_read": 0.2,
     "stage_database": 0.4,
     "stage_ledger": 0.4,
     "stage_results": 1.3,
+    "stage_placing": 0.3,
     "stage_papers": 1.9,
     "stage_workbook": 0.6,
     "stage_export": 0.1,

@@ -116,6 +116,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "stage_database": ("Membuka basis data", "Opening the database"),
     "stage_ledger": ("Mencatat ke buku induk", "Entering the ledger"),
     "stage_results": ("Menghitung hasil", "Computing results"),
+    "stage_placing": ("Menyusun penempatan", "Placing"),
     "stage_papers": ("Menyusun naskah", "Writing papers"),
     "stage_workbook": ("Menyusun hasil.xlsx", "Writing hasil.xlsx"),
     "stage_export": ("Menyimpan buku induk", "Keeping the ledger"),

@@ -34,7 +34,7 @@ ASKED = {ANI_AT: (5, 1, 1), BUDI_AT: (1, 5, 1), CITRA_AT: (1, 1, 5), EMPTY: (3, 
 
 
 def placing_scheme(policy: MovePolicy | None = None, **changes: Any) -> Scheme:
-    """Return the small scheme with a policy of moves; nobody fails, and each competence counts up to its level."""
+    """Return the small scheme with a policy of moves; nobody fails, no level makes up for another."""
     plain = scheme(placement=policy or MovePolicy(), pass_from=v.Category.KMS)
     return replace(plain, match=replace(plain.match, cap=MatchCap.EACH), **changes)
 
