@@ -140,7 +140,8 @@ class Listed:
     def _of(self, rows: Numbers) -> Numbers:
         starts, lengths = self.starts[rows], self.starts[rows + 1] - self.starts[rows]
         before = np.cumsum(lengths) - lengths
-        return np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+        found: Numbers = np.arange(int(lengths.sum())) + np.repeat(starts - before, lengths)
+        return found
 
     def equal_to(self, officials: Values, posts: Values) -> tuple[Numbers, Numbers]:
         equal = self.values == officials[self.rows] + posts[self.columns]

@@ -12,7 +12,11 @@ _MANY = 300_000  # pairs from which scaling of costs is the faster way for a lis
 
 def seats_of(pairs: Pairs) -> Numbers | None:
     """Return seats that are best but for rounding; None where not everybody who must can get one."""
-    found = _of_table(pairs) if isinstance(pairs, Table) else _of_list(pairs)
+    found = None
+    if isinstance(pairs, Table):
+        found = _of_table(pairs)
+    elif isinstance(pairs, Listed):
+        found = _of_list(pairs)
     if found is not None and _is_lawful(pairs, found):
         return found
     return _any_seats(pairs)
