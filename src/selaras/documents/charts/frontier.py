@@ -83,7 +83,8 @@ def _label(
     taken.append((left, left + wide, row))
     canvas.ground(left - 2, row - 7, width=wide, height=14)
     if row - y > 22:
-        canvas.rule((x, y + 7), (left + 4, row - 7), colour=QUIET, width=0.7)
+        near = min(max(x, left + 4), left + wide - 6)
+        canvas.rule((x, y + 7), (near, row - 7), colour=QUIET, width=0.7)
     canvas.text(left + 1, row, words, weight="bold" if is_first else "normal", colour=INK)
 
 

@@ -19,11 +19,12 @@ from selaras.documents.charts.lettering import shortened, width_of
 
 _GUTTER = 14.0  # left of all boxes: the way back of a long exchange
 _WIDE, _GAP, _ACROSS = 142.0, 32.0, 4
+_BAND = 9.0  # hatched edge of a post that falls vacant
 _TITLE, _TITLE_LINE, _MOST_LINES = 9.0, 11.0, 3
 _NAME, _NAME_LINE = 10.0, 13.5
 _TALL = 6 + _MOST_LINES * _TITLE_LINE + 6 + 2 * _NAME_LINE + 4
 _BETWEEN_ROWS, _HEAD, _BETWEEN = 24.0, 16.0, 14.0
-_TALLEST = 700.0  # of one picture; the rest follows in another
+_TALLEST = 440.0  # of one picture; the rest follows in another
 
 
 class Becomes(Enum):
@@ -74,7 +75,7 @@ class Track:
 
 
 def moves_maps(tracks: Sequence[Track]) -> list[Spec]:
-    """Return the pictures, as many as legible ones need: exchanges first, then the longest chains."""
+    """Return the pictures, as many as legible ones need, in the order of the tracks."""
     made, canvas, y = [], Canvas(), 2.0
     for line in _lines(tracks):
         height = max(one.height for one in line)
@@ -91,9 +92,8 @@ def moves_maps(tracks: Sequence[Track]) -> list[Spec]:
 
 def _lines(tracks: Sequence[Track]) -> Iterator[list[Track]]:
     """Yield what stands beside each other: narrow tracks of equal height in pairs."""
-    ordered = sorted(tracks, key=lambda one: (not one.is_cycle, -len(one.stations)))
     waiting: dict[int, Track] = {}
-    for one in ordered:
+    for one in tracks:
         if not one.is_narrow:
             yield [one]
         elif len(one.rows) in waiting:
@@ -137,8 +137,7 @@ def _station(canvas: Canvas, one: Station, x: float, y: float) -> None:
         canvas.area(x, y, width=_WIDE, height=_TALL, fill=fill)
     names = y + 6 + _MOST_LINES * _TITLE_LINE + 4
     if one.becomes is Becomes.VACANT:
-        band = diagonals(x, names, width=_WIDE, height=y + _TALL - names, step=9.0)
-        canvas.hatching(band, colour=ORANGE + "66")
+        canvas.hatching(diagonals(x, y, width=_BAND, height=_TALL, step=6.0), colour=ORANGE)
         _dashed(canvas, x, y)
     else:
         strong = one.becomes is Becomes.FILLED
@@ -146,18 +145,20 @@ def _station(canvas: Canvas, one: Station, x: float, y: float) -> None:
             x, y, width=_WIDE, height=_TALL, colour=INK if strong else QUIET, line=2 if strong else 1
         )
     canvas.rule((x, names), (x + _WIDE, names), colour=QUIET, width=0.6)
-    lines = wrapped(one.title, room=_WIDE - 10, size=_TITLE, most=_MOST_LINES)
+    middle, room = x + _WIDE / 2, _WIDE - 10
+    if one.becomes is Becomes.VACANT:
+        middle, room = middle + _BAND / 2, room - _BAND
+    lines = wrapped(one.title, room=room, size=_TITLE, most=_MOST_LINES)
     first = y + 6 + (_MOST_LINES - len(lines)) * _TITLE_LINE / 2 + _TITLE_LINE / 2
     for n, line in enumerate(lines):
-        canvas.text(x + _WIDE / 2, first + n * _TITLE_LINE, line, align="center", size=_TITLE)
+        canvas.text(middle, first + n * _TITLE_LINE, line, align="center", size=_TITLE)
     before = f"semula {one.before or 'lowong'}" if one.becomes is not Becomes.OUTSIDE else one.before
-    middle = names + 2 + _NAME_LINE / 2
-    room = _WIDE - 10
+    below = names + 2 + _NAME_LINE / 2
     told = shortened(before, room=room, size=_TITLE)
-    canvas.text(x + _WIDE / 2, middle, told, align="center", size=_TITLE, colour=QUIET)
+    canvas.text(middle, below, told, align="center", size=_TITLE, colour=QUIET)
     if one.becomes is not Becomes.OUTSIDE:
         after = shortened(one.after or "menjadi lowong", room=room, size=_NAME, bold=True)
-        canvas.text(x + _WIDE / 2, middle + _NAME_LINE, after, align="center", size=_NAME, weight="bold")
+        canvas.text(middle, below + _NAME_LINE, after, align="center", size=_NAME, weight="bold")
 
 
 def _dashed(canvas: Canvas, x: float, y: float) -> None:

@@ -9,10 +9,11 @@ from selaras.documents.placing_sentences.indonesian import Indonesian
 from selaras.documents.placing_sentences.language import Language
 from selaras.documents.placing_sentences.naming import Cast, Person, cast_of
 from selaras.documents.placing_sentences.telling import (
-    OF_A_PERSON,
+    Reasons,
     change_clauses,
     changes,
     grounds_closed,
+    reasons,
     requirement,
     why,
     why_here,
@@ -26,14 +27,15 @@ ENGLISH: Language = English()
 __all__ = [
     "ENGLISH",
     "INDONESIAN",
-    "OF_A_PERSON",
     "Cast",
     "Language",
     "Person",
+    "Reasons",
     "cast_of",
     "change_clauses",
     "changes",
     "grounds_closed",
+    "reasons",
     "requirement",
     "why",
     "why_here",

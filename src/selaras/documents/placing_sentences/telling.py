@@ -1,6 +1,7 @@
 """Why here, why not there: an offer's facts in the order in which a reader asks for them."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from selaras.core.outcome import Reason
 from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
@@ -11,23 +12,38 @@ from selaras.documents.placing_sentences.naming import Cast
 
 _STAYING = (MoveKind.STAY, MoveKind.EXTEND)
 _CHANGES = ("echelon", "job_class", "allowance_class")
-# Of one person: the same for every post, so told once.
-OF_A_PERSON = ("not_a_participant", "below_the_mark", "performance_below")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasons:
+    """All that is said of one official; lists are empty where there is nothing to say."""
+
+    here: str
+    changes: str
+    not_elsewhere: tuple[str, ...]
+    notes: tuple[str, ...]  # how sure it is, and what the law warns of
+
+
+def reasons(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> Reasons:
+    """Return why here, what changes, why not elsewhere, how sure: each in sentences of its own."""
+    notes = []
+    # Whoever has one seat only is seated there in any case.
+    if seat.chosen_percent is not None and seat.margin is not None:
+        notes.append(language.chosen(seat.chosen_percent))
+    if seat.flags:
+        notes.append(language.flags(seat.flags))
+    return Reasons(
+        here=why_here(offer, cast, seat, language),
+        changes=changes(seat, language),
+        not_elsewhere=tuple(why_not_elsewhere(offer, cast, seat, language)),
+        notes=tuple(notes),
+    )
 
 
 def why(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:
-    """Return the whole paragraph of one official: why here, what changes, why not elsewhere, how sure."""
-    return " ".join(
-        one
-        for one in (
-            why_here(offer, cast, seat, language),
-            changes(seat, language),
-            *why_not_elsewhere(offer, cast, seat, language),
-            language.chosen(seat.chosen_percent) if seat.chosen_percent is not None else "",
-            language.flags(seat.flags) if seat.flags else "",
-        )
-        if one
-    )
+    """Return the same as one paragraph."""
+    told = reasons(offer, cast, seat, language)
+    return " ".join(one for one in (told.here, told.changes, *told.not_elsewhere, *told.notes) if one)
 
 
 def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:

@@ -7,12 +7,27 @@ from selaras.core.outcome import Reason
 from selaras.core.placement.offer import Pair
 from selaras.core.rules import Finding
 from selaras.documents import facts, office
+from selaras.documents.charts.lettering import shortened
+from selaras.documents.content.placing.matrix_ground import Kind, ground
 from selaras.documents.content.placing.shown import Shown
-from selaras.documents.placing_sentences import INDONESIAN
 
 # At most so many on one page; a larger event is laid out over several.
 _MOST_ROWS, _MOST_COLUMNS = 48, 50
 _ON_A4 = (26, 22)  # rows and columns that still read well on the smaller paper
+# Room across and down, beside the rows and above the columns, in points.
+_ROOM = {"a3": (1116.0, 520.0, 130.0, 159.0), "a4": (762.0, 266.0, 125.0, 130.0)}
+_KEY = (21.0, 10.5)
+_KEYS = {
+    "seat": Kind(seat=True, own=False, mark="", tint=0),
+    "own": Kind(seat=False, own=True, mark="", tint=2),
+    "tint1": Kind(seat=False, own=False, mark="", tint=1),
+    "tint2": Kind(seat=False, own=False, mark="", tint=2),
+    "tint3": Kind(seat=False, own=False, mark="", tint=3),
+    "shut": Kind(seat=False, own=False, mark=" ", tint=0),
+}
+# What has room in two upright lines, and beside a row.
+_TITLE, _TITLE_ROOM = 6.6, 240.0
+_NAME, _NAME_ROOM = 8.0, 120.0
 # From this percent on, a tint; the figure itself stands in every cell.
 _TINTS = (Decimal(70), Decimal(80), Decimal(90))
 _OF_RULES: Mapping[str, str] = {
@@ -68,18 +83,46 @@ def matrices(one: Shown) -> list[office.Json]:
 def _page(one: Shown, rows: range, columns: range, *, paper: str) -> office.Json:
     marks = closing_marks(one)
     used = {marks[row, column] for row in rows for column in columns if (row, column) in marks}
+    kinds = [[_kind(one, row, column, marks) for column in columns] for row in rows]
+    size = _sizes(len(rows), len(columns), paper=paper)
     return {
         "paper": paper,
+        **size,
         "finding": _finding(one),
-        "heads": [[one.posts[column].code, one.cast.post(column)] for column in columns],
-        "rows": [
-            [
-                one.cast.people[row].name,
-                *(_cell(one, row, column, marks.get((row, column), "")) for column in columns),
-            ]
-            for row in rows
+        "heads": [
+            [one.posts[column].code, shortened(one.cast.post(column), room=_TITLE_ROOM, size=_TITLE)]
+            for column in columns
         ],
+        "names": [shortened(one.cast.people[row].name, room=_NAME_ROOM, size=_NAME) for row in rows],
+        "open": [
+            [n, k, _words(one, row, column)]
+            for n, row in enumerate(rows)
+            for k, column in enumerate(columns)
+            if not kinds[n][k].seat and not kinds[n][k].mark
+        ],
+        "seats": [
+            [n, k, _words(one, row, column)]
+            for n, row in enumerate(rows)
+            for k, column in enumerate(columns)
+            if kinds[n][k].seat
+        ],
+        "shut": [[n, k, kind.mark] for n, row in enumerate(kinds) for k, kind in enumerate(row) if kind.mark],
+        "ground": ground(kinds, wide=size["wide"], high=size["high"]),
+        "keys": {name: ground([[kind]], wide=_KEY[0], high=_KEY[1]) for name, kind in _KEYS.items()},
         "legend": [[mark, words] for mark, words in _legend(one, marks).items() if mark in used],
+    }
+
+
+def _sizes(n: int, m: int, *, paper: str) -> dict[str, float]:
+    """Return the sizes of a page's matrix in points, from what the paper has room for."""
+    across, down, label, head = _ROOM[paper]
+    wide, high = min((across - label) / m, 42.0), min(down / n, 20.0)
+    return {
+        "label": label,
+        "head": head,
+        "wide": round(wide, 2),
+        "high": round(high, 2),
+        "size": round(max(4.6, min(8.4, high * 0.62, wide * 0.36)), 2),
     }
 
 
@@ -94,16 +137,18 @@ def _finding(one: Shown) -> str:
     )
 
 
-def _cell(one: Shown, row: int, column: int, mark: str) -> list[object]:
-    """Return what a cell is, its words, and its tint: "seat", "open" or "shut", an own post with an "o"."""
-    is_seat = one.offer.seats[row].post == column
-    kind = "seat" if is_seat else "shut" if mark else "open"
-    own = "o" if one.cast.home[row] == column else ""
-    if mark:
-        return [kind + own, mark, 0]
+def _kind(one: Shown, row: int, column: int, marks: Mapping[Pair, str]) -> Kind:
     match = one.cast.matches.get((row, column))
-    tint = sum(1 for least in _TINTS if match is not None and match >= least)
-    return [kind + own, facts.number(match, 1), tint]
+    return Kind(
+        seat=one.offer.seats[row].post == column,
+        own=one.cast.home[row] == column,
+        mark=marks.get((row, column), ""),
+        tint=sum(1 for least in _TINTS if match is not None and match >= least),
+    )
+
+
+def _words(one: Shown, row: int, column: int) -> str:
+    return facts.number(one.cast.matches.get((row, column)), 1)
 
 
 def closing_marks(one: Shown) -> dict[Pair, str]:
@@ -141,7 +186,3 @@ def _legend(one: Shown, marks: Mapping[Pair, str]) -> dict[str, str]:
 def marks_of_codes() -> Mapping[str, str]:
     """Return the short code of every closing code, each of which has its words."""
     return {code: _CODE_WORDS[mark] for code, mark in _OF_CODES.items()}
-
-
-def slate_words(one: Shown) -> str:
-    return INDONESIAN.slates[one.best.name]

@@ -107,6 +107,7 @@ def _notes(seat: SeatTold) -> str:
 def _sheet(one: Shown, n: int, seat: SeatTold) -> office.Json:
     """Return one move with everything that its examination needs, fit to be handed on by itself."""
     person, target = one.officials[seat.official], one.posts[seat.post]
+    attention, met = _rules(one, seat)
     return {
         "n": str(n),
         "head": f"{INDONESIAN.kinds[seat.kind]}: {person.name}",
@@ -123,8 +124,9 @@ def _sheet(one: Shown, n: int, seat: SeatTold) -> office.Json:
             ["Kesesuaian (JPM)", *_matches(one, seat)],
         ],
         "changes": _sentence(placing_sentences.change_clauses(seat.change, INDONESIAN)),
-        "why": one.why(seat),
-        "rules": _rules(one, seat),
+        "here": one.reasons(seat).here,
+        "attention": attention,
+        "met": met,
     }
 
 
@@ -167,15 +169,18 @@ def _person(one: Shown, person: c.Official) -> list[list[str]]:
     ]
 
 
-def _rules(one: Shown, seat: SeatTold) -> list[office.Json]:
-    """Return every rule that was asked of this move, what needs attention first."""
+def _rules(one: Shown, seat: SeatTold) -> tuple[list[office.Json], list[str]]:
+    """Return the rules asked of this move: those that need attention, and those that are met."""
     docket = one.docket
     found = judge_target(
         one.officials[seat.official], one.posts[seat.post], case=docket.case, rulebook=docket.rulebook
     )
     told = {f"{each.rule} {each.text_id()}": each for each in (*seat.flags, *found)}
-    ordered = sorted(told.values(), key=lambda each: not each.needs_attention)
-    return [_rule(each) for each in ordered if each.outcome is not Outcome.NOT_APPLICABLE]
+    asked = [each for each in told.values() if each.outcome is not Outcome.NOT_APPLICABLE]
+    return (
+        [_rule(each) for each in asked if each.needs_attention],
+        [sentences.finding(each) for each in asked if not each.needs_attention],
+    )
 
 
 def _rule(one: Finding) -> office.Json:

@@ -56,10 +56,10 @@ def _lengths(chains: Sequence[Chain]) -> str:
 
 
 def tracks(one: Shown, chains: Sequence[Chain]) -> list[charts.Track]:
-    """Return chains as their posts in order, each with who leaves and who comes."""
+    """Return exchanges, then chains, the longest first: their posts, each with who leaves and who comes."""
     counts = {True: 0, False: 0}
     made = []
-    for chain in chains:
+    for chain in sorted(chains, key=lambda each: (not each.is_cycle, -len(each.steps))):
         counts[chain.is_cycle] += 1
         kind = "Pertukaran" if chain.is_cycle else "Rantai"
         head = f"{kind} {counts[chain.is_cycle]}: {len(chain.steps)} perpindahan"

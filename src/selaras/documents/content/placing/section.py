@@ -29,6 +29,7 @@ def section(docket: Docket) -> office.Json | None:
         "proof": proof(one.best),
         "value": _value_words(one),
         "seats": [_seat_row(one, each) for each in one.offer.seats],
+        "reasons": [_why(one, each) for each in one.offer.seats],
         "moves": pictures.moves(one),
         "posts": [_post_row(one, each) for each in one.offer.posts if is_full or _changes(one, each)],
         "posts_note": _posts_note(is_full=is_full),
@@ -88,12 +89,48 @@ def _value_words(one: Shown) -> str:
 
 
 def _seat_row(one: Shown, seat: SeatTold) -> list[object]:
+    """Return an official, the proposal, and what it changes, in one line of the overview."""
     person = one.officials[seat.official]
     proposed = [INDONESIAN.kinds[seat.kind]]
     if is_move(seat):
         proposed.append(one.cast.post(seat.post))
+    home = one.cast.home[seat.official]
+    matches = [facts.percent(one.cast.matches.get((seat.official, home)))]
+    if is_move(seat):
+        matches.append(f"menjadi {facts.percent(one.cast.matches.get((seat.official, seat.post)))}")
     margin = "tidak ada pilihan lain" if seat.margin is None else _margin_words(seat.margin)
-    return [[person.name, person.position_title], [*proposed, margin], one.why(seat)]
+    return [
+        [person.name, person.position_title],
+        proposed,
+        matches,
+        _changed(seat) if is_move(seat) else "tetap",
+        margin,
+    ]
+
+
+def _changed(seat: SeatTold) -> list[str]:
+    """Return echelon, class and allowance class in a narrow column."""
+    change = seat.change
+    named = (("eselon", change.echelon), ("kelas", change.job_class), ("tunjangan", change.allowance_class))
+    return [f"{name} {_before_and_after(*pair)}" for name, pair in named]
+
+
+def _before_and_after(before: object, after: object) -> str:
+    if before is None and after is None:
+        return "belum diketahui"
+    if before == after:
+        return f"{after} (tetap)"
+    return f"{'?' if before is None else before} → {'?' if after is None else after}"
+
+
+def _why(one: Shown, seat: SeatTold) -> office.Json:
+    told = one.reasons(seat)
+    return {
+        "name": one.officials[seat.official].name,
+        "here": f"{told.here} {told.changes}".strip(),
+        "not_there": list(told.not_elsewhere),
+        "notes": " ".join(told.notes),
+    }
 
 
 def _margin_words(margin: int) -> str:

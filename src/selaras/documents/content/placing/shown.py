@@ -8,7 +8,7 @@ from selaras.core.placement.model import NOWHERE, Slate
 from selaras.core.placement.offer import MoveKind, Offer, SeatTold
 from selaras.documents import facts, placing_sentences
 from selaras.documents.docket import Docket
-from selaras.documents.placing_sentences import INDONESIAN, Cast
+from selaras.documents.placing_sentences import INDONESIAN, Cast, Reasons
 
 NO_DECISION = "Rekomendasi panel, bukan keputusan."
 _STAYING = (MoveKind.STAY, MoveKind.EXTEND)
@@ -33,8 +33,8 @@ class Shown:
         """Return those who change their post, in the order of their codes."""
         return [one for one in self.offer.seats if is_move(one)]
 
-    def why(self, seat: SeatTold) -> str:
-        return placing_sentences.why(self.offer, self.cast, seat, INDONESIAN)
+    def reasons(self, seat: SeatTold) -> Reasons:
+        return placing_sentences.reasons(self.offer, self.cast, seat, INDONESIAN)
 
 
 def shown(docket: Docket) -> Shown | None:

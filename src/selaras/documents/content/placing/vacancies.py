@@ -12,7 +12,7 @@ from selaras.documents.content.placing.shown import NO_DECISION, Shown, points, 
 from selaras.documents.docket import Docket
 from selaras.documents.placing_sentences import INDONESIAN
 
-_MOST_INSIDE = 10
+_MOST_INSIDE = 5
 
 
 def has_vacancies(docket: Docket) -> bool:
