@@ -11,6 +11,7 @@ from selaras.core.placement.coupled.losing import losses
 from selaras.core.placement.coupled.rows import most_moves_row, moves_of, rows_of
 from selaras.core.placement.coupled.runs import broken, follows
 from selaras.core.placement.coupled.solving import exact_loss, exact_way, solve
+from selaras.core.placement.coupled.ties import tied
 from selaras.core.placement.coupled.wishing import wished
 
 __all__ = [
@@ -27,5 +28,6 @@ __all__ = [
     "moves_of",
     "rows_of",
     "solve",
+    "tied",
     "wished",
 ]
