@@ -24,6 +24,7 @@ def full_frontier(instance: Instance, rows: Sequence[Row]) -> tuple[Point, ...]:
     price of moves and rules bounds what can be gained; only pairs that can be part of a gain are searched.
     Raise ``Impossible``; ``placement_search_too_long``.
     """
+    corners: tuple[tuple[int, int], ...]
     if rows or instance.rules:
         climb = _Climb(instance, tuple(rows))
         top = solve(instance, rows)[0]

@@ -14,8 +14,9 @@ def losses(instance: Instance, rows: Sequence[Row], solution: Solution, certific
     """Return a lower bound of the loss of every open pair; exact, with ways, where no rule couples moves.
 
     solution, certificate : of ``solve``
-    With rules the bound is that of the prices of the certificate, and ``assignment.path`` has no way to tell:
-    ``exact_way`` finds loss and way of one pair on demand.
+    With rules the bound is that of the prices of the certificate. ``assignment.path`` then tells a way that
+    rules may forbid, none where prices alone do not lead to these seats; ``exact_way`` finds loss and way of
+    one pair on demand.
     """
     if not rows and not instance.rules:
         return assignment.losses(instance, solution)
@@ -30,5 +31,7 @@ def losses(instance: Instance, rows: Sequence[Row], solution: Solution, certific
         return np.where(loss < 0, -1, np.maximum(0, solution.objective - reached))
 
     unseated = None if found.unseated is None else bounds(found.unseated)
-    nothing = np.zeros((0, 0), dtype=np.int64)
-    return replace(found, loss=bounds(found.loss), unseated=unseated, is_exact=False, _next=nothing)
+    ways = found._next
+    if not np.array_equal(best.seat, solution.seat):
+        ways = np.zeros((0, 0), dtype=np.int64)
+    return replace(found, loss=bounds(found.loss), unseated=unseated, is_exact=False, _next=ways)
