@@ -87,7 +87,8 @@ def _title(k: int) -> str:
     if k < 8:
         return f"Kepala {t._OFFICES[k]}"
     kind = ("Dinas", "Badan", "Biro")[k % 3]
-    return f"Kepala {kind} {_BRANCHES[k % len(_BRANCHES)]} dan {_BRANCHES[(k * 4 + 3 + k // 11) % len(_BRANCHES)]}"
+    second = _BRANCHES[(k * 4 + 3 + k // 11) % len(_BRANCHES)]
+    return f"Kepala {kind} {_BRANCHES[k % len(_BRANCHES)]} dan {second}"
 
 
 def _results(case: c.CaseFile) -> o.Results:
