@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
+from rich.text import Text
 
 from selaras.cli import screen
 from selaras.cli.measuring import saving
@@ -108,10 +109,9 @@ def _tell_table(found: "Assigned", held: Mapping[str, str] | None, say: MatrixWo
         value = found.value[official]
         numbers = ("–" if one is None else _number(one, found.places, say) for one in (value, loss))
         shown_value, shown_loss = numbers
-        # Names come from a file: none of their signs is markup.
-        table.add_row(
-            *(plain(one).replace("[", r"\[") for one in (*cells, shown_value, following, shown_loss))
-        )
+        cells += [shown_value, following, shown_loss]
+        # As text: names come from a file, and none of their signs is markup.
+        table.add_row(*(Text(plain(one)) for one in cells))
     screen.out.print(table)
     if len(found.officials) > _MOST_ROWS:
         screen.out.print(say("matrix_more", n=len(found.officials) - _MOST_ROWS), markup=False)

@@ -8,13 +8,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Best assignment: {officials} officials, {posts} posts, value in all {objective}",
     ),
     "matrix_proven": (
-        "Terbukti: tidak ada susunan lain yang nilainya lebih tinggi. Bila nilainya sama, dipilih yang paling "
-        "sedikit perpindahannya.",
+        "Terbukti: tidak ada susunan lain yang nilainya lebih tinggi. Bila nilainya sama, dipilih yang "
+        "paling sedikit perpindahannya.",
         "Proven: no other assignment has a higher value. Among equals the one of fewest moves is chosen.",
     ),
     "matrix_conflict": (
-        "Tidak semua pejabat dapat memperoleh jabatan: {n} pejabat ({officials}) bersama-sama hanya dapat menduduki "
-        "{m} jabatan ({posts}). Sebanyak mungkin pejabat ditempatkan, lalu dengan nilai tertinggi.",
+        "Tidak semua pejabat dapat memperoleh jabatan: {n} pejabat ({officials}) bersama-sama hanya dapat "
+        "menduduki {m} jabatan ({posts}). Sebanyak mungkin pejabat ditempatkan, lalu dengan nilai tertinggi.",
         "Not every official can get a post: {n} officials ({officials}) may together hold only {m} posts "
         "({posts}). As many as possible are placed, then with the highest value.",
     ),

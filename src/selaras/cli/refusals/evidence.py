@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from selaras.cli.refusals.backups import OF_BACKUPS
 from selaras.cli.refusals.bundles import OF_BUNDLES
 from selaras.cli.refusals.keeping import OF_KEEPING
+from selaras.cli.refusals.seats import OF_SEATS
 from selaras.cli.refusals.signing import OF_SIGNING
 from selaras.cli.refusals.tablets import OF_TABLETS
 from selaras.cli.refusals.verification import OF_VERIFICATION
@@ -16,6 +17,7 @@ OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
     **OF_BACKUPS,
     **OF_BUNDLES,
     **OF_KEEPING,
+    **OF_SEATS,
     **OF_SIGNING,
     **OF_TABLETS,
     "revision_without_reason": (

@@ -27,8 +27,10 @@ OF_SEATS: Mapping[str, tuple[str, str]] = {
         "Line {line}: “{name}” stands already in line {first}. Every name may stand there once.",
     ),
     "fit_not_number": (
-        "Baris {line}, kolom {post}: “{got}” bukan angka. Tulis angka, atau kosongkan bila tidak diperbolehkan.",
-        "Line {line}, column {post}: “{got}” is no number. Write one, or leave it empty if it is not allowed.",
+        "Baris {line}, kolom {post}: “{got}” bukan angka. Tulis angka, atau kosongkan bila "
+        "tidak diperbolehkan.",
+        "Line {line}, column {post}: “{got}” is no number. Write one, or leave it empty if "
+        "it is not allowed.",
     ),
     "fit_number_too_long": (
         "Baris {line}, kolom {post}: angka ini lebih panjang dari {most} digit.",
