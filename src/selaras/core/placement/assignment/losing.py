@@ -117,17 +117,21 @@ def path(found: Losses, official: int, post: int) -> tuple[Step, ...]:
     """Return who would go where if the official got the post: first the official, then the displaced.
 
     Starts are seats of the optimum. The last step ends in a post that was free, in the post that the official
-    leaves, or NOWHERE. Empty where the official sits there already or the pair cannot be.
+    leaves, or NOWHERE. Empty where the official sits there already, where the pair cannot be, and where rules
+    couple moves so that no way is known.
     post : a column, or NOWHERE
     """
     loss = found.loss[official, post] if post != NOWHERE else _unseated(found, official)
-    return () if loss < 0 else _Ways(found, official).to(post)
+    return () if loss < 0 or not found._next.size else _Ways(found, official).to(post)
 
 
 def paths(found: Losses, official: int) -> dict[int, tuple[Step, ...]]:
     """Return the path of every post that the official could get, by post; the own one is empty."""
+    posts = np.flatnonzero(found.loss[official] >= 0).tolist()
+    if not found._next.size:
+        return dict.fromkeys(posts, ())
     ways = _Ways(found, official)
-    return {int(post): ways.to(int(post)) for post in np.flatnonzero(found.loss[official] >= 0)}
+    return {post: ways.to(post) for post in posts}
 
 
 class _Ways:
