@@ -1,0 +1,171 @@
+"""The best timetable for the wishes, goal after goal, with what proves it.
+
+First without hours: that is easy, and what is reached there no timetable can better. Then hours are found
+for just that; where none are found, the wishes are solved whole, goal after goal. At last everybody takes
+the turn that was drawn.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from selaras.core.errors import CoreError
+from selaras.core.timetable.berths import Berth
+from selaras.core.timetable.conflict import Impossible, conflict_in
+from selaras.core.timetable.shifting import drawn_together
+from selaras.core.timetable.solver import Problem, as_told
+from selaras.core.timetable.timetable import FORMAT, Reached, Timetable, in_order
+from selaras.core.timetable.turns import in_turn
+from selaras.core.timetable.wanted import DAY, GOALS_AGAIN, Absence, Goal, Placed, Wanted, refuse_unknown
+from selaras.core.timetable.worth import value_of
+
+# In CP-SAT's deterministic time, about seconds on one core of an ordinary machine.
+EFFORT = 8.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """Berths and starts of every sitting, and the bound of every goal but the order."""
+
+    chosen: Sequence[Berth]
+    starts: Sequence[int]
+    bounds: Mapping[Goal, int]
+
+
+@dataclass(slots=True)
+class _Loose:
+    """What the wishes come to without hours: counts and bounds as the solver counts, goal after goal."""
+
+    counts: dict[Goal, int]
+    bounds: dict[Goal, int]
+    chosen: Sequence[Berth] | None = None
+
+
+def timetable_of(wanted: Wanted, *, effort: float = EFFORT) -> Timetable:
+    """Return the timetable; the same wishes give the same timetable on every machine.
+
+    effort : for each goal at most so much of CP-SAT's deterministic time; what is not proven by then is
+        told with its bound
+    Raises ``Impossible`` with an irreducible set of conflicting wishes, and ``timetable_not_found`` where
+    neither a timetable nor a proof that there is none was found in time.
+    """
+    refuse_unknown(wanted)
+    loose = _without_hours(wanted, effort)
+    found = _as_good(wanted, loose, effort) or _whole(wanted, loose, effort)
+    placed = [_placed(wanted, n, found) for n in range(len(wanted.sittings))]
+    together = drawn_together(wanted, placed, found.chosen)
+    bounds = dict(found.bounds)
+    if Goal.ORDER in wanted.goals:
+        turned = in_turn(wanted, together, effort=effort)
+        together, bounds[Goal.ORDER] = turned.placed, turned.bound
+    return Timetable(
+        format=FORMAT,
+        wanted=wanted,
+        placed=in_order(together),
+        reached=tuple(
+            Reached(goal=goal, value=value_of(goal, wanted, together), bound=bounds[goal])
+            for goal in wanted.goals
+        ),
+    )
+
+
+def planned_again(
+    timetable: Timetable,
+    *,
+    absences: Sequence[Absence] = (),
+    pins: Sequence[Placed] = (),
+    wanted: Wanted | None = None,
+    effort: float = EFFORT,
+) -> Timetable:
+    """Return a new timetable that keeps as much as it can of what people were told.
+
+    absences : besides those known; pins : what is past, or must stay
+    wanted : the wishes as they are now, where more has changed; what was told is taken from ``timetable``
+    """
+    now = wanted or timetable.wanted
+    codes = {one.code for one in now.sittings}
+    known = {one.code for one in now.rooms}, {None, *(one.code for one in now.panels)}
+    told = tuple(
+        one
+        for one in timetable.placed
+        if one.sitting in codes and one.room in known[0] and one.panel in known[1]
+    )
+    goals = now.goals if Goal.CHANGES in now.goals else GOALS_AGAIN
+    again = replace(now, absences=(*now.absences, *absences), pins=tuple(pins), previous=told, goals=goals)
+    return timetable_of(again, effort=effort)
+
+
+def _placed(wanted: Wanted, n: int, found: _Found) -> Placed:
+    sitting, berth = wanted.sittings[n], found.chosen[n]
+    start = found.starts[n] - berth.day * DAY
+    return Placed(
+        sitting=sitting.code,
+        panel=wanted.panels[berth.panel].code if berth.panel >= 0 else None,
+        room=wanted.rooms[berth.room].code,
+        on=wanted.days[berth.day].on,
+        start=start,
+        end=start + sitting.minutes,
+    )
+
+
+def _solved_goals(wanted: Wanted) -> list[Goal]:
+    return [one for one in wanted.goals if one is not Goal.ORDER]
+
+
+def _without_hours(wanted: Wanted, effort: float) -> _Loose:
+    """Return the best without hours, as far as it is found."""
+    loose = _Loose({}, {})
+    problem = Problem(wanted, with_hours=False)
+    for goal in _solved_goals(wanted):
+        found = problem.solve(goal, effort=effort)
+        if found.is_impossible:
+            raise Impossible(conflict_in(wanted))
+        if found.chosen is None or found.value is None or found.bound is None:
+            break
+        loose.counts[goal], loose.bounds[goal], loose.chosen = found.value, found.bound, found.chosen
+        problem.model.add(problem.goal(goal) <= found.value)
+        problem.hint(found)
+    return loose
+
+
+def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
+    """Return a timetable that is as good as without hours; None where none was found.
+
+    First everybody's day, room and panel are taken as they were chosen, then only what they are worth.
+    """
+    goals = _solved_goals(wanted)
+    if loose.chosen is None or set(loose.counts) != set(goals):
+        return None
+    for is_kept in (True, False):
+        problem = Problem(wanted, with_hours=True)
+        if is_kept:
+            problem.keep(loose.chosen)
+        for goal in goals:
+            problem.model.add(problem.goal(goal) <= loose.counts[goal])
+        found = problem.solve(None, effort=effort)
+        if found.chosen is not None and found.starts is not None:
+            bounds = {goal: as_told(goal, loose.bounds[goal], wanted) for goal in goals}
+            return _Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
+    return None
+
+
+def _whole(wanted: Wanted, loose: _Loose, effort: float) -> _Found:
+    """Return the timetable solved with its hours, goal after goal, each with the bound known without them."""
+    problem = Problem(wanted, with_hours=True)
+    best = problem.solve(None, effort=effort)
+    if best.is_impossible:
+        raise Impossible(conflict_in(wanted))
+    bounds: dict[Goal, int] = {}
+    is_same = True
+    for goal in _solved_goals(wanted):
+        known = loose.bounds.get(goal, 0) if is_same else 0
+        problem.model.add(problem.goal(goal) >= known)
+        problem.hint(best)
+        found = problem.solve(goal, effort=effort)
+        if found.chosen is None or found.value is None or found.bound is None:
+            raise CoreError("timetable_not_found", goal=goal.value)
+        best, bounds[goal] = found, as_told(goal, max(found.bound, known), wanted)
+        is_same = is_same and loose.counts.get(goal) == found.value
+        problem.model.add(problem.goal(goal) <= found.value)
+    if best.chosen is None or best.starts is None:
+        raise CoreError("timetable_not_found", goal="")
+    return _Found(chosen=best.chosen, starts=best.starts, bounds=bounds)

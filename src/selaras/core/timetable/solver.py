@@ -1,0 +1,393 @@
+"""The wishes as constraints of CP-SAT (OR-Tools): first without hours, as a bound, then with them.
+
+Without hours every sitting is given a room, a panel and a day in which all minutes fit; that is far easier,
+and nothing with hours can be better.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Any
+
+from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
+from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
+from selaras.core.vocabulary import Method
+
+
+def early_weight(wanted: Wanted) -> int:
+    """Return what a day costs in the solver's count of days; its number is added, so that early ones win."""
+    return len(wanted.days) ** 2 + 1
+
+
+def as_told(goal: Goal, count: int, wanted: Wanted) -> int:
+    """Return a goal's value or bound from the solver's count, rounded so that a bound stays one."""
+    if goal is not Goal.DAYS:
+        return count
+    weight, n = early_weight(wanted), len(wanted.days)
+    return -((n * (n - 1) // 2 - count) // weight)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a solve found; ``chosen`` is None where nothing was found, ``is_impossible`` where that is proven.
+
+    chosen : the berth of every sitting; starts : since midnight of the first day, with hours
+    value, bound : of the goal, None without one
+    """
+
+    is_impossible: bool
+    chosen: tuple[Berth, ...] | None = None
+    starts: tuple[int, ...] | None = None
+    value: int | None = None
+    bound: int | None = None
+
+
+class Problem:
+    """A model of the wishes; goals are added to it one after the other."""
+
+    def __init__(self, wanted: Wanted, *, with_hours: bool) -> None:
+        from ortools.sat.python import cp_model
+
+        self._cp = cp_model
+        self.wanted, self.with_hours = wanted, with_hours
+        exact = berths_of(wanted)
+        self.berths = exact if with_hours else tuple(by_day(one) for one in exact)
+        self.model: Any = cp_model.CpModel()
+        self.is_hopeless = not all(self.berths)
+        self._sittings = {one.code: n for n, one in enumerate(wanted.sittings)}
+        self.starts: list[Any] = []
+        self.at: list[list[Any]] = [[self.model.new_bool_var("") for _ in those] for those in self.berths]
+        for those in self.at:
+            self.model.add_exactly_one(those)
+        self._fit()
+        self._link()
+        if with_hours and not self.is_hopeless:
+            self._set_hours()
+        self._stays = self._told(wanted.previous)
+        for lit in self._told(wanted.pins):
+            self.model.add(lit == 1)
+        self._goals: dict[Goal, Any] = {}
+
+    # What holds without hours
+
+    def _fit(self) -> None:
+        """All minutes of a room, an examiner and an official fit into a day, or a stretch between breaks."""
+        wanted = self.wanted
+        taken: defaultdict[tuple[str, str, int], list[tuple[Any, int]]] = defaultdict(list)
+        for sitting, berths, lits in zip(wanted.sittings, self.berths, self.at, strict=True):
+            for berth, lit in zip(berths, lits, strict=True):
+                span = berth.window if self.with_hours else berth.day
+                room = wanted.rooms[berth.room].code
+                taken["room", room, span].append((lit, sitting.minutes + wanted.changeover))
+                for who in (*self.examiners_at(berth), *sitting.officials):
+                    taken["person", who, span].append((lit, sitting.minutes))
+        told: set[tuple[tuple[int, int], ...]] = set()
+        for (kind, _, span), those in taken.items():
+            free = self._free(span, wanted.changeover if kind == "room" else 0, [m for _, m in those])
+            key = tuple((lit.index, minutes) for lit, minutes in those)
+            # Examiners of one panel alone have the same minutes term by term.
+            if sum(minutes for _, minutes in those) > free and key not in told:
+                told.add(key)
+                self.model.add(sum(minutes * lit for lit, minutes in those) <= free)
+
+    def _free(self, span: int, rest: int, minutes: Sequence[int]) -> int:
+        """Return how many minutes of sittings fit, each stretch rounded down to what they can fill."""
+        unit = math.gcd(*minutes)
+        windows = windows_of(self.wanted)
+        if self.with_hours:
+            windows = (windows[span],)
+        return sum(
+            (one.end - one.start + rest) // unit * unit
+            for one in windows
+            if self.with_hours or one.day == span
+        )
+
+    def examiners_at(self, berth: Berth) -> tuple[str, ...]:
+        return self.wanted.panels[berth.panel].examiners if berth.panel >= 0 else ()
+
+    def _link(self) -> None:
+        """Panels of a method hang together: one of the ways to be connected holds (see ``checking``)."""
+        if not self.wanted.least_linked:
+            return
+        by_method: defaultdict[Method, defaultdict[int, list[tuple[Any, int]]]]
+        by_method = defaultdict(lambda: defaultdict(list))
+        for sitting, berths, lits in zip(self.wanted.sittings, self.berths, self.at, strict=True):
+            for berth, lit in zip(berths, lits, strict=True):
+                if berth.panel >= 0:
+                    seen = 0 if berth.n_missing else len(sitting.officials)
+                    by_method[sitting.method][berth.panel].append((lit, seen))
+        for seats in by_method.values():
+            if len(seats) > 1:
+                self._link_panels(seats)
+
+    def _link_panels(self, seats: Mapping[int, list[tuple[Any, int]]]) -> None:
+        ways = []
+        codes = sorted(seats)
+        for size in range(1, len(codes) + 1):
+            for tying in combinations(codes, size):
+                covered = self._connected(tying)
+                if covered is None and size > 1:
+                    continue
+                way = self.model.new_bool_var("")
+                for code in codes:
+                    lits = [lit for lit, _ in seats[code]]
+                    if size == 1 and code not in tying:
+                        self.model.add(sum(lits) == 0).only_enforce_if(way)
+                    elif size > 1 and code in tying:
+                        seen = sum(n * lit for lit, n in seats[code] if n)
+                        self.model.add(seen >= self.wanted.least_linked).only_enforce_if(way)
+                    elif size > 1 and not set(self.wanted.panels[code].examiners) <= (covered or set()):
+                        self.model.add(sum(lits) == 0).only_enforce_if(way)
+                ways.append(way)
+        self.model.add_bool_or(ways)
+
+    def _connected(self, panels: Iterable[int]) -> set[str] | None:
+        """Return everybody in panels that hang together through common members; None where they do not."""
+        groups = [set(self.wanted.panels[one].examiners) for one in panels]
+        whole = groups.pop()
+        while groups:
+            touched = [one for one in groups if one & whole]
+            if not touched:
+                return None
+            whole = whole.union(*touched)
+            groups = [one for one in groups if one not in touched]
+        return whole
+
+    # What holds with hours
+
+    def _set_hours(self) -> None:
+        cp, wanted = self._cp, self.wanted
+        in_room: defaultdict[int, list[Any]] = defaultdict(list)
+        of_examiner: defaultdict[str, list[Any]] = defaultdict(list)
+        of_official: defaultdict[str, list[Any]] = defaultdict(list)
+        for sitting, berths, lits in zip(wanted.sittings, self.berths, self.at, strict=True):
+            every = sorted({at for berth in berths for at in berth.starts})
+            start = self.model.new_int_var_from_domain(cp.Domain.from_values(every), "")
+            self.starts.append(start)
+            rooms: defaultdict[tuple[int, int], list[Any]] = defaultdict(list)
+            for berth, lit in zip(berths, lits, strict=True):
+                domain = cp.Domain.from_values(list(berth.starts))
+                self.model.add_linear_expression_in_domain(start, domain).only_enforce_if(lit)
+                rooms[berth.room, berth.panel].append(lit)
+            for (room, panel), those in rooms.items():
+                here = self._any(those)
+                span = self.model.new_optional_fixed_size_interval_var
+                in_room[room].append(span(start, sitting.minutes + wanted.changeover, here, ""))
+                seat = span(start, sitting.minutes, here, "")
+                for who in wanted.panels[panel].examiners if panel >= 0 else ():
+                    of_examiner[who].append(seat)
+            whole = self.model.new_fixed_size_interval_var(start, sitting.minutes, "")
+            for who in sitting.officials:
+                of_official[who].append(whole)
+        for group in (in_room, of_examiner, of_official):
+            for spans in {tuple(map(id, one)): one for one in group.values()}.values():
+                if len(spans) > 1:
+                    self.model.add_no_overlap(spans)
+        self._leave_time_to_walk()
+        for n, sitting in enumerate(wanted.sittings):
+            for first in sitting.after:
+                earlier = self._sittings[first]
+                self.model.add(self.starts[n] >= self.starts[earlier] + wanted.sittings[earlier].minutes)
+
+    def _any(self, lits: Sequence[Any]) -> Any:
+        if len(lits) == 1:
+            return lits[0]
+        one = self.model.new_bool_var("")
+        self.model.add(sum(lits) == one)
+        return one
+
+    def _leave_time_to_walk(self) -> None:
+        wanted = self.wanted
+        if not wanted.ways:
+            return
+        for one, other in combinations(range(len(wanted.sittings)), 2):
+            known = bool(set(wanted.sittings[one].officials) & set(wanted.sittings[other].officials))
+            first: dict[tuple[int, int, int], tuple[Any, Any]] = {}
+            for berth, lit in zip(self.berths[one], self.at[one], strict=True):
+                for also, lit_also in zip(self.berths[other], self.at[other], strict=True):
+                    if berth.day != also.day or berth.room == also.room:
+                        continue
+                    way = wanted.way(wanted.rooms[berth.room].code, wanted.rooms[also.room].code)
+                    shared = known or bool(set(self.examiners_at(berth)) & set(self.examiners_at(also)))
+                    if way and shared:
+                        self._walk(one, other, way, (lit, lit_also), first)
+
+    def _walk(
+        self, one: int, other: int, way: int, lits: tuple[Any, Any], first: dict[tuple[int, int, int], Any]
+    ) -> None:
+        key = (one, other, 0)
+        before = first.setdefault(key, self.model.new_bool_var(""))
+        for a, b, order in ((one, other, before), (other, one, before.negated())):
+            ended = self.starts[a] + self.wanted.sittings[a].minutes
+            self.model.add(self.starts[b] >= ended + way).only_enforce_if([*lits, order])
+
+    # Goals
+
+    def _told(self, places: Sequence[Placed]) -> list[Any]:
+        """Return for each place whether the sitting is there; false where it can no longer be."""
+        day_number = {day.on: n for n, day in enumerate(self.wanted.days)}
+        found = []
+        for place in places:
+            n = self._sittings.get(place.sitting, -1)
+            at = day_number.get(place.on, -1) * DAY + place.start
+            there = [
+                lit
+                for berth, lit in zip(self.berths[n] if n >= 0 else (), self.at[n], strict=False)
+                if at in berth.starts
+                and self.wanted.rooms[berth.room].code == place.room
+                and (self.wanted.panels[berth.panel].code if berth.panel >= 0 else None) == place.panel
+            ]
+            lit = self.model.new_bool_var("")
+            if place.on not in day_number or not there:
+                self.model.add(lit == 0)
+            else:
+                self.model.add_implication(lit, there[0])
+                if self.with_hours and not self.is_hopeless:
+                    self.model.add(self.starts[n] == at).only_enforce_if(lit)
+            found.append(lit)
+        return found
+
+    def goal(self, goal: Goal) -> Any:
+        """Return the expression that a goal makes small; made once."""
+        if goal not in self._goals:
+            made = {
+                Goal.DAYS: self._days,
+                Goal.PERSON_DAYS: self._person_days,
+                Goal.LOAD: self._load,
+                Goal.WALKS: self._walks,
+                Goal.CHANGES: self._changes,
+            }
+            self._goals[goal] = made[goal]()
+        return self._goals[goal]
+
+    def _on_day(self, n: int, day: int) -> list[Any]:
+        pairs = zip(self.berths[n], self.at[n], strict=True)
+        return [lit for berth, lit in pairs if berth.day == day]
+
+    def _days(self) -> Any:
+        used = []
+        for day in range(len(self.wanted.days)):
+            one = self.model.new_bool_var("")
+            for n in range(len(self.berths)):
+                if lits := self._on_day(n, day):
+                    self.model.add(sum(lits) <= one)
+            used.append(one)
+        weight = early_weight(self.wanted)
+        return sum((weight + day) * one for day, one in enumerate(used))
+
+    def _person_days(self) -> Any:
+        sits: defaultdict[str, list[int]] = defaultdict(list)
+        for n, sitting in enumerate(self.wanted.sittings):
+            for who in sitting.officials:
+                sits[who].append(n)
+        comes = []
+        for those in sits.values():
+            days = []
+            for day in range(len(self.wanted.days)):
+                one = self.model.new_bool_var("")
+                for n in those:
+                    if lits := self._on_day(n, day):
+                        self.model.add(sum(lits) <= one)
+                days.append(one)
+            self.model.add_bool_or(days)
+            comes += days
+        return sum(comes)
+
+    def _load(self) -> Any:
+        worked: defaultdict[str, list[Any]] = defaultdict(list)
+        used = {code for one in self.wanted.sittings for code in one.panels}
+        for panel in self.wanted.panels:
+            for who in panel.examiners if panel.code in used else ():
+                worked[who] += []
+        for sitting, berths, lits in zip(self.wanted.sittings, self.berths, self.at, strict=True):
+            for berth, lit in zip(berths, lits, strict=True):
+                for who in self.examiners_at(berth):
+                    if who not in berth.away:
+                        worked[who].append(sitting.minutes * lit)
+        most = sum(one.minutes for one in self.wanted.sittings)
+        high, low = (self.model.new_int_var(0, most, "") for _ in range(2))
+        # Examiners of one panel alone have the same minutes term by term.
+        for terms in {tuple(map(str, terms)): terms for terms in worked.values()}.values():
+            self.model.add(high >= sum(terms))
+            self.model.add(low <= sum(terms))
+        if not worked:
+            self.model.add(high == low)
+        return high - low
+
+    def _walks(self) -> Any:
+        pairs = (
+            pair
+            for berths, lits in zip(self.berths, self.at, strict=True)
+            for pair in zip(berths, lits, strict=True)
+        )
+        return sum(berth.n_missing * lit for berth, lit in pairs)
+
+    def _changes(self) -> Any:
+        officials = {one.code: len(one.officials) for one in self.wanted.sittings}
+        pairs = zip(self.wanted.previous, self._stays, strict=True)
+        return sum(officials[place.sitting] * (1 - lit) for place, lit in pairs)
+
+    # Solving
+
+    def hint(self, found: "Answer") -> None:
+        """Begin the next solve from an answer of this problem."""
+        self.model.clear_hints()
+        for berths, lits, which in zip(self.berths, self.at, found.chosen or (), strict=False):
+            for berth, lit in zip(berths, lits, strict=True):
+                self.model.add_hint(lit, int(berth == which))
+        for var, at in zip(self.starts, found.starts or (), strict=False):
+            self.model.add_hint(var, at)
+
+    def keep(self, chosen: Sequence[Berth]) -> None:
+        """Hold every sitting in a room, panel and day as it was chosen without hours."""
+        for berths, lits, which in zip(self.berths, self.at, chosen, strict=True):
+            wanted = (which.panel, which.room, which.day, which.away)
+            pairs = zip(berths, lits, strict=True)
+            self.model.add_bool_or(
+                [lit for one, lit in pairs if (one.panel, one.room, one.day, one.away) == wanted]
+            )
+
+    def solve(self, goal: Goal | None, *, effort: float) -> Answer:
+        """Return the best that is found for a goal, or anything lawful without one."""
+        if self.is_hopeless:
+            return Answer(is_impossible=True)
+        self.model.clear_objective()
+        if goal is not None:
+            self.model.minimize(self.goal(goal))
+        found = self._tried(goal, effort / 2, linear=2)
+        if found.is_impossible or (found.chosen is not None and found.value == found.bound):
+            return found
+        # All of it in the linear programme proves most; what it leaves open, plain search often finds.
+        self.hint(found)
+        more = self._tried(goal, effort / 2, linear=1)
+        if more.chosen is None:
+            return more if more.is_impossible else found
+        if goal is None or more.value is None or more.bound is None:
+            return more
+        return replace(more, bound=max(more.bound, found.bound or 0))
+
+    def _tried(self, goal: Goal | None, effort: float, *, linear: int) -> Answer:
+        cp, solver = self._cp, self._cp.CpSolver()
+        # One worker and a time that counts steps: the same wishes give the same answer on every machine.
+        solver.parameters.num_workers = 1
+        solver.parameters.max_deterministic_time = effort
+        solver.parameters.linearization_level = linear
+        status = solver.solve(self.model)
+        if status == cp.INFEASIBLE:
+            return Answer(is_impossible=True)
+        bound = None if goal is None else math.ceil(solver.best_objective_bound - 1e-6)
+        if status not in (cp.OPTIMAL, cp.FEASIBLE):
+            return Answer(is_impossible=False, bound=bound)
+        chosen = tuple(
+            next(berth for berth, lit in zip(berths, lits, strict=True) if solver.boolean_value(lit))
+            for berths, lits in zip(self.berths, self.at, strict=True)
+        )
+        return Answer(
+            is_impossible=False,
+            chosen=chosen,
+            starts=tuple(map(solver.value, self.starts)) if self.with_hours else None,
+            value=None if goal is None else round(solver.objective_value),
+            bound=bound,
+        )
