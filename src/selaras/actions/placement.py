@@ -60,6 +60,14 @@ class Standing(Protocol):
     def document(self) -> bytes: ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposed:
+    """An offer as it was entered; ``slates`` are the digests by which the officer chooses."""
+
+    offer: Offer
+    slates: tuple[str, ...]
+
+
 def propose(
     ref: EventRef,
     frozen: Standing,
@@ -70,8 +78,8 @@ def propose(
     chance: Chance,
     signer: Signer | None = None,
     made: Makes = lambda: None,
-) -> Offer:
-    """Enter the problem of the event's last result and the slates offered for it; return the offer.
+) -> Proposed:
+    """Enter the problem of the event's last result and the slates offered for it.
 
     frozen : the result, which must be the one that the ledger froze last
     made : an offer that the caller made of the same result beforehand; asked for when needed, and taken
@@ -107,10 +115,20 @@ def propose(
         )
         if signer is not None:
             checkpoint_now(event, log_key=signer, clock=clock)
-    return offer
+    slates = tuple(digest_of(one.payload) for one in drafts if one.type is EntryType.SLATE)
+    return Proposed(offer=offer, slates=slates)
 
 
-def offer_wished(ref: EventRef, slate: Slate, *, acting: Acting) -> str:
+def offer_wished(
+    ref: EventRef,
+    slate: Slate,
+    *,
+    actor: Actor,
+    declared_at: date,
+    clock: Clock,
+    chance: Chance,
+    signer: Signer | None = None,
+) -> str:
     """Enter a slate that the deciding officer asked for, on the problem that stands; return its digest.
 
     Only what was entered can be chosen. Raises ``slate_of_another_problem`` where no problem stands, and
@@ -120,7 +138,7 @@ def offer_wished(ref: EventRef, slate: Slate, *, acting: Acting) -> str:
     from selaras.core.verification.placements.problems import posed
     from selaras.core.verification.placements.slates import check_slate
 
-    require(acting.actor, "propose_moves")
+    require(actor, "propose_moves")
     with transaction.atomic():
         event = event_row(ref)
         problem, _ = _proposed(event)
@@ -129,7 +147,17 @@ def offer_wished(ref: EventRef, slate: Slate, *, acting: Acting) -> str:
         check_slate(told, posed(problem), is_first=False)
         payload = to_json(told)
         draft = _draft(EntryType.SLATE, payload, form=locked_scheme(event))
-        append(event, [draft], **acting.by)
+        append(
+            event,
+            [draft],
+            actor=actor.name,
+            declared_at=declared_at,
+            clock=clock,
+            chance=chance,
+            signer=signer,
+        )
+        if signer is not None:
+            checkpoint_now(event, log_key=signer, clock=clock)
     return digest_of(payload)
 
 

@@ -188,7 +188,7 @@ def _placed(ref: EventRef, frozen: Frozen, making: Making) -> tuple[Offer | None
     if because is not None:
         return None, unplaced_bytes(case, because=because)
     try:
-        offer = propose(ref, frozen, made=making.beside.placed, **making.by)
+        offer = propose(ref, frozen, made=making.beside.placed, **making.by).offer
     except Impossible as impossible:
         problem = problem_of(case, frozen.rulebook, results)
         conflict = conflict_json(case, results, problem, impossible.conflict)

@@ -65,7 +65,7 @@ def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, sa
 
     # One event, and the process ends: looking for cycles while it grows takes a twentieth of the time.
     gc.set_threshold(ALLOCATIONS_BEFORE_COLLECTING)
-    log_key = _log_key()
+    log_key = log_key_at_hand()
     with Stages(say) as stages:
         with stages.stage("stage_read"):
             data = path.read_bytes()
@@ -113,7 +113,7 @@ def _make(
         return make_dossier(case, data, day or case.event.data_on, making)
 
 
-def _log_key() -> "LogKey | None":
+def log_key_at_hand() -> "LogKey | None":
     """Return the installation's log key, or None where it has none; its passphrase must be at hand."""
     from selaras.outside.passphrases import log_key_path, passphrase_at_hand
 

@@ -61,7 +61,7 @@ def test_a_seat_is_worth_the_match_less_the_price_of_the_move():
     moved = problem.worth[pair(problem, CITRA, EMPTY)]
     assert (moved.match, moved.experience, moved.price, moved.value) == (
         Decimal("100.00"),
-        Decimal("100.00"),
+        None,
         Decimal(2),
         9800,
     )

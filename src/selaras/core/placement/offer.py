@@ -33,7 +33,7 @@ class Worth:
     """What one open pair is worth, part by part, in points with two places; ``value`` in hundredths.
 
     match : percent of the post's standard, None where only the own post has none (then it counts as 0)
-    experience : 0..100, None where the post asks for no field
+    experience : 0..100, None where it does not count: the policy gives it no weight, the post asks no field
     price : what the move costs; 0 for the own post
     knocked_out_by : mandatory competences that are missing for the own post, which then counts as 0 too
     """
@@ -52,7 +52,7 @@ class Problem:
     nips, positions : by row, by column
     closed : of every pair that is not open why not, in the order in which it was asked (law as Finding)
     flags : of open pairs what the law warns of
-    worth : of every open pair
+    worth : of every open pair, and of pairs that a wish could open (``Instance.openable``)
     """
 
     instance: Instance

@@ -73,7 +73,7 @@ def problem_of(case: c.CaseFile, rulebook: Rulebook, results: Results) -> Proble
                 worth[i, j] = worth_of(
                     policy,
                     fit=fit,
-                    experience=person.experience.points(post),
+                    experience=person.experience.points(post) if policy.experience_weight else None,
                     is_move=post.code != official.position,
                 )
     closed = {pair: answer.closed for pair, answer in answers.items() if answer.closed}

@@ -1,0 +1,137 @@
+"""What ``selaras place`` says, Indonesian first; its reasons are the papers' sentences."""
+
+from selaras.cli.words import Words
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "place_help": (
+        "Susun penempatan terbaik yang sah dari buku kerja, kegiatan, atau matriks kesesuaian.",
+        "Find the best lawful set of moves of a workbook, an event, or a matrix of fits.",
+    ),
+    "place_workbook": ("Buku kerja kegiatan (.xlsx).", "The event's workbook (.xlsx)."),
+    "place_event": (
+        "Kegiatan di basis data ini, sebagai INSTANSI/KUNCI.",
+        "An event of this database, as AGENCY/KEY.",
+    ),
+    "place_out": ("Folder untuk penempatan.json.", "Folder for penempatan.json."),
+    "place_max_moves": ("Paling banyak sekian perpindahan.", "At most so many moves."),
+    "place_pin": (
+        "Tetapkan seorang pejabat pada satu jabatan; boleh berulang.",
+        "Pin an official to a post; may be repeated.",
+    ),
+    "place_ban": (
+        "Jangan tempatkan seorang pejabat pada satu jabatan; boleh berulang.",
+        "Keep an official from a post; may be repeated.",
+    ),
+    "place_enter": (
+        "Catat usulan ini ke buku induk kegiatan (dengan --event).",
+        "Enter this proposal into the event's ledger (with --event).",
+    ),
+    "place_fit": (
+        "Matriks kesesuaian (CSV): kolom pertama pejabat, judul kolom jabatan, sel kosong tidak boleh.",
+        "Matrix of fits (CSV): first column official, headings posts, an empty cell is not allowed.",
+    ),
+    "place_current": (
+        "Jabatan sekarang (CSV: pejabat, jabatan), untuk --fit.",
+        "Present posts (CSV: official, post), for --fit.",
+    ),
+    "place_json": ("Simpan sebagai JSON; - untuk layar.", "Save as JSON; - for the screen."),
+    "place_one_source": (
+        "Sebutkan tepat satu: buku kerja, --event, atau --fit.",
+        "Name exactly one: a workbook, --event or --fit.",
+    ),
+    "place_only_events": (
+        "{option} hanya berlaku untuk kegiatan, bukan untuk --fit.",
+        "{option} is for events only, not for --fit.",
+    ),
+    "place_only_fit": ("{option} hanya berlaku bersama --fit.", "{option} goes with --fit only."),
+    "place_only_entered": (
+        "--enter hanya berlaku bersama --event.",
+        "--enter goes with --event only.",
+    ),
+    "place_pair_wrong": (
+        "“{got}” bukan NIP=JABATAN, misalnya 197205141998032004=J01.",
+        "“{got}” is not NIP=POST, such as 197205141998032004=J01.",
+    ),
+    "place_official_unknown": (
+        "NIP {nip} bukan pejabat yang dapat ditempatkan dalam kegiatan ini.",
+        "NIP {nip} is nobody who can be placed in this event.",
+    ),
+    "place_post_unknown": (
+        "{post} bukan kode jabatan dalam penempatan ini.",
+        "{post} is no post of this placement.",
+    ),
+    "place_nothing": ("Tidak ada usulan: {why}", "No proposal: {why}"),
+    "place_impossible": (
+        "Tidak ada susunan yang sah. Hal berikut tidak dapat berlaku bersama; bila satu saja dilepas, yang "
+        "lain dapat:",
+        "No set of moves is lawful. These cannot hold together; if any one gives way, the others can:",
+    ),
+    "place_title": ("Usulan penempatan", "Proposed moves"),
+    "place_title_wished": ("Usulan menurut permintaan", "Proposal as wished"),
+    "place_optimal": (
+        "{moves} perpindahan, nilai seluruhnya {objective}. Terbukti: tidak ada susunan sah yang lebih "
+        "tinggi.",
+        "{moves} moves, worth {objective} in all. Proved: no lawful set of moves is worth more.",
+    ),
+    "place_bounded": (
+        "{moves} perpindahan, nilai seluruhnya {objective}; tidak ada susunan sah yang lebih tinggi dari "
+        "{bound}.",
+        "{moves} moves, worth {objective} in all; no lawful set of moves is worth more than {bound}.",
+    ),
+    "place_compared": (
+        "Dibanding usulan terbaik tanpa permintaan: {difference} poin.",
+        "Against the best proposal without wishes: {difference} points.",
+    ),
+    "place_from": ("dari", "from"),
+    "place_to": ("ke", "to"),
+    "place_outside": ("luar kegiatan", "outside the event"),
+    "place_nowhere": ("tanpa jabatan", "no post"),
+    "place_no_move": ("Tidak ada yang pindah.", "Nobody moves."),
+    "place_staying": (
+        "{n} pejabat tetap: {names}.",
+        "{n} officials stay: {names}.",
+    ),
+    "place_selection": (
+        "Untuk seleksi terbuka: {posts}.",
+        "For open selection: {posts}.",
+    ),
+    "place_slate": (
+        "{name}: {moves} perpindahan, nilai {objective}",
+        "{name}: {moves} moves, worth {objective}",
+    ),
+    "place_regret": (
+        "pada sepersepuluh keadaan terburuk rata-rata {regret} di bawah yang terbaik",
+        "in the worst tenth of draws {regret} below the best on average",
+    ),
+    "place_same": ("Susunannya sama dengan yang terbaik.", "The same as the best."),
+    "place_entered": (
+        "Dicatat di buku induk. Kode usulan ini: {digest}",
+        "Entered in the ledger. This proposal is {digest}",
+    ),
+    "place_note": ("Rekomendasi panel, bukan keputusan.", "A recommendation of the panel, not a decision."),
+    "place_written": ("Disimpan: {path}", "Written: {path}"),
+    "placed_line": (
+        "Usulan penempatan: {moves} perpindahan, terbukti terbaik; rinciannya pada {path}",
+        "Proposed moves: {moves}, proved to be the best; details in {path}",
+    ),
+    "placed_bounded_line": (
+        "Usulan penempatan: {moves} perpindahan; rinciannya pada {path}",
+        "Proposed moves: {moves}; details in {path}",
+    ),
+    "unplaced_line": (
+        "Tanpa usulan penempatan; alasannya pada {path}",
+        "No proposed moves; the reason is in {path}",
+    ),
+}
+
+
+class PlacingWords(Words):
+    """Words of this command and, for what all commands say, those of the command line."""
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        if key in _WORDS:
+            return _WORDS[key][self._column].format(**facts)
+        return super().__call__(key, **facts)
+
+    def knows(self, key: str) -> bool:
+        return key in _WORDS
