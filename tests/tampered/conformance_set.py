@@ -31,6 +31,7 @@ SUBJECTS = (
     "numbers",
     "measures",
     "honest_ones",
+    "placements",
 )
 
 

@@ -3,7 +3,7 @@ import { byCodePoint } from "./bytes.js";
 
 /** @typedef {import("./envelope.js").Envelope} Envelope */
 /** @typedef {import("./bundle.js").Salted} Salted */
-/** @typedef {"holds" | "fails" | "not-provable" | "not-reached"} Outcome */
+/** @typedef {"holds" | "fails" | "not-provable" | "not-reached" | "nothing"} Outcome nothing: there is nothing to ask of */
 /**
  * @typedef {{index: number, bytes: Uint8Array, signature: Uint8Array, envelope: Envelope, leaf: Uint8Array,
  *   payload?: any}} Shown an entry as the bundle shows it; without payload it is shut or erased
@@ -45,6 +45,7 @@ export class Found {
     this.devices = [];
     /** @type {import("./recount.js").Count} */
     this.count = { recomputed: 0, notHere: {} };
+    this.placed = { problems: 0, slates: 0, proved: 0, choices: 0, pairs_recomputed: 0, pairs_not_recomputed_here: 0 };
     /** @type {import("./recount.js").Published | null} */
     this.published = null;
     /** @type {{code: string, where: Record<string, unknown>}[]} */

@@ -71,7 +71,7 @@ export function readPublished(data) {
 }
 
 /** @param {Published} published @returns {Map<string, {status?: string, assessment?: string}>} */
-function lawOf({ people }) {
+export function lawOf({ people }) {
   return new Map(
     [...people].map(([code, list]) => {
       const law = list.filter((one) => OF_LAW.includes(one.id)).map((one) => [one.id, one.value]);

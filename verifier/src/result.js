@@ -117,6 +117,14 @@ function notHereCards(verdict, n) {
 }
 
 /** @param {Verdict} verdict @param {Language} n @returns {HTMLElement[]} */
+function placementCards({ placement }, n) {
+  if (!placement.problems) return [];
+  const facts = Object.fromEntries(Object.entries(placement).map(([name, count]) => [name, count.toLocaleString(n ? "en" : "id")]));
+  const lines = [el("li", "", told(WORDS.slatesTold[n], facts)), el("li", "", told(WORDS.pairsTold[n], facts))];
+  return [card(WORDS.placementTitle[n], el("ul", "plain", ...lines))];
+}
+
+/** @param {Verdict} verdict @param {Language} n @returns {HTMLElement[]} */
 function codeCards({ code }, n) {
   if (code === null) return [];
   const groups = code.split(" ").map((one) => el("span", "", one));
@@ -176,6 +184,7 @@ export function resultOf(answer, n, { print, another }) {
     verdictBanner(verdict, n),
     ...warningCards(verdict, n),
     checksCard(verdict, n),
+    ...placementCards(verdict, n),
     ...notHereCards(verdict, n),
     ...codeCards(verdict, n),
     ...deviceCards(verdict, n),

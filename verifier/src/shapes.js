@@ -86,6 +86,24 @@ const measurement = exactly({
   contrast_sd: mayLack(decimal),
 });
 
+const couplingRule = exactly({
+  kind: oneOf("most-moves unit-quota apart not-both longest-chain longest-cycle only-if"),
+  most: orNull(whole),
+  unit: orNull(text),
+  officials: listOf(text),
+  positions: listOf(text),
+  because: text,
+});
+const movePolicy = exactly({
+  experience_weight: decimal,
+  move_price: decimal,
+  few_moves: orNull(whole),
+  rules: listOf(couplingRule),
+});
+const wholes = listOf(whole);
+const wholeTable = listOf(listOf(orNull(whole)));
+const pairOfCodes = listOf(text);
+
 /** @type {Record<string, Kind>} */
 const PAYLOADS = {
   agency: exactly({
@@ -289,10 +307,55 @@ const PAYLOADS = {
       marginal_percent: decimal,
     }),
     measurement: mayLack(orNull(measurement)),
-    placement: mayLack(listOf(text)),
+    placement: mayLack(orNull(movePolicy)),
     timetable_seed: mayLack(orNull(whole)),
   }),
   result: exactly({ version: whole, as_of: day, document: text, program: text, schema: text }),
+  placement: exactly({
+    version: whole,
+    policy: text,
+    officials: listOf(text),
+    posts: listOf(text),
+    home: wholes,
+    must: listOf(yes),
+    unit: wholes,
+    units: listOf(text),
+    rules: listOf(couplingRule),
+    values: wholeTable,
+    matches: wholeTable,
+    experience: wholeTable,
+    knocked_out: wholes,
+    openable: listOf(wholes),
+    closed: listOf(exactly({ because: text, pairs: listOf(wholes) })),
+  }),
+  slate: exactly({
+    problem: text,
+    name: oneOf("best few-moves robust wished"),
+    wishes: exactly({
+      most_moves: orNull(whole),
+      pins: listOf(pairOfCodes),
+      bans: listOf(pairOfCodes),
+      opened: listOf(text),
+    }),
+    seats: listOf(orNull(text)),
+    objective: whole,
+    bound: whole,
+    proof: exactly({
+      scale: whole,
+      officials: wholes,
+      posts: wholes,
+      rows: listOf(exactly({ pairs: listOf(wholes), most: whole, rule: whole, price: whole })),
+    }),
+    draws: orNull(exactly({ n: whole, chosen_in: wholes, regret: wholes })),
+  }),
+  proposal: exactly({
+    slate: text,
+    seats: listOf(exactly({ official: text, position: orNull(text) })),
+    reasons: text,
+    letter: orNull(text),
+    letter_on: orNull(day),
+    approvals: listOf(text),
+  }),
   paper: exactly({ code: text, file_name: text, title: text, sha256: text }),
 };
 

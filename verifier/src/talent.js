@@ -40,8 +40,10 @@ export function levelsOf(dossier, code, byCriterion) {
 }
 
 /** @param {Dossier} dossier @param {string} code @param {Map<string, Fraction>} levels @returns {Match | null} */
-export function matchOf(dossier, code, levels) {
-  const post = dossier.ownPost(code);
+export const matchOf = (dossier, code, levels) => matchWith(dossier, dossier.ownPost(code), levels);
+
+/** @param {Dossier} dossier @param {any} post @param {Map<string, Fraction>} levels @returns {Match | null} */
+export function matchWith(dossier, post, levels) {
   const policy = dossier.scheme.match;
   const known = [];
   const unknown = [];

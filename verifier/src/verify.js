@@ -5,6 +5,7 @@ import { Found } from "./found.js";
 import { checkDocuments, checkLife, checkPaper, checkPublished } from "./judging.js";
 import { ledgerCode } from "./note.js";
 import { checkCommitments } from "./opening.js";
+import { checkPlacement } from "./placing.js";
 import { Refusal } from "./refusal.js";
 import { checkChains, checkQuorum, checkRoots } from "./rooting.js";
 
@@ -23,6 +24,7 @@ const STEPS = {
   commitments: checkCommitments,
   life: checkLife,
   numbers: checkPublished,
+  placement: checkPlacement,
   files: checkDocuments,
   paper: checkPaper,
 };
@@ -54,6 +56,7 @@ export async function verify(data, given = {}) {
       break;
     }
   }
+  if (checks.placement === "nothing") delete checks.placement;
   const isUnreadable = checks.zip === "fails" || reason === "file_missing";
   const { manifest } = found;
   return {
@@ -75,6 +78,7 @@ export async function verify(data, given = {}) {
       not_recomputed_here: found.count.notHere,
       estimates_drawn_anew: false,
     },
+    placement: found.placed,
   };
 }
 

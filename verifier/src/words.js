@@ -84,6 +84,15 @@ export const WORDS = {
     "Angka berikut diambil sebagaimana diumumkan. Program Selaras menghitung ulang sebagian di antaranya dengan perintah selaras verify.",
     "These numbers were taken as published. The Selaras program computes some of them anew with the command selaras verify.",
   ],
+  placementTitle: ["Usulan penempatan", "Proposed placement"],
+  slatesTold: [
+    "{slates} usulan sah dan sesuai jumlahnya; {proved} di antaranya terbukti tidak dapat dilampaui.",
+    "{slates} slates are lawful and add up; for {proved} the numbers prove that none is better.",
+  ],
+  pairsTold: [
+    "Untuk {pairs_not_recomputed_here} pasangan pejabat dan jabatan, syarat hukum dan pengalaman diambil sebagaimana tertulis.",
+    "Of {pairs_not_recomputed_here} pairs of official and post, gates of law and experience were taken as told.",
+  ],
   warningsTitle: ["Perlu diketahui", "To be known"],
   codeTitle: ["Kode buku induk", "Ledger code"],
   codeTold: [
@@ -129,6 +138,7 @@ export const CHECK_NAMES = {
   commitments: ["Isi tiap entri", "Content of every entry"],
   life: ["Jalannya kegiatan", "The event's life"],
   numbers: ["Hitung ulang angka hasil", "Numbers of the result, computed anew"],
+  placement: ["Usulan penempatan", "Proposed placement"],
   files: ["Dokumen hasil dan naskah", "Result document and papers"],
   paper: ["Kode pada kertas", "Code on paper"],
 };

@@ -177,7 +177,7 @@ def _check_value(told: ProblemTold, i: int, j: int, policy: MovePolicy) -> None:
 def compare(one: Posed, own: Recomputed) -> None:
     """Refuse a problem that is not the one that the entries make; a missing gate is named by its rule."""
     told, made = one.told, own.told
-    for part in ("officials", "posts", "home", "must", "units", "unit"):
+    for part in ("officials", "posts", "home", "must", "units", "unit", "knocked_out"):
         if getattr(told, part) != getattr(made, part):
             raise CoreError("placement_differs", part=part)
     grounds: dict[Pair, set[str]] = {}
@@ -199,6 +199,6 @@ def compare(one: Posed, own: Recomputed) -> None:
                         published=published,
                         recomputed=recomputed,
                     )
-    for part in ("knocked_out", "openable", "closed", "rules"):
+    for part in ("openable", "closed", "rules"):
         if getattr(told, part) != getattr(made, part):
             raise CoreError("placement_differs", part=part)
