@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from selaras.cli import screen
 from selaras.cli.beside import Beside
-from selaras.cli.dossier_folder import DATABASE, DossierFolder
+from selaras.cli.dossier_folder import DATABASE, PLACEMENT, DossierFolder
 from selaras.cli.refusals import sentence_of
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
@@ -60,6 +60,7 @@ def run(path: Path, *, out: Path, as_of: str | None, say: Words) -> int:
 def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, say: Words) -> int:
     from selaras.actions.reference import defaults, rulebook_for
     from selaras.cli import check, summary
+    from selaras.cli.placing.words import PlacingWords
     from selaras.core.evidence.writing import log_name
     from selaras.exchange.workbook_reader import read_workbook
 
@@ -81,7 +82,10 @@ def _run(path: Path, folder: DossierFolder, day: date | None, beside: Beside, sa
         return PROBLEMS
     if reading.warnings:
         check.tell_problems(reading, say)
+    from selaras.cli.placing.telling import tell_in_short
+
     summary.tell(made.frozen.case, made.frozen.results, folder.folder, made.n_papers, say)
+    tell_in_short(made.offer, folder.folder / PLACEMENT, PlacingWords(say.language))
     summary.tell_proof(made.verdict, made.frozen, folder.folder, say)
     if archived is not None:
         screen.out.print(say("archived", folder=archived), markup=False, soft_wrap=True)

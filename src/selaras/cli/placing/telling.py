@@ -1,6 +1,7 @@
 """A placement on the screen: who goes where and why, who stays, what is left, and how the slates differ."""
 
 from decimal import Decimal
+from pathlib import Path
 
 from rich.padding import Padding
 from rich.text import Text
@@ -59,6 +60,16 @@ def tell_conflict(
     for one in impossible.conflict:
         sentence = requirement(cast, problem.instance, one, _language(say))
         screen.err.print(f"  • {sentence}", markup=False, soft_wrap=True)
+
+
+def tell_in_short(offer: Offer | None, path: Path, say: PlacingWords) -> None:
+    """Print in one line what a run proposes, and where it is written."""
+    if offer is None:
+        _line(say("unplaced_line", path=path))
+        return
+    first = offer.slates[0]
+    key = "placed_line" if first.solution.is_optimal else "placed_bounded_line"
+    _line(say(key, moves=n_moves(offer, first), path=path))
 
 
 def n_moves(offer: Offer, slate: Slate) -> int:
