@@ -180,3 +180,24 @@ def runs(instance: Instance, seats: Sequence[int]) -> Iterator[tuple[int, bool]]
             left.discard(one)
             length, one = length + 1, into[home[one]]
         yield length, True
+
+
+def large_instance(seed: int, *, n: int = 41, m: int = 47) -> Instance:
+    """Everybody has a post and must keep one; fits hang on persons, posts and both."""
+    rng = np.random.default_rng(seed)
+    home = rng.permutation(m)[:n].astype(np.int64)
+    fit = rng.normal(70, 6, (n, 1)) + rng.normal(0, 4, (1, m)) + rng.normal(0, 6, (n, m))
+    values = np.rint(100 * fit).astype(np.int64) - 200
+    values[np.arange(n), home] += 200
+    is_open = rng.random((n, m)) < 0.6
+    is_open[np.arange(n), home] = True
+    return Instance(
+        officials=tuple(f"P-{i:03}" for i in range(n)),
+        posts=tuple(f"J-{j:03}" for j in range(m)),
+        values=values,
+        open=is_open,
+        home=home,
+        must=np.ones(n, dtype=bool),
+        unit=rng.integers(0, 12, m).astype(np.int64),
+        units=tuple(f"Unit {u:02}" for u in range(12)),
+    )

@@ -1,8 +1,8 @@
 """Why no seats are lawful: a set of requirements that cannot hold together, none of them to spare.
 
 Requirements are taken away in halves (Junker 2004, QuickXplain), each time asking whether seats exist. Taken
-away, a guard lets its official go without, gates let theirs sit anywhere, a post takes any number of people.
-That an official has one seat is no requirement: it is what a seat is.
+away, a guard lets its official go without, gates let theirs sit anywhere, a post takes any number of people,
+each of whom counts. That an official has one seat is no requirement: it is what a seat is.
 """
 
 from collections.abc import Callable, Sequence
