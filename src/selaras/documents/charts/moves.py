@@ -91,17 +91,20 @@ def moves_maps(tracks: Sequence[Track]) -> list[Spec]:
 
 
 def _lines(tracks: Sequence[Track]) -> Iterator[list[Track]]:
-    """Yield what stands beside each other: narrow tracks of equal height in pairs."""
-    waiting: dict[int, Track] = {}
+    """Yield what stands beside each other: neighbours that are narrow and of equal height, in pairs."""
+    left: Track | None = None
     for one in tracks:
-        if not one.is_narrow:
+        if left is not None and one.is_narrow and len(one.rows) == len(left.rows):
+            yield [left, one]
+            left = None
+            continue
+        if left is not None:
+            yield [left]
+        left = one if one.is_narrow else None
+        if left is None:
             yield [one]
-        elif len(one.rows) in waiting:
-            yield [waiting.pop(len(one.rows)), one]
-        else:
-            waiting[len(one.rows)] = one
-    for one in waiting.values():
-        yield [one]
+    if left is not None:
+        yield [left]
 
 
 def _track(canvas: Canvas, track: Track, *, left: float, top: float) -> None:

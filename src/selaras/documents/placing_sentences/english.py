@@ -142,9 +142,9 @@ class English(Language):
     def worth_clause(self, *, experience: Decimal | None, price: Decimal, value: int) -> str:
         parts = []
         if experience is not None:
-            parts.append(f"experience in the post's field {self.decimal(experience)} of 100")
+            parts.append(f"experience in the post's field {self.plain(experience)} of 100")
         if price:
-            parts.append(f"a price of {self.decimal(price)} points for moving")
+            parts.append(f"a price of {self.plain(price)} points for moving")
         return f"{self.listed(parts)}, which makes a value of {self.points(value)}" if parts else ""
 
     def knocked_out_clause(self, competences: Sequence[str]) -> str:

@@ -101,9 +101,9 @@ class Indonesian(Language):
     def worth_clause(self, *, experience: Decimal | None, price: Decimal, value: int) -> str:
         parts = []
         if experience is not None:
-            parts.append(f"pengalaman di bidang jabatan {self.decimal(experience)} dari 100")
+            parts.append(f"pengalaman di bidang jabatan {self.plain(experience)} dari 100")
         if price:
-            parts.append(f"harga perpindahan {self.decimal(price)} poin")
+            parts.append(f"harga perpindahan {self.plain(price)} poin")
         return f"{self.listed(parts)}, sehingga nilai penempatan {self.points(value)}" if parts else ""
 
     def knocked_out_clause(self, competences: Sequence[str]) -> str:

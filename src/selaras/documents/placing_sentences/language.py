@@ -37,6 +37,12 @@ class Language(ABC):
         """Return an amount of hundredths as points with two places."""
         return self.decimal(Decimal(hundredths).scaleb(-2))
 
+    def plain(self, value: Decimal) -> str:
+        """Return a number as short as it can be written."""
+        text = f"{value:f}"
+        short = text.rstrip("0").rstrip(".") if "." in text else text
+        return self.wording.number(Decimal(short))
+
     def closing(self, one: Finding | Reason, competences: Names) -> str:
         """Return why a post is closed: the rule's own sentence with its article, or ours.
 

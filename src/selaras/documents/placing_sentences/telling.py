@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from selaras.core.outcome import Reason
 from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
-from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot
+from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot, Worth
 from selaras.core.rules import Finding
 from selaras.documents.placing_sentences.language import Language
 from selaras.documents.placing_sentences.naming import Cast
@@ -67,9 +68,15 @@ def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> st
         clauses.append(language.knocked_out_clause(missing))
     told = f"{opening}: {', '.join(clauses)}"
     parts = language.worth_clause(
-        experience=seat.worth.experience, price=seat.worth.price, value=seat.worth.value
+        experience=_counted_experience(seat.worth), price=seat.worth.price, value=seat.worth.value
     )
     return f"{told}; {parts}." if parts else f"{told}."
+
+
+def _counted_experience(worth: Worth) -> Decimal | None:
+    """Return the experience where it counts: with no weight it changes nothing and is not told as a part."""
+    without = (worth.match or Decimal(0)) - worth.price
+    return None if without * 100 == worth.value else worth.experience
 
 
 def _partners(offer: Offer, official: int) -> list[int]:

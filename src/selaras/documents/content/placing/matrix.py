@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from itertools import pairwise
 
 from selaras.core.outcome import Reason
 from selaras.core.placement.offer import Pair
@@ -70,14 +71,23 @@ _CODE_WORDS: Mapping[str, str] = {
 def matrices(one: Shown) -> list[office.Json]:
     """Return the pages of the matrix, each a part of rows and columns that reads well."""
     n, m = len(one.cast.people), len(one.posts)
-    small = (n, m) <= _ON_A4 and m <= _ON_A4[1]
-    made = []
-    for first in range(0, n, _MOST_ROWS):
-        for left in range(0, m, _MOST_COLUMNS):
-            rows = range(first, min(first + _MOST_ROWS, n))
-            columns = range(left, min(left + _MOST_COLUMNS, m))
-            made.append(_page(one, rows, columns, paper="a4" if small else "a3"))
-    return made
+    paper = "a4" if n <= _ON_A4[0] and m <= _ON_A4[1] else "a3"
+    return [
+        _page(one, rows, columns, paper=paper)
+        for rows in _parts(n, _MOST_ROWS)
+        for columns in _parts(m, _MOST_COLUMNS)
+    ]
+
+
+def _parts(count: int, most: int) -> list[range]:
+    """Return consecutive parts, as equal as can be and none longer than allowed.
+
+    >>> _parts(100, 48)
+    [range(0, 34), range(34, 67), range(67, 100)]
+    """
+    pages = max(1, -(-count // most))
+    ends = [-(-count * k // pages) for k in range(pages + 1)]
+    return [range(first, end) for first, end in pairwise(ends)]
 
 
 def _page(one: Shown, rows: range, columns: range, *, paper: str) -> office.Json:

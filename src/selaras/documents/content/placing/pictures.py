@@ -52,6 +52,8 @@ def moves_finding(chains: Sequence[Chain]) -> str:
 
 def _lengths(chains: Sequence[Chain]) -> str:
     longest = max(len(one.steps) for one in chains)
+    if len(chains) == 1:
+        return f"{longest} pejabat"
     return "masing-masing satu pejabat" if longest == 1 else f"terpanjang {longest} pejabat"
 
 
@@ -78,7 +80,7 @@ def _stations(one: Shown, chain: Chain) -> list[Station]:
     first = steps[0]
     if first.start == NOWHERE:
         title = cast.people[first.official].post
-        stations = [Station(title=title, before=names[0], after="", becomes=Becomes.OUTSIDE)]
+        stations = [Station(title=title, before=f"dari luar: {names[0]}", after="", becomes=Becomes.OUTSIDE)]
     else:
         stations = [Station(title=cast.post(first.start), before=names[0], after="", becomes=Becomes.VACANT)]
     for n, step in enumerate(steps):

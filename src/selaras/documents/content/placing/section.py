@@ -2,8 +2,8 @@
 
 from decimal import Decimal
 
-from selaras.core.placement.model import NOWHERE, Slate
-from selaras.core.placement.offer import Candidate, PostTold, SeatTold
+from selaras.core.placement.model import NOWHERE, Slate, SlateName
+from selaras.core.placement.offer import Candidate, MoveKind, PostTold, SeatTold
 from selaras.documents import chances, facts, office
 from selaras.documents.content.placing import matrix, pictures
 from selaras.documents.content.placing.extent import Extent, extent_of
@@ -22,13 +22,15 @@ def section(docket: Docket) -> office.Json | None:
     one = shown(docket)
     if one is None:
         return None
+    changing = [each for each in one.offer.seats if each.kind is not MoveKind.STAY]
     is_full = extent_of(docket.case, docket.results) is Extent.FULL
     return {
         "no_decision": NO_DECISION,
         "headline": headline(one),
         "proof": proof(one.best),
         "value": _value_words(one),
-        "seats": [_seat_row(one, each) for each in one.offer.seats],
+        "seats": [_seat_row(one, each) for each in changing],
+        "others": _others(len(one.cast.people) - len(changing)),
         "reasons": [_why(one, each) for each in one.offer.seats],
         "moves": pictures.moves(one),
         "posts": [_post_row(one, each) for each in one.offer.posts if is_full or _changes(one, each)],
@@ -37,6 +39,14 @@ def section(docket: Docket) -> office.Json | None:
         "slates": _slates(one) if is_full else None,
         "frontier": pictures.frontier(one) if is_full else None,
     }
+
+
+def _others(count: int) -> str:
+    return (
+        f"Tetap pada jabatannya: {count} pejabat. Alasan bagi setiap orang tercantum di bawah."
+        if count
+        else ""
+    )
 
 
 def headline(one: Shown) -> str:
@@ -217,9 +227,11 @@ def _less(hundredths: int) -> str:
 
 
 def _proof_words(slate: Slate) -> str:
+    if slate.name is SlateName.ROBUST:
+        return "dipilih menurut penyesalan"
     if slate.solution.is_optimal:
-        return "terbukti terbaik dalam jenisnya"
-    return f"paling banyak {points(slate.solution.bound - slate.solution.objective)} dari batas"
+        return "terbukti terbaik"
+    return f"paling banyak {points(slate.solution.bound - slate.solution.objective)} poin di bawah batas"
 
 
 def _steady(slate: Slate) -> str:
