@@ -8,14 +8,14 @@ import numpy as np
 from selaras.core.placement.model import NOWHERE, Instance
 
 
-def instance_of(values, *, open=None, home=None, must=True) -> Instance:  # noqa: A002
+def instance_of(values, *, is_open=None, home=None, must=True) -> Instance:
     values = np.array(values)
     n, m = values.shape
     return Instance(
         officials=tuple(f"P{i:04}" for i in range(n)),
         posts=tuple(f"J{j:04}" for j in range(m)),
         values=values,
-        open=np.ones((n, m), dtype=bool) if open is None else np.array(open, dtype=bool),
+        open=np.ones((n, m), dtype=bool) if is_open is None else np.array(is_open, dtype=bool),
         home=np.full(n, NOWHERE) if home is None else np.array(home, dtype=np.int64),
         must=np.full(n, must, dtype=bool) if np.ndim(must) == 0 else np.array(must, dtype=bool),
         unit=np.zeros(m, dtype=np.int64),
@@ -23,7 +23,7 @@ def instance_of(values, *, open=None, home=None, must=True) -> Instance:  # noqa
 
 
 def random_instance(seed: int, *, n: int | None = None, m: int | None = None) -> Instance:
-    """Ties are frequent, some values negative, some pairs closed, some officials from outside or free to go."""
+    """Ties are frequent; values may be negative, pairs closed, officials from outside or free to go."""
     rng = np.random.default_rng(seed)
     n = int(rng.integers(1, 6)) if n is None else n
     m = int(rng.integers(1, 7)) if m is None else m
@@ -35,7 +35,7 @@ def random_instance(seed: int, *, n: int | None = None, m: int | None = None) ->
     if rng.random() < 0.6:
         is_open[np.flatnonzero(home != NOWHERE), home[home != NOWHERE]] = True
     must = rng.random(n) < rng.choice([0.0, 0.5, 1.0])
-    return instance_of(values, open=is_open, home=home, must=must)
+    return instance_of(values, is_open=is_open, home=home, must=must)
 
 
 def all_seats(instance: Instance) -> Iterator[tuple[int, ...]]:
@@ -71,13 +71,22 @@ def best_by_looking(instance: Instance) -> tuple[int, ...] | None:
     return min(found, key=lambda one: (-worth(instance, one), moves(instance, one)))  # min keeps the first
 
 
+def event(seed: int, *, n: int = 41, m: int = 47) -> Instance:
+    """An event of the usual size: most pairs open, everybody at home somewhere and to be seated."""
+    rng = np.random.default_rng(seed)
+    values = rng.integers(3000, 10_001, (n, m))
+    home = rng.permutation(m)[:n]
+    is_open = (rng.random((n, m)) < 0.8) | (np.arange(m) == home[:, None])
+    return instance_of(values, is_open=is_open, home=home, must=True)
+
+
 def forced(instance: Instance, official: int, post: int) -> Instance:
-    """The same instance with nothing open to the official but one post (NOWHERE: no seat)."""
-    is_open, must, values = instance.open.copy(), instance.must.copy(), instance.values.copy()
-    keep = post != NOWHERE and is_open[official, post]
+    """The same instance with one post open to the official, and to nobody else; NOWHERE: none."""
+    is_open, must = instance.open.copy(), instance.must.copy()
+    keeps = post != NOWHERE and bool(is_open[official, post])
     is_open[official] = False
     if post != NOWHERE:
         is_open[:, post] = False
-        is_open[official, post] = keep
+        is_open[official, post] = keeps
         must[official] = True
-    return replace(instance, open=is_open, must=must, values=values)
+    return replace(instance, open=is_open, must=must)
