@@ -13,7 +13,8 @@ MOST_LINES = 400
 # Written like a reason in sections 10 to 13, and none: warnings have words too, these have not.
 NO_REASONS = {
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key", "late_because"),
-    *("close_scoring", "signed_marks", "passed_percent", "not_assessed"),
+    *("close_scoring", "signed_marks", "passed_percent", "not_assessed", "letter_on"),
+    *("record_proposal", "change_target", "pairs_recomputed", "pairs_not_recomputed_here"),
 }
 
 

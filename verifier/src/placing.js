@@ -128,13 +128,13 @@ class Asking {
 class Grounds {
   /** @param {Found} found */
   constructor({ entries, result, published }) {
-    const files = entries.filter(({ envelope, payload }) => envelope.type === "permission" && payload?.kind === DEMOTION);
-    /** People with a file, of whatever state: what it opens is for the law to say. */
-    this.mayFall = new Set(files.map((one) => one.payload.nip));
     const end = result?.index ?? 0;
     const before = entries.filter((one) => one.index < end);
     const law = published === null ? new Map() : lawOf(published);
     this.dossier = new Dossier(new Entered(before), law);
+    const files = this.dossier.entered.all("permission").filter((one) => one.kind === DEMOTION);
+    /** People with a file, of whatever state: what it opens is for the law to say. */
+    this.mayFall = new Set(files.map((one) => one.nip));
     /** @type {Map<string, Merits>} */
     this.merits = new Map();
     for (const code of this.dossier.isScored ? this.dossier.participants : []) {

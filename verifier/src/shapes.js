@@ -346,7 +346,7 @@ const PAYLOADS = {
       posts: wholes,
       rows: listOf(exactly({ pairs: listOf(wholes), most: whole, rule: whole, price: whole })),
     }),
-    draws: orNull(exactly({ n: whole, chosen_in: wholes, regret: wholes })),
+    draws: orNull(exactly({ n: whole, chosen_in: wholes, regret: wholes, regret_bound: orNull(whole) })),
   }),
   proposal: exactly({
     slate: text,

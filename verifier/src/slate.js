@@ -10,7 +10,7 @@ import { refuse } from "./refusal.js";
 /** @typedef {{scale: number, officials: number[], posts: number[], rows: PricedRow[]}} Proof */
 /**
  * @typedef {{problem: string, name: string, wishes: Wishes, seats: (string | null)[], objective: number, bound: number,
- *   proof: Proof, draws: null | {n: number, chosen_in: number[], regret: number[]}}} Slate
+ *   proof: Proof, draws: null | {n: number, chosen_in: number[], regret: number[], regret_bound: number | null}}} Slate
  */
 /** @typedef {{slate: Slate, seats: number[], isProved: boolean, gap: bigint}} Offered */
 
@@ -108,7 +108,7 @@ function checkDraws({ draws, seats }) {
   if (draws === null) return;
   const { n, chosen_in: counts, regret } = draws;
   const isCounted = counts.length === seats.length && counts.every((one) => one >= 0 && one <= n);
-  const isRegret = !regret.length || (regret.length === 2 && regret[0] >= 0 && regret[0] <= regret[1]);
+  const isRegret = !regret.length || (regret.length === 2 && regret[0] <= regret[1]);
   if (n < 1 || !isCounted || !isRegret) refuse("slate_wrong", { part: "draws" });
 }
 

@@ -111,7 +111,12 @@ SHORT = ruled(rule(CouplingKind.LONGEST_CYCLE, most=2), rule(CouplingKind.LONGES
 
 def drawn(slates: dict[str, Told]) -> None:
     """Tell how the best slate stands in draws."""
-    slates["best"]["draws"] = {"n": 40, "chosen_in": [40, 31, 30, 40, 12], "regret": [12, 90]}
+    slates["best"]["draws"] = {
+        "n": 40,
+        "chosen_in": [40, 31, 30, 40, 12],
+        "regret": [12, 90],
+        "regret_bound": None,
+    }
 
 
 def gone_back() -> list[AnyStep]:
@@ -277,7 +282,7 @@ def slates() -> Iterator[Case]:
     yield case("best_slate_left_out", "best_slate_missing", name, "slate/few-moves")
     pinned = placed_event(wanted=(BEST, WISHED), bend=without_pin, then=[])
     yield case("pin_not_obeyed", "slate_against_wish", pinned, "slate/wished", subject="P-003")
-    draws = told_as(draws={"n": 10, "chosen_in": [11, 0, 0, 0, 0], "regret": []})
+    draws = told_as(draws={"n": 10, "chosen_in": [11, 0, 0, 0, 0], "regret": [], "regret_bound": None})
     yield offered("more_draws_than_there_are", "slate_wrong", draws)
 
 

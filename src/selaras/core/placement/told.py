@@ -101,11 +101,13 @@ class DrawsTold:
 
     chosen_in : of each official, how many of ``n`` draws have the same seat in their optimum
     regret : mean and mean of the worst tenth, hundredths; empty where it was not asked
+    regret_bound : of the most robust slate: no lawful set of seats has less of the second, as the solver said
     """
 
     n: int
     chosen_in: tuple[int, ...]
     regret: tuple[int, ...]
+    regret_bound: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,7 +174,12 @@ def slate_told(slate: Slate, instance: Instance, *, problem: str) -> SlateTold:
     """Return what is entered of a slate; ``problem`` is the digest of its problem's payload."""
     draws = None
     if slate.chosen_in is not None:
-        draws = DrawsTold(n=slate.n_draws, chosen_in=_integers(slate.chosen_in), regret=slate.regret or ())
+        draws = DrawsTold(
+            n=slate.n_draws,
+            chosen_in=_integers(slate.chosen_in),
+            regret=slate.regret or (),
+            regret_bound=slate.regret_bound,
+        )
     return SlateTold(
         problem=problem,
         name=slate.name,

@@ -50,7 +50,7 @@ class Asking:
     def _take_problem(self, entry: Entry) -> None:
         one = posed(from_json(ProblemTold, entry.payload))
         check_parts(one, self._frozen.policy)
-        own = self._frozen.problem(one, before=entry.index)
+        own = self._frozen.problem(one)
         if own is None:
             self._found.warn("placement_not_recomputed", index=entry.index)
         else:

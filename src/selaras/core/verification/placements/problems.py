@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from selaras.core.codec import Json, from_json, hundredths
-from selaras.core.entries import EntryType, Opened, casefile_of
+from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.move_policy import CouplingKind, CouplingRule, MovePolicy
 from selaras.core.placement.model import NOWHERE, Instance
@@ -50,6 +50,7 @@ class Frozen:
 
     def __init__(self, found: Found) -> None:
         self._found = found
+        self._made: Recomputed | None = None  # of the last result, once it was asked for
 
     @cached_property
     def policy(self) -> Json:
@@ -63,25 +64,19 @@ class Frozen:
         at = self._found.last_result
         return one is not None and at is not None and frozen_at(self._found, at).version == one.told.version
 
-    def problem(self, one: Posed, *, before: int) -> Recomputed | None:
-        """Return the problem that the entries make; None where the result was not recomputed here.
-
-        The result is that of the entries before it; letters count that came until the placement.
-        """
+    def problem(self, one: Posed) -> Recomputed | None:
+        """Return the problem that the result's own entries make; None where it was not recomputed here."""
         grounds = self._found.grounds
         if grounds is None or not self.is_last(one):
             return None
-        opened = tuple(
-            Opened(each.envelope.type, each.envelope.subject, each.payload, each.note)
-            for each in self._found.entries.values()
-            if each.index < before and each.payload is not None
-        )
-        try:
-            case = casefile_of(opened)
-            problem = problem_of(case, grounds.rulebook, grounds.results)
-        except CoreError as wrong:
-            raise CoreError("placement_differs", part=wrong.code) from wrong
-        return Recomputed(problem=problem, told=problem_told(problem, case=case, version=one.told.version))
+        if self._made is None:
+            try:
+                problem = problem_of(grounds.case, grounds.rulebook, grounds.results)
+            except CoreError as wrong:
+                raise CoreError("placement_differs", part=wrong.code) from wrong
+            told = problem_told(problem, case=grounds.case, version=one.told.version)
+            self._made = Recomputed(problem=problem, told=told)
+        return self._made
 
 
 def posed(told: ProblemTold) -> Posed:

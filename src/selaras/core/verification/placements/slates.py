@@ -137,6 +137,6 @@ def _check_draws(told: SlateTold) -> None:
     if draws is None:
         return
     counts = len(draws.chosen_in) == len(told.seats) and all(0 <= one <= draws.n for one in draws.chosen_in)
-    regret = draws.regret == () or (len(draws.regret) == 2 and 0 <= draws.regret[0] <= draws.regret[1])
+    regret = draws.regret == () or (len(draws.regret) == 2 and draws.regret[0] <= draws.regret[1])
     if draws.n < 1 or not counts or not regret:
         raise CoreError("slate_wrong", part="draws")
