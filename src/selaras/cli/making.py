@@ -46,6 +46,7 @@ from selaras.core.placement.offer import Offer
 from selaras.core.placement.problem import problem_of, unplaced_because
 from selaras.core.verification.verdict import Outcome, Verdict
 from selaras.documents.papers import Paper, warm_up
+from selaras.documents.placing_sentences import INDONESIAN, paragraphs
 from selaras.exchange.ledger_export import export_bytes
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
@@ -215,7 +216,8 @@ def _papers_and_workbook(
         # Loaded only now, while papers are being set: nobody waits for its library.
         from selaras.exchange.results_workbook import write_results
 
-        write_results(frozen.case, frozen.results, staging / WORKBOOK)
+        why = paragraphs(frozen.case, frozen.results, offer, INDONESIAN) if offer is not None else ()
+        write_results(frozen.case, frozen.results, staging / WORKBOOK, offer=offer, why=why)
     with stages.stage("stage_papers"):
         for paper in setting:
             keep(paper)

@@ -1,10 +1,12 @@
 """``hasil.xlsx``: the result as sheets to read, filter and print; the same result gives the same bytes."""
 
+from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Results
+from selaras.core.placement.offer import Offer
 from selaras.exchange.results.examiners import draw_alignment, draw_examiners
 from selaras.exchange.results.grounds import (
     draw_deadlines,
@@ -19,14 +21,24 @@ from selaras.exchange.results.placing import (
     draw_talent_map,
 )
 from selaras.exchange.results.scores import draw_components, draw_ranking
+from selaras.exchange.results.slates import draw_losses, draw_slate
 from selaras.exchange.results.technical import draw_technical
 from selaras.exchange.workbook_writer import new_book
 from selaras.exchange.writing.looks import Looks
 
 
-def write_results(case: CaseFile, results: Results, path: Path | BytesIO) -> None:
+def write_results(
+    case: CaseFile,
+    results: Results,
+    path: Path | BytesIO,
+    *,
+    offer: Offer | None = None,
+    why: Sequence[str] = (),
+) -> None:
     """Write the results.
 
+    offer : the placement that is proposed, None where none was made
+    why : by row of the offer, why here and why not there, as the papers say it
     Numbers stand as numbers; no text a person typed can become a formula or a link.
     """
     book = new_book(path, title=f"Hasil {case.event.title}", subject=case.agency.name)
@@ -39,6 +51,9 @@ def write_results(case: CaseFile, results: Results, path: Path | BytesIO) -> Non
         draw_examiners(book, looks, case, results)
         draw_alignment(book, looks, results)
         draw_matches(book, looks, case, results)
+        if offer is not None:
+            draw_slate(book, looks, case, results, offer, why=why)
+            draw_losses(book, looks, case, offer)
         draw_talent_map(book, looks, results)
         draw_talent_details(book, looks, results)
     draw_officials(book, looks, results)

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from selaras.core.outcome import Reason
+from selaras.core.casefile import CaseFile
+from selaras.core.outcome import Reason, Results
 from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
 from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot, Worth
 from selaras.core.rules import Finding
 from selaras.documents.placing_sentences.language import Language
-from selaras.documents.placing_sentences.naming import Cast
+from selaras.documents.placing_sentences.naming import Cast, cast_of
 
 _STAYING = (MoveKind.STAY, MoveKind.EXTEND)
 _CHANGES = ("echelon", "job_class", "allowance_class")
@@ -45,6 +46,12 @@ def why(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:
     """Return the same as one paragraph."""
     told = reasons(offer, cast, seat, language)
     return " ".join(one for one in (told.here, told.changes, *told.not_elsewhere, *told.notes) if one)
+
+
+def paragraphs(case: CaseFile, results: Results, offer: Offer, language: Language) -> tuple[str, ...]:
+    """Return the paragraph of every official, by row of the offer."""
+    cast = cast_of(case, results, offer.problem)
+    return tuple(why(offer, cast, seat, language) for seat in offer.seats)
 
 
 def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> str:
