@@ -4,6 +4,7 @@ The reports say "two days" and 3 to 5 January: each wave takes two days and they
 """
 
 from datetime import date
+from decimal import Decimal
 
 from examples.making import forms
 from examples.making.bengkulu_2021 import OLD_WORDS
@@ -24,6 +25,7 @@ from examples.making.people import Crowd, People, Person
 from examples.making.posts import GENERAL, PROVINCE, Holding, position_of
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.move_policy import MovePolicy
 from selaras.core.scheme import Scheme, TalentProfile
 
 KEY = "banten-2023"
@@ -80,6 +82,8 @@ def scheme(talent: TalentProfile) -> Scheme:
         ),
         talent=talent,
         purpose=v.Purpose.MAPPING,
+        # A term of five years is extended unless another post gains clearly more.
+        moves=MovePolicy(move_price=Decimal("1.25")),
     )  # fmt: skip
 
 

@@ -185,6 +185,7 @@ def scheme(
     discrepancy: str | None = None,
     dixon: int | None = None,
     seed: int | None = None,
+    moves: MovePolicy = MOVES,
 ) -> s.Scheme:
     """Return a scheme with the conversions that its criteria name."""
     known = {one[0].code: one[0] for one in SCALES.values()}
@@ -214,6 +215,6 @@ def scheme(
         talent=talent,
         match=MATCH,
         measurement=s.MeasurementPolicy(),
-        placement=MOVES,
+        placement=moves,
         timetable_seed=seed,
     )
