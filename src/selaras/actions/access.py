@@ -23,6 +23,7 @@ _ALLOWED: dict[str, frozenset[Role]] = {
     "freeze_result": frozenset({Role.SECRETARIAT}),
     "issue_papers": frozenset({Role.SECRETARIAT}),
     "propose_moves": frozenset({Role.SECRETARIAT}),
+    "plan_sittings": frozenset({Role.SECRETARIAT}),
     "export_everything": frozenset({Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.AUDITOR}),
     "export_without_names": frozenset(
         {Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR}

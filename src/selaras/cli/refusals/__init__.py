@@ -7,6 +7,7 @@ from selaras.cli.refusals.evidence import OF_EVIDENCE
 from selaras.cli.refusals.packets import OF_PACKETS
 from selaras.cli.refusals.placing import OF_PLACING
 from selaras.cli.refusals.ratings import OF_RATINGS
+from selaras.cli.refusals.timetable import OF_TIMETABLE
 from selaras.cli.words import Language
 from selaras.core.errors import CoreError
 from selaras.exchange.wording import WORDS
@@ -18,6 +19,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_PACKETS,
     **OF_COUPLING,
     **OF_PLACING,
+    **OF_TIMETABLE,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",
         "Rule {id} is not in force on {on} (nearest: {nearest}). Check the date of the event.",

@@ -1,6 +1,7 @@
 """The wishes of an event: from its case file, and what the office says besides."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from selaras.core.casefile import CaseFile
 from selaras.core.dossier import Dossier
@@ -9,7 +10,7 @@ from selaras.core.errors import CoreError
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.timetable.drawn import drawn_order
 from selaras.core.timetable.settings import WITHOUT_PANEL, PanelSaid, RoomSaid, Settings
-from selaras.core.timetable.wanted import GOALS, Day, Panel, Room, Sitting, Tie, Wanted
+from selaras.core.timetable.wanted import GOALS, Absence, Day, Panel, Room, Sitting, Tie, Wanted
 from selaras.core.vocabulary import ExaminerCode, Method, Nip
 
 _SHORT = {
@@ -52,7 +53,7 @@ def wanted_of(dossier: Dossier, settings: Settings) -> Wanted:
         panels=tuple(_panel(one, rooms, ties) for one in panels),
         sittings=tuple(_sittings(people, assigned, panels, settings, seed)),
         ways=settings.ways,
-        absences=settings.absences,
+        absences=tuple(_absence(one, codes, case) for one in settings.absences),
         ties=ties,
         step=settings.step,
         changeover=settings.changeover,
@@ -60,6 +61,14 @@ def wanted_of(dossier: Dossier, settings: Settings) -> Wanted:
         seed=seed,
         goals=settings.goals or GOALS,
     )
+
+
+def _absence(said: Absence, codes: Mapping[Nip, str], case: CaseFile) -> Absence:
+    """Return an absence by code, whether the office wrote a NIP, a participant's code or an examiner's."""
+    who = codes.get(Nip(said.who), said.who)
+    if who not in codes.values() and who not in {one.code for one in case.examiners}:
+        raise CoreError("timetable_code_unknown", what="person", got=said.who)
+    return replace(said, who=who)
 
 
 def _assigned(dossier: Dossier) -> Mapping[Method, tuple[ExaminerCode, ...]]:
