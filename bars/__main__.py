@@ -21,6 +21,8 @@ from bars import (
     large_workbook,
     measurement_speed,
     mutation,
+    placement_exact,
+    placement_speed,
     posterior_reference,
     recompute,
     set_up,
@@ -48,6 +50,8 @@ BARS: tuple[Bar, ...] = (
     *recompute.BARS,
     *two_verifiers.BARS,
     *verify_cost.BARS,
+    *placement_exact.BARS,
+    *placement_speed.BARS,
 )
 
 

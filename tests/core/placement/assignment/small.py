@@ -2,19 +2,27 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from selaras.core.placement.model import NOWHERE, Instance
 
 
-def instance_of(values, *, is_open=None, home=None, must=True) -> Instance:
-    values = np.array(values)
-    n, m = values.shape
+def instance_of(
+    values: ArrayLike,
+    *,
+    is_open: ArrayLike | None = None,
+    home: ArrayLike | None = None,
+    must: ArrayLike = True,
+) -> Instance:
+    worths = np.array(values)
+    n, m = worths.shape
     return Instance(
         officials=tuple(f"P{i:04}" for i in range(n)),
         posts=tuple(f"J{j:04}" for j in range(m)),
-        values=values,
+        values=worths,
         open=np.ones((n, m), dtype=bool) if is_open is None else np.array(is_open, dtype=bool),
         home=np.full(n, NOWHERE) if home is None else np.array(home, dtype=np.int64),
         must=np.full(n, must, dtype=bool) if np.ndim(must) == 0 else np.array(must, dtype=bool),
@@ -90,3 +98,43 @@ def forced(instance: Instance, official: int, post: int) -> Instance:
         is_open[official, post] = keeps
         must[official] = True
     return replace(instance, open=is_open, must=must)
+
+
+def corners_by_looking(instance: Instance) -> list[tuple[int, int]]:
+    """Return the points of moves and value above every line between two others, up to the best."""
+    best = best_by_looking(instance)
+    assert best is not None
+    by_moves: dict[int, int] = {}
+    for seats in all_seats(instance):
+        n = moves(instance, seats)
+        by_moves[n] = max(by_moves.get(n, worth(instance, seats)), worth(instance, seats))
+    points = sorted(one for one in by_moves.items() if one[0] <= moves(instance, best))
+    return [
+        (n, value)
+        for n, value in points
+        # Above every line between a point of fewer moves and one of more.
+        if all(
+            (value - low) * (more - n) > (high - value) * (n - fewer)
+            for fewer, low in points
+            for more, high in points
+            if fewer < n < more
+        )
+    ]
+
+
+def crowded(seed: int) -> Instance:
+    """More people than posts for some of them."""
+    rng = np.random.default_rng(seed)
+    n, m = int(rng.integers(2, 8)), int(rng.integers(1, 7))
+    is_open = rng.random((n, m)) < rng.choice([0.2, 0.4, 0.6, 0.95])
+    return instance_of(np.zeros((n, m), dtype=np.int64), is_open=is_open, must=rng.random(n) < 0.9)
+
+
+def smallest_by_looking(instance: Instance) -> int:
+    """Return how many are in the smallest conflict over posts, 0 where there is none."""
+    must = np.flatnonzero(instance.must)
+    for size in range(1, must.size + 1):
+        for people in combinations(must, size):
+            if instance.open[list(people)].any(axis=0).sum() < size:
+                return size
+    return 0

@@ -7,34 +7,12 @@ import numpy as np
 from selaras.core.placement.assignment import chains, solve, supported_frontier
 from selaras.core.placement.model import NOWHERE, Chain, Step
 from tests.core.placement.assignment.small import (
-    all_seats,
     best_by_looking,
+    corners_by_looking,
     event,
     instance_of,
-    moves,
     random_instance,
-    worth,
 )
-
-
-def corners_by_looking(instance):
-    best = best_by_looking(instance)
-    by_moves: dict[int, int] = {}
-    for seats in all_seats(instance):
-        n = moves(instance, seats)
-        by_moves[n] = max(by_moves.get(n, worth(instance, seats)), worth(instance, seats))
-    points = sorted(one for one in by_moves.items() if one[0] <= moves(instance, best))
-    return [
-        (n, value)
-        for n, value in points
-        # Above every line between a point of fewer moves and one of more.
-        if all(
-            (value - low) * (more - n) > (high - value) * (n - fewer)
-            for fewer, low in points
-            for more, high in points
-            if fewer < n < more
-        )
-    ]
 
 
 def test_the_frontier_has_the_corners_that_looking_finds():

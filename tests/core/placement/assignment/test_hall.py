@@ -1,32 +1,13 @@
 """The conflict that is named is the smallest there is, and nothing in it could be left out."""
 
-from itertools import combinations
-
 import numpy as np
 import pytest
 
 from selaras.core.placement.assignment import hall, smallest_violator, solve
 from selaras.core.placement.model import Impossible, RequirementKind
-from tests.core.placement.assignment.small import instance_of
+from tests.core.placement.assignment.small import crowded, instance_of, smallest_by_looking
 
 GUARD, GATES, POST = RequirementKind.GUARD, RequirementKind.GATES, RequirementKind.POST
-
-
-def crowded(seed):
-    """More people than posts for some of them."""
-    rng = np.random.default_rng(seed)
-    n, m = int(rng.integers(2, 8)), int(rng.integers(1, 7))
-    is_open = rng.random((n, m)) < rng.choice([0.2, 0.4, 0.6, 0.95])
-    return instance_of(np.zeros((n, m), dtype=np.int64), is_open=is_open, must=rng.random(n) < 0.9)
-
-
-def smallest_by_looking(instance):
-    must = np.flatnonzero(instance.must)
-    for size in range(1, must.size + 1):
-        for people in combinations(must, size):
-            if instance.open[list(people)].any(axis=0).sum() < size:
-                return size
-    return 0
 
 
 def can_hold(instance, requirements):
