@@ -142,13 +142,17 @@ def make_dossier(case: CaseFile, data: bytes, as_of: date, making: Making) -> Ma
         told = _provenance(ref, frozen, papers, ledger, bundle)
         told["workbook_sha256"] = hashlib.sha256(data).hexdigest()
         told["began_at"] = began.isoformat(timespec="seconds")
-        told["ended_at"] = datetime.now(UTC).isoformat(timespec="seconds")
-        text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-        (staging / PROVENANCE).write_text(text, encoding="utf-8")
+        _write_provenance(staging, told)
         verdict = verdict_on_bundle()
         if verdict.verdict is not Outcome.HOLDS:
             raise CoreError("own_bundle_fails", reason=verdict.reason)
     return Made(frozen=frozen, n_papers=len(papers), offer=offer, verdict=verdict)
+
+
+def _write_provenance(staging: Path, told: dict[str, Any]) -> None:
+    told["ended_at"] = datetime.now(UTC).isoformat(timespec="seconds")
+    text = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    (staging / PROVENANCE).write_text(text, encoding="utf-8")
 
 
 def by_importer(case: CaseFile) -> dict[str, Any]:

@@ -31,6 +31,7 @@ _TOLD_ELSEWHERE = {
     "examiner_unknown",
     "competence_unknown",
     "criterion_unknown",
+    "unit_unknown",
     "entered_twice",
 }
 _SCHEME_SHEETS = ("components", "criteria", "conversions")

@@ -31,6 +31,7 @@ _UNKNOWN = {
     "speaks_for": "competence_unknown",
     "officials": "official_unknown",
     "positions": "position_unknown",
+    "unit": "unit_unknown",
 }
 # What makes two rows be about the same thing; the ledger would let the later supersede the earlier.
 _IDENTITY: Mapping[str, tuple[str, ...]] = {
@@ -128,6 +129,11 @@ def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], re
         for code in codes or ():
             if code not in known[Refers.POSITION]:
                 _tell_unknown(rules, "positions", n, code, known[Refers.POSITION], report)
+    units = dict.fromkeys(gathered.tables["positions"].column("unit"))
+    for n, unit in enumerate(rules.column("unit")):
+        # A unit that could not be read may be the one that is missed.
+        if unit is not None and unit not in units and None not in units:
+            _tell_unknown(rules, "unit", n, unit, units, report)
     track = gathered.tables["track_record"]
     method_by_code = dict(zip(criteria.column("code"), criteria.column("method"), strict=True))
     for n, code in enumerate(track.column("criterion")):
