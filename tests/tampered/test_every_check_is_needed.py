@@ -12,8 +12,10 @@ import pytest
 from selaras.core.entries import EntryType
 from selaras.core.evidence.keyring import Keyring
 from selaras.core.life import Life
+from selaras.core.proposing import Proposals
 from selaras.core.verification import archive, commitments, published, roots, signing, verifying
 from selaras.core.verification.found import Found
+from selaras.core.verification.placements import asking, slates
 from selaras.core.verification.verdict import Outcome, Status
 from tests.tampered.conformance_set import conformance_set
 
@@ -96,7 +98,10 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], Sequence[str]]] = {
     "no erasures": (without(commitments, "_check_erasures"), ("erased_and_still_there", "erasure_of_words")),
     "one person for two": (
         without(Life, "_agreed", lambda *_: ()),
-        ("locked_by_nobody", "locked_by_same_person", "exported_by_one", "enrolled_late_by_one"),
+        (
+            *("locked_by_nobody", "locked_by_same_person", "exported_by_one", "enrolled_late_by_one"),
+            *("choice_recorded_by_one", "choice_by_the_chair_alone", "choice_by_an_examiner"),
+        ),
     ),
     "marks whenever": (
         without(Life, "_judge_marks"),
@@ -111,6 +116,38 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], Sequence[str]]] = {
         ("number_form_examiner_p1_c1_points", "number_summary_summary_acting_positions"),
     ),
     "numbers not entered": (without(published, "_compare_entries"), ("entered_otherwise_than_published",)),
+    "proposals whenever": (
+        without(Proposals, "judge"),
+        (
+            *("target_changed_after_the_decision", "choice_before_the_minutes", "choice_without_a_letter"),
+            *("placement_by_the_chair", "placed_after_the_decision", "timetable_after_the_close"),
+        ),
+    ),
+    "no placement": (holding("placement"), ("seat_on_a_closed_pair", "placement_value_raised")),
+    "gates and values as told": (
+        without(asking, "compare"),
+        ("gate_of_law_removed", "gate_invented", "placement_experience_lowered", "placement_match_lowered"),
+    ),
+    "any policy of moves": (without(asking, "check_parts"), ("placement_of_another_policy",)),
+    "any seats": (without(slates, "check_seats"), ("two_on_one_post",)),
+    "any wishes": (without(slates, "_check_obeys"), ("pin_not_obeyed",)),
+    "any name": (without(slates, "_check_name"), ("best_slate_left_out",)),
+    "rules that nobody asks": (
+        without(slates, "check_coupling"),
+        (
+            *("rule_of_most_moves_broken", "rule_of_a_units_quota_broken", "rule_of_not_both_broken"),
+            *("rule_of_apart_broken", "rule_of_a_long_chain_broken", "rule_of_a_long_cycle_broken"),
+        ),
+    ),
+    "bounds as told": (
+        without(slates, "_bound_proved", lambda told, _: told.bound),
+        ("dual_lowered", "price_of_a_post_negative", "row_of_the_proof_tightened", "better_slate_hidden"),
+    ),
+    "any row of a proof": (without(slates, "follows", lambda *_: True), ("row_of_the_proof_tightened",)),
+    "any choice": (
+        without(asking, "check_choice"),
+        ("choice_of_a_closed_post", "choice_of_one_post_for_two", "choice_that_leaves_one_out"),
+    ),
     "estimates as told": (without(published, "_draw_anew", lambda _: True), ("measure_drawn_to_please",)),
     "any document": (
         without(published, "_check_document"),

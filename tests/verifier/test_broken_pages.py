@@ -75,6 +75,52 @@ GUARDS = (
     ("published.js", 'refuse("result_document_differs", { file: RESULTS })', "result_document_differs"),
     ("published.js", 'refuse("result_number_differs", { subject, id })', "result_number_differs"),
     ("published.js", 'refuse("paper_differs", { file })', "paper_differs"),
+    ("proposing.js", 'refuse("placement_out_of_place", { phase })', "placement_out_of_place"),
+    ("proposing.js", 'refuse("proposal_outside_review", { phase })', "proposal_outside_review"),
+    ("proposing.js", 'refuse("proposal_without_reasons")', "proposal_without_reasons"),
+    ("proposing.js", 'refuse("proposal_without_letter")', "proposal_without_letter"),
+    ("proposing.js", 'refuse("not_by_the_server", { device })', "not_by_the_server"),
+    ("proposing.js", 'refuse("timetable_after_close", { phase })', "timetable_after_close"),
+    ("problem.js", 'refuse("placement_differs", { part: "rules" })', "placement_differs"),
+    (
+        "placing.js",
+        'refuse("placement_gate_differs", { subject, position, because })',
+        "placement_gate_differs",
+    ),
+    ("placing.js", 'refuse("placement_differs", { part: "knocked_out" })', "placement_differs"),
+    ("slate.js", 'refuse("guard_broken", { subject })', "guard_broken"),
+    ("slate.js", 'refuse("seat_closed", { subject, position })', "seat_closed"),
+    ("slate.js", 'refuse("post_taken_twice", { subject, position })', "post_taken_twice"),
+    ("slate.js", 'refuse("best_slate_missing")', "best_slate_missing"),
+    ("slate.js", 'refuse("coupling_broken", { rule: row.rule })', "coupling_broken"),
+    ("slate.js", 'refuse("coupling_broken", { rule })', "coupling_broken"),
+    (
+        "slate.js",
+        'refuse("objective_differs", { published: objective, recomputed: Number(sum) })',
+        "objective_differs",
+    ),
+    ("slate.js", 'refuse("proof_row_unknown", { row })', "proof_row_unknown"),
+    (
+        "slate.js",
+        'refuse("proof_misses_going", { official: told.officials[unwilling] })',
+        "proof_misses_going",
+    ),
+    (
+        "slate.js",
+        'refuse("proof_misses_pair", { official: told.officials[i], post: told.posts[j] })',
+        "proof_misses_pair",
+    ),
+    (
+        "slate.js",
+        'refuse("bound_not_proved", { published: bound, recomputed: Number(proved) })',
+        "bound_not_proved",
+    ),
+    (
+        "slate.js",
+        'refuse("best_is_not_best", { published: objective, recomputed: bound })',
+        "best_is_not_best",
+    ),
+    ("placing.js", 'refuse("proposal_wrong", { subject: official })', "proposal_wrong"),
 )
 # Guards that are more than a refusal: what stands there, and what the broken page does instead.
 BENT = (
@@ -87,6 +133,9 @@ BENT = (
     ("judging.js", "hexOf(tree.root) === wanted", "true", "paper_code_unknown"),
     ("rational.js", "2n * value.n * scale + value.d", "2n * value.n * scale", None),
     ("numbers.js", "100 * passed", "10 * passed", None),
+    ("problem.js", "2n * (BigInt(match)", "1n * (BigInt(match)", None),
+    ("coupling.js", "most - held, rule", "most, rule", "coupling_broken"),
+    ("life.js", 'role === DECIDING_OFFICER ? null : "record_proposal"', "null", "approval_missing"),
     ("points.js", 'if (rule !== "trimmed") return mean(ordered);', "return ordered[0];", None),
 )
 

@@ -23,6 +23,7 @@ from tests.tampered.placing import (
     placed_case,
     placed_event,
     placement_steps,
+    problem_under,
     proposal,
     rule,
     ruled,
@@ -30,7 +31,7 @@ from tests.tampered.placing import (
 from tests.tampered.signed_event import SignedEvent, move
 
 Told = dict[str, Json]
-OPEN, OF_LAW, KNOCKED_OUT, SHUT = (0, 2), (0, 3), (0, 5), (0, 4)  # official and post, by number
+OPEN, OF_LAW, KNOCKED_OUT, SHUT = (0, 1), (0, 3), (0, 5), (0, 4)  # official and post, by number
 OF_THE_RESULT = (3, 0)
 POSTS = ("J-01", "J-02", "J-03", "J-04", "J-98", "J-99")
 STAY = ["J-01", "J-02", "J-03", "J-04", None]
@@ -99,6 +100,7 @@ WISHED = Wanted(
     name=SlateName.WISHED,
     wishes=Wishes(pins=(("P-003", "J-98"),), bans=(("P-001", "J-02"),), opened=("J-98",)),
 )
+FREE = Wanted(name=SlateName.WISHED)
 RULED = ruled(
     rule(CouplingKind.MOST_MOVES, most=3),
     rule(CouplingKind.UNIT_QUOTA, most=1, unit="Dinas J-01"),
@@ -195,11 +197,11 @@ def shut(pair: tuple[int, int], because: str) -> Bend:
 
 
 def problems() -> Iterator[Case]:
-    where = {"subject": "P-001", "position": "J-03"}
-    yield posed("placement_value_raised", "placement_value_differs", put("values", OPEN, 9900), **where)
-    match = every(put("matches", OPEN, 9000), put("values", OPEN, 9000))
+    where = {"subject": "P-001", "position": "J-02"}
+    yield posed("placement_value_raised", "placement_value_differs", put("values", OPEN, 9700), **where)
+    match = every(put("matches", OPEN, 8000), put("values", OPEN, 8200))
     yield posed("placement_match_lowered", "placement_value_differs", match, **where)
-    experience = every(put("experience", OPEN, 5000), put("values", OPEN, 8800))
+    experience = every(put("experience", OPEN, 5000), put("values", OPEN, 7911))
     yield posed(
         "placement_experience_lowered", "placement_value_differs", experience, python_only=True, **where
     )
@@ -266,10 +268,11 @@ def seated(**seats: str | None) -> Bend:
 
 
 def slates() -> Iterator[Case]:
-    yield offered("seat_on_a_closed_pair", "seat_closed", seated(P_001="J-99"), subject="P-001")
-    yield offered("seat_on_a_post_not_in_play", "seat_closed", seated(P_001="J-98"), position="J-98")
-    yield offered("two_on_one_post", "post_taken_twice", seated(P_002="J-03"), position="J-03")
-    yield offered("official_without_a_seat", "guard_broken", seated(P_002=None), subject="P-002")
+    yield reseated("seat_on_a_closed_pair", "seat_closed", subject="P-001", P_001="J-99")
+    yield reseated("seat_on_a_post_not_in_play", "seat_closed", position="J-98", P_001="J-98")
+    yield reseated("two_on_one_post", "post_taken_twice", position="J-03", P_002="J-03")
+    yield reseated("official_without_a_seat", "guard_broken", subject="P-002", P_002=None)
+    yield reseated("pin_not_obeyed", "slate_against_wish", wanted=WISHED, subject="P-003", P_003="J-99")
     yield offered("seat_of_an_unknown_post", "slate_wrong", seated(P_002="J-77"))
     yield offered("objective_raised", "objective_differs", lambda told: told.update(objective=99_999))
     yield offered("slate_of_another_problem", "slate_of_another_problem", told_as(problem="ab" * 32))
@@ -280,15 +283,34 @@ def slates() -> Iterator[Case]:
     yield offered("more_moves_than_wished", "slate_against_wish", more, which="few-moves")
     name = placed_event(wanted=(FEW,), then=[])
     yield case("best_slate_left_out", "best_slate_missing", name, "slate/few-moves")
-    pinned = placed_event(wanted=(BEST, WISHED), bend=without_pin, then=[])
-    yield case("pin_not_obeyed", "slate_against_wish", pinned, "slate/wished", subject="P-003")
     draws = told_as(draws={"n": 10, "chosen_in": [11, 0, 0, 0, 0], "regret": [], "regret_bound": None})
     yield offered("more_draws_than_there_are", "slate_wrong", draws)
 
 
-def without_pin(slates: dict[str, Told]) -> None:
-    """Seat the pinned official elsewhere, where it is lawful too."""
-    slates["wished"]["seats"][2] = "J-99"
+def reseated(name: str, reason: str, *, wanted: Wanted = FREE, **told: Json) -> Case:
+    """Return a case in which people, named ``P_001``, sit elsewhere in a slate that claims no bound."""
+    seats = {key: told.pop(key) for key in list(told) if key.startswith("P_")}
+
+    def bend(slates: dict[str, Told]) -> None:
+        every(seated(**seats), summed(None))(slates["wished"])
+
+    event = placed_event(wanted=(BEST, wanted), bend=bend, then=[])
+    return case(name, reason, event, "slate/wished", **told)
+
+
+def summed(policy: MovePolicy | None) -> Bend:
+    """Return a bend that tells the sum of the seats, and no bound below it."""
+
+    def bend(told: Told) -> None:
+        instance = problem_under(policy).instance
+        told["objective"] = sum(
+            int(instance.values[i, instance.posts.index(post)])
+            for i, post in enumerate(told["seats"])
+            if post is not None
+        )
+        told["bound"] = max(told["bound"], told["objective"])
+
+    return bend
 
 
 def proofs() -> Iterator[Case]:
@@ -326,7 +348,7 @@ def stay(told: Told) -> None:
 
 def coupled() -> Iterator[Case]:
     yield from (
-        case(f"rule_of_{name}_broken", "coupling_broken", ruled_event(policy), "slate/best", rule=0)
+        case(f"rule_of_{name}_broken", "coupling_broken", ruled_event(policy), "slate/wished", rule=0)
         for name, policy in (
             ("most_moves", ruled(rule(CouplingKind.MOST_MOVES, most=2))),
             ("a_units_quota", ruled(rule(CouplingKind.UNIT_QUOTA, most=0, unit="Dinas J-02"))),
@@ -348,9 +370,10 @@ def ruled_event(policy: MovePolicy) -> SignedEvent:
     seats = ["J-03", "J-01", "J-02" if is_cycle else "J-99", "J-04", None if is_cycle else "J-02"]
 
     def bend(slates: dict[str, Told]) -> None:
-        slates["best"]["seats"] = seats
+        slates["wished"]["seats"] = seats
+        summed(policy)(slates["wished"])
 
-    return placed_event(policy, wanted=(BEST,), bend=bend, then=[])
+    return placed_event(policy, wanted=(BEST, FREE), bend=bend, then=[])
 
 
 def choices() -> Iterator[Case]:
