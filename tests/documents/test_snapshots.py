@@ -12,6 +12,7 @@ import pytest
 from selaras.documents.papers import Paper, render_papers
 from tests.documents import building as t
 from tests.documents.building_margins import measured_case, measured_results
+from tests.documents.building_offers import offered
 from tests.documents.building_results import results
 from tests.documents.reading import pages_of
 
@@ -40,6 +41,9 @@ MEASURED = (
     "07-laporan-individu-P-002",
 )
 
+# Of an event with a proposal of moves: what the placement adds.
+PLACED = ("06-laporan-hasil", "11-usul-pertek", "12-profil-jabatan-lowong")
+
 
 @cache
 def made() -> dict[str, Paper]:
@@ -52,6 +56,14 @@ def made() -> dict[str, Paper]:
 def made_with_margins() -> dict[str, Paper]:
     case = measured_case(5)
     papers = render_papers(case, measured_results(case), t.rulebook(), t.stamp())
+    return {one.file_name.removesuffix(".pdf"): one for one in papers}
+
+
+@cache
+def made_with_moves() -> dict[str, Paper]:
+    one = offered(5, 2)
+    only = ("laporan-hasil", "usul-pertek", "profil-jabatan-lowong")
+    papers = render_papers(one.case, one.results, t.rulebook(), t.stamp(), only=only, offer=one.offer)
     return {one.file_name.removesuffix(".pdf"): one for one in papers}
 
 
@@ -69,6 +81,11 @@ def test_a_paper_says_what_it_said(name):
 @pytest.mark.parametrize("name", MEASURED)
 def test_a_paper_with_margins_says_what_it_said(name):
     compare(made_with_margins()[name], SNAPSHOTS / "measured" / f"{name}.txt")
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_a_paper_of_a_placement_says_what_it_said(name):
+    compare(made_with_moves()[name], SNAPSHOTS / "placed" / f"{name}.txt")
 
 
 def compare(paper: Paper, kept: Path) -> None:

@@ -97,7 +97,7 @@ def _ticks(least: float, most: float) -> list[float]:
     reach = max(most - least, 0.5)
     step = next((one for one in _STEPS if reach / one < _MOST_TICKS), float(_STEPS[-1]) * 10)
     first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
-    return [round(n * step, 6) for n in range(first, max(last, first + 1) + 1)]
+    return [round(float(n * step), 6) for n in range(first, max(last, first + 1) + 1)]
 
 
 def _told(value: float, places: int) -> str:

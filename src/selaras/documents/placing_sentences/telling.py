@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Reason, Results
 from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
-from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot, Worth
+from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot
 from selaras.core.rules import Finding
 from selaras.documents.placing_sentences.language import Language
 from selaras.documents.placing_sentences.naming import Cast, cast_of
@@ -75,15 +74,9 @@ def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> st
         clauses.append(language.knocked_out_clause(missing))
     told = f"{opening}: {', '.join(clauses)}"
     parts = language.worth_clause(
-        experience=_counted_experience(seat.worth), price=seat.worth.price, value=seat.worth.value
+        experience=seat.worth.experience, price=seat.worth.price, value=seat.worth.value
     )
     return f"{told}; {parts}." if parts else f"{told}."
-
-
-def _counted_experience(worth: Worth) -> Decimal | None:
-    """Return the experience where it counts: with no weight it changes nothing and is not told as a part."""
-    without = (worth.match or Decimal(0)) - worth.price
-    return None if without * 100 == worth.value else worth.experience
 
 
 def _partners(offer: Offer, official: int) -> list[int]:
@@ -101,7 +94,8 @@ def _standing(problem: Problem, cast: Cast, seat: SeatTold, language: Language) 
     others = {
         column: worth.match
         for (row, column), worth in problem.worth.items()
-        if row == seat.official and column != seat.post
+        # What only a wish could open is no choice.
+        if row == seat.official and column != seat.post and (row, column) not in problem.closed
     }
     if not others:
         return language.highest_clause([], is_only=True)

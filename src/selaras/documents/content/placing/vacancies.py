@@ -130,7 +130,11 @@ def _inside(one: Shown, told: PostTold) -> list[list[object]]:
     """Return the officials of the event who could lawfully take the post, best match first."""
     loss = one.offer.losses.loss
     allowed = sorted(
-        ((row, worth) for (row, column), worth in one.offer.problem.worth.items() if column == told.post),
+        (
+            (row, worth)
+            for (row, column), worth in one.offer.problem.worth.items()
+            if column == told.post and one.offer.instance.open[row, column]
+        ),
         key=lambda each: (-(each[1].match or 0), each[0]),
     )
     return [
@@ -160,7 +164,7 @@ def _loss(hundredths: int, *, is_exact: bool) -> str:
 def _inside_note(one: Shown, told: PostTold, n_shown: int) -> str:
     """Return how many more could, and on which grounds the others may not."""
     rows = range(len(one.cast.people))
-    allowed = sum(1 for row in rows if (row, told.post) in one.offer.problem.worth)
+    allowed = int(one.offer.instance.open[:, told.post].sum())
     text = f"Dari {len(rows)} pejabat kegiatan ini, {allowed} boleh menduduki jabatan ini"
     text += f"; {n_shown} teratas ditampilkan." if allowed > n_shown else "."
     grounds: Counter[str] = Counter()
