@@ -6,11 +6,12 @@ does not end within ``MOST_NODES`` gives its best seats with the bound that is p
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from selaras.core.errors import CoreError
+from selaras.core.placement.coupled.levels import with_levels
+from selaras.core.placement.coupled.matrix import matrix_of
 from selaras.core.placement.coupled.rows import activity
 from selaras.core.placement.coupled.runs import broken_runs
 from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row, Values
@@ -69,39 +70,6 @@ def worth(weights: Values, seat: Numbers) -> int:
     return int(weights[seated, seat[seated]].sum())
 
 
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Matrix:
-    """Rows of an instance over its allowed pairs, as the solver wants them: lower <= sums @ x <= upper."""
-
-    i: Numbers
-    j: Numbers
-    sums: Any
-    lower: Any
-    upper: Any
-
-
-def matrix_of(instance: Instance, rows: Sequence[Row], allowed: Flags) -> Matrix:
-    """Return one row an official, one a post, then the coupling rows, in their order."""
-    from scipy import sparse
-
-    n, m = allowed.shape
-    i, j = (each.astype(np.int64) for each in np.nonzero(allowed))
-    place = np.full((n, m), NOWHERE, dtype=np.int64)
-    place[i, j] = np.arange(len(i))
-    at, where, by = [i, n + j], [np.arange(len(i))] * 2, [np.ones(len(i))] * 2
-    for number, row in enumerate(rows):
-        pairs = np.array(row.pairs, dtype=np.int64).reshape(-1, 3)
-        kept = pairs[allowed[pairs[:, 0], pairs[:, 1]]]
-        at.append(np.full(len(kept), n + m + number))
-        where.append(place[kept[:, 0], kept[:, 1]])
-        by.append(kept[:, 2].astype(float))
-    shape = (n + m + len(rows), len(i))
-    sums = sparse.csr_matrix((np.concatenate(by), (np.concatenate(at), np.concatenate(where))), shape)
-    lower = np.concatenate([instance.must.astype(float), np.full(m + len(rows), -np.inf)])
-    upper = np.concatenate([np.ones(n + m), np.array([row.most for row in rows], dtype=float)])
-    return Matrix(i=i, j=j, sums=sums, lower=lower, upper=upper)
-
-
 def _solved(
     instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
 ) -> tuple[Numbers, int] | None:
@@ -112,9 +80,11 @@ def _solved(
     if not len(matrix.i):
         nobody = np.full(n, NOWHERE, dtype=np.int64)
         return None if instance.must.any() or any(row.most < 0 for row in rows) else (nobody, 0)
+    matrix = with_levels(instance, matrix)
+    n_pairs, n_columns = len(matrix.i), matrix.sums.shape[1]
     found = milp(
-        -weights[matrix.i, matrix.j].astype(float),
-        integrality=np.ones(len(matrix.i)),
+        np.append(-weights[matrix.i, matrix.j].astype(float), np.zeros(n_columns - n_pairs)),
+        integrality=np.arange(n_columns) < n_pairs,
         bounds=Bounds(0, 1),
         constraints=LinearConstraint(matrix.sums, matrix.lower, matrix.upper),
         options={"mip_rel_gap": 0, "node_limit": MOST_NODES},
@@ -124,7 +94,7 @@ def _solved(
     if found.x is None:
         raise CoreError("placement_search_too_long", nodes=MOST_NODES)
     seat = np.full(n, NOWHERE, dtype=np.int64)
-    chosen = found.x > 0.5
+    chosen = found.x[:n_pairs] > 0.5
     seat[matrix.i[chosen]] = matrix.j[chosen]
     _assert_lawful(instance, rows, seat, n_chosen=int(chosen.sum()))
     return seat, int(np.floor(-found.mip_dual_bound + SLACK))

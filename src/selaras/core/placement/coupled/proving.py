@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from selaras.core.placement import assignment
-from selaras.core.placement.coupled.programme import matrix_of
+from selaras.core.placement.coupled.matrix import matrix_of
 from selaras.core.placement.model import Certificate, Instance, Row, Solution, Values
 
 SCALE = 1000

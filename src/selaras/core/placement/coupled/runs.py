@@ -61,7 +61,7 @@ def follows(instance: Instance, rows: Sequence[Row], row: Row) -> bool:
         return cycle is not None and cycle[0] < len(movers) and _has_one_closing_arc(arcs)
     if len(ends) > 1 or chain is None or _has_circle(arcs):
         return False
-    if _holders(instance)[min(ends)] == NOWHERE:
+    if holders_of(instance)[min(ends)] == NOWHERE:
         return chain[0] < len(movers)
     # Whoever holds that post has to move too: one move more than there are officials here.
     return cycle is not None and max(chain[0], cycle[0]) <= len(movers)
@@ -137,7 +137,7 @@ def _runs(instance: Instance, seat: Numbers) -> Iterator[tuple[Run, int]]:
 
     Where posts are shared (only in asking what conflicts), chains may run together; each is told apart.
     """
-    holders = _holders(instance)
+    holders = holders_of(instance)
     followed = [_next(instance, seat, holders, i) for i in range(len(seat))]
     displaced = set(followed)
     for first in np.flatnonzero(seat != instance.home):
@@ -165,7 +165,14 @@ def _next(instance: Instance, seat: Numbers, holders: Numbers, official: int) ->
     return displaced if seat[displaced] != j else None
 
 
-def _holders(instance: Instance) -> Numbers:
+def longest_chain(instance: Instance) -> int | None:
+    """Return the most moves of a chain that the rules allow; None: any number."""
+    limit = _limit(instance, CouplingKind.LONGEST_CHAIN)
+    return None if limit is None else limit[0]
+
+
+def holders_of(instance: Instance) -> Numbers:
+    """Return (m,) who held each post, NOWHERE where nobody did."""
     holders = np.full(len(instance.posts), NOWHERE, dtype=np.int64)
     settled = np.flatnonzero(instance.home != NOWHERE)
     holders[instance.home[settled]] = settled

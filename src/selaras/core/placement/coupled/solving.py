@@ -9,11 +9,21 @@ from selaras.core.placement import assignment
 from selaras.core.placement.coupled.conflicts import conflict_of_rows
 from selaras.core.placement.coupled.equals import first_among_equals, folded, unfolded
 from selaras.core.placement.coupled.programme import best, worth
-from selaras.core.placement.coupled.proving import certificate_of, dual_prices
-from selaras.core.placement.coupled.runs import broken
-from selaras.core.placement.model import NOWHERE, Certificate, Impossible, Instance, Row, Solution, Step
+from selaras.core.placement.coupled.proving import certificate_of, dual_prices, priced
+from selaras.core.placement.coupled.runs import broken, broken_runs
+from selaras.core.placement.model import (
+    NOWHERE,
+    Certificate,
+    Impossible,
+    Instance,
+    Row,
+    Solution,
+    Step,
+    Values,
+)
 
 NEVER = -1
+MOST_SHARPENINGS = 20
 
 
 def solve(instance: Instance, rows: Sequence[Row]) -> tuple[Solution, Certificate]:
@@ -34,15 +44,28 @@ def solve(instance: Instance, rows: Sequence[Row]) -> tuple[Solution, Certificat
     found = best(instance, rows, weights=weights)
     if found is None:
         raise Impossible(conflict_of_rows(instance, rows))
-    prices = dual_prices(instance, found.rows, weights)
+    rows_met = _with_runs(instance, found.rows, weights)
+    prices = dual_prices(instance, rows_met, weights)
     seat = found.seat
     if found.is_optimal:
-        seat, _ = first_among_equals(instance, found, weights, prices)
+        seat, _ = first_among_equals(instance, replace(found, rows=rows_met), weights, prices)
     objective = worth(instance.values, seat)
     bound = objective if found.is_optimal else unfolded(instance, found.bound)
     share = len(instance.officials) + 1
-    proof = certificate_of(instance, found.rows, [price / share for price in prices])
+    proof = certificate_of(instance, rows_met, [price / share for price in prices])
     return Solution(seat=seat, objective=objective, bound=bound), proof
+
+
+def _with_runs(instance: Instance, rows: tuple[Row, ...], weights: Values) -> tuple[Row, ...]:
+    """Return the rows and those against the runs of the priced seats, which sharpen the certificate."""
+    for _ in range(MOST_SHARPENINGS):
+        prices = [round(share) for share in dual_prices(instance, rows, weights)]
+        seat = priced(instance, rows, prices, weights, scale=1).solution.seat
+        further = tuple(row for row in broken_runs(instance, seat) if row not in rows)
+        if not further:
+            break
+        rows += further
+    return rows
 
 
 def exact_loss(

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from selaras.core.placement.coupled.programme import INFEASIBLE, matrix_of
+from selaras.core.placement.coupled.matrix import matrix_of
+from selaras.core.placement.coupled.programme import INFEASIBLE
 from selaras.core.placement.coupled.runs import broken_runs
 from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row
 from selaras.core.placement.robust.regret import Optima, regrets
