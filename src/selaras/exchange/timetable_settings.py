@@ -56,7 +56,7 @@ def settings_of(told: Any) -> Settings:
     part = _Part("", told)
     found = Settings(
         zone=part.one("zona", "WIB", _zone),
-        step=part.one("kelipatan", 15, _whole),
+        step=part.one("kelipatan", 0, _whole),
         changeover=part.one("jeda", 0, _whole),
         least_linked=part.one("keterbandingan", 1, _whole),
         seed=part.one("benih", None, _whole),

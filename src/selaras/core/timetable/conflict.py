@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import berths_of
-from selaras.core.timetable.solver import Problem
+from selaras.core.timetable.solving.problem import Problem
 from selaras.core.timetable.wanted import DAY, Absence, Placed, Wanted
 from selaras.core.vocabulary import Term
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import Berth
 from selaras.core.timetable.conflict import Impossible, conflict_in
-from selaras.core.timetable.shifting import drawn_together
-from selaras.core.timetable.solver import Problem, as_told
+from selaras.core.timetable.solving.goals import as_told
+from selaras.core.timetable.solving.problem import Problem
+from selaras.core.timetable.solving.shifting import drawn_together
+from selaras.core.timetable.solving.turns import in_turn
 from selaras.core.timetable.timetable import FORMAT, Reached, Timetable, in_order
-from selaras.core.timetable.turns import in_turn
 from selaras.core.timetable.wanted import DAY, GOALS_AGAIN, Absence, Goal, Placed, Wanted, refuse_unknown
 from selaras.core.timetable.worth import value_of
 

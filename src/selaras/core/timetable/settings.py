@@ -71,6 +71,7 @@ USUAL_METHODS: Mapping[Method, MethodSaid] = {
     Method.PRESENTATION: MethodSaid(minutes=30),
     Method.INTERVIEW: MethodSaid(minutes=30),
 }
+USUAL_MINUTES = (30, 25, 20, 15, 10)
 # Written together under supervision; the panel reads afterwards.
 WITHOUT_PANEL = (Method.WRITTEN_TEST, Method.PAPER)
 
@@ -80,10 +81,13 @@ class Settings:
     """What is not said here is taken from the case file: one panel of all examiners in one room.
 
     zone : as printed after the hours; days : of the event's scoring days where they are not said
+    step : 0 for a quarter of an hour, or what goes into it and into every length
+    methods : how a method is held; what one official at a time is usual for takes the longest of
+        ``USUAL_MINUTES`` for which there is time
     """
 
     zone: str = "WIB"
-    step: int = 15
+    step: int = 0
     changeover: int = 0
     least_linked: int = 1
     seed: int | None = None

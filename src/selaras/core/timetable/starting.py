@@ -1,5 +1,6 @@
 """The wishes of an event: from its case file, and what the office says besides."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -9,10 +10,18 @@ from selaras.core.entries import person_codes
 from selaras.core.errors import CoreError
 from selaras.core.paneling import RatingRight, rating_allowed
 from selaras.core.timetable.drawn import drawn_order
-from selaras.core.timetable.settings import WITHOUT_PANEL, PanelSaid, RoomSaid, Settings
+from selaras.core.timetable.settings import (
+    USUAL_MINUTES,
+    WITHOUT_PANEL,
+    MethodSaid,
+    PanelSaid,
+    RoomSaid,
+    Settings,
+)
 from selaras.core.timetable.wanted import GOALS, Absence, Day, Panel, Room, Sitting, Tie, Wanted
 from selaras.core.vocabulary import ExaminerCode, Method, Nip
 
+QUARTER = 15
 _SHORT = {
     Method.PAPER: "MKL",
     Method.PRESENTATION: "PPR",
@@ -39,23 +48,25 @@ def wanted_of(dossier: Dossier, settings: Settings) -> Wanted:
     if seed is None:
         raise CoreError("timetable_seed_missing", event=case.event.key)
     panels = settings.panels or _one_panel(case, assigned)
-    rooms = settings.rooms or _own_rooms(case, panels)
+    rooms = settings.rooms or _own_rooms(case, panels, n_people=len(people))
+    days = tuple(
+        Day(on=on, opens=said.opens, closes=said.closes, breaks=said.breaks)
+        for on in sorted(settings.days or case.event.scoring_days)
+        for said in [settings.day(on)]
+    )
+    held = _held(settings, assigned, days, n_people=len(people), n_panels=min(len(panels), len(rooms)))
     ties = tuple(_ties(dossier, codes))
     return Wanted(
-        days=tuple(
-            Day(on=on, opens=said.opens, closes=said.closes, breaks=said.breaks)
-            for on in sorted(settings.days or case.event.scoring_days)
-            for said in [settings.day(on)]
-        ),
+        days=days,
         rooms=tuple(
             Room(code=one.code, name=one.name, seats=one.seats, equipment=one.equipment) for one in rooms
         ),
         panels=tuple(_panel(one, rooms, ties) for one in panels),
-        sittings=tuple(_sittings(people, assigned, panels, settings, seed)),
+        sittings=tuple(_sittings(people, assigned, panels, held, seed)),
         ways=settings.ways,
         absences=tuple(_absence(one, codes, case) for one in settings.absences),
         ties=ties,
-        step=settings.step,
+        step=settings.step or math.gcd(QUARTER, *(one.minutes for one in held.values())),
         changeover=settings.changeover,
         least_linked=settings.least_linked,
         seed=seed,
@@ -97,10 +108,34 @@ def _one_panel(case: CaseFile, assigned: Mapping[Method, Sequence[ExaminerCode]]
     )
 
 
-def _own_rooms(case: CaseFile, panels: Sequence[PanelSaid]) -> tuple[RoomSaid, ...]:
+def _own_rooms(case: CaseFile, panels: Sequence[PanelSaid], *, n_people: int) -> tuple[RoomSaid, ...]:
+    """Return a room for each panel, large enough for everybody: nothing is known of them."""
     if len(panels) < 2:
-        return (RoomSaid(code="R1", name=case.event.venue),)
-    return tuple(RoomSaid(code=f"R{n}", name=f"Ruang {n}") for n in range(1, len(panels) + 1))
+        return (RoomSaid(code="R1", name=case.event.venue, seats=n_people),)
+    return tuple(RoomSaid(code=f"R{n}", name=f"Ruang {n}", seats=n_people) for n in range(1, len(panels) + 1))
+
+
+def _held(
+    settings: Settings,
+    assigned: Mapping[Method, object],
+    days: Sequence[Day],
+    *,
+    n_people: int,
+    n_panels: int,
+) -> Mapping[Method, MethodSaid]:
+    """Return how every method is held; lengths that nobody said are the longest that there is time for."""
+    held = {method: settings.method(method) for method in assigned}
+    open_ones = [m for m in held if m not in settings.methods and held[m].group == 1]
+    taken = sum(
+        one.minutes * (1 if one.group == 0 else -(-n_people // one.group))
+        for method, one in held.items()
+        if method not in open_ones
+    )
+    for minutes in USUAL_MINUTES:
+        free = sum((end - start) // minutes * minutes for day in days for start, end in day.windows())
+        if taken + minutes * n_people * len(open_ones) <= free * max(n_panels, 1):
+            return held | {method: replace(held[method], minutes=minutes) for method in open_ones}
+    return held
 
 
 def _panel(said: PanelSaid, rooms: Sequence[RoomSaid], ties: Sequence[Tie]) -> Panel:
@@ -134,13 +169,13 @@ def _sittings(
     people: Sequence[str],
     assigned: Mapping[Method, Sequence[ExaminerCode]],
     panels: Sequence[PanelSaid],
-    settings: Settings,
+    held: Mapping[Method, MethodSaid],
     seed: int,
 ) -> Iterator[Sitting]:
     drawn = drawn_order(seed, people)
-    of_method = {method: _groups(drawn, settings.method(method).group) for method in assigned}
+    of_method = {method: _groups(drawn, held[method].group) for method in assigned}
     for method, groups in of_method.items():
-        said = settings.method(method)
+        said = held[method]
         sits = tuple(_panels_of(method, assigned[method], panels, said.panels))
         for n, group in enumerate(groups, start=1):
             before = [

@@ -8,25 +8,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Any
 
 from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
+from selaras.core.timetable.solving.alike import alike
+from selaras.core.timetable.solving.goals import changes, examiners_at, expression
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
 from selaras.core.vocabulary import Method
-
-
-def early_weight(wanted: Wanted) -> int:
-    """Return what a day costs in the solver's count of days; its number is added, so that early ones win."""
-    return len(wanted.days) ** 2 + 1
-
-
-def as_told(goal: Goal, count: int, wanted: Wanted) -> int:
-    """Return a goal's value or bound from the solver's count, rounded so that a bound stays one."""
-    if goal is not Goal.DAYS:
-        return count
-    weight, n = early_weight(wanted), len(wanted.days)
-    return -((n * (n - 1) // 2 - count) // weight)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +54,8 @@ class Problem:
         self._link()
         if with_hours and not self.is_hopeless:
             self._set_hours()
+        if not self.is_hopeless:
+            self._in_one_order()
         self._stays = self._told(wanted.previous)
         for lit in self._told(wanted.pins):
             self.model.add(lit == 1)
@@ -81,7 +72,7 @@ class Problem:
                 span = berth.window if self.with_hours else berth.day
                 room = wanted.rooms[berth.room].code
                 taken["room", room, span].append((lit, sitting.minutes + wanted.changeover))
-                for who in (*self.examiners_at(berth), *sitting.officials):
+                for who in (*examiners_at(wanted, berth), *sitting.officials):
                     taken["person", who, span].append((lit, sitting.minutes))
         told: set[tuple[tuple[int, int], ...]] = set()
         for (kind, _, span), those in taken.items():
@@ -103,9 +94,6 @@ class Problem:
             for one in windows
             if self.with_hours or one.day == span
         )
-
-    def examiners_at(self, berth: Berth) -> tuple[str, ...]:
-        return self.wanted.panels[berth.panel].examiners if berth.panel >= 0 else ()
 
     def _link(self) -> None:
         """Panels of a method hang together: one of the ways to be connected holds (see ``checking``)."""
@@ -210,7 +198,7 @@ class Problem:
                     if berth.day != also.day or berth.room == also.room:
                         continue
                     way = wanted.way(wanted.rooms[berth.room].code, wanted.rooms[also.room].code)
-                    shared = known or bool(set(self.examiners_at(berth)) & set(self.examiners_at(also)))
+                    shared = known or bool(set(examiners_at(wanted, berth)) & set(examiners_at(wanted, also)))
                     if way and shared:
                         self._walk(one, other, way, (lit, lit_also), first)
 
@@ -222,6 +210,18 @@ class Problem:
         for a, b, order in ((one, other, before), (other, one, before.negated())):
             ended = self.starts[a] + self.wanted.sittings[a].minutes
             self.model.add(self.starts[b] >= ended + way).only_enforce_if([*lits, order])
+
+    def _in_one_order(self) -> None:
+        """Whoever could change places with another comes in the drawn order: nothing is lost by it."""
+        for codes in alike(self.wanted):
+            numbers = [self._sittings[code] for code in codes]
+            for one, other in pairwise(numbers):
+                self.model.add(self._when(one) <= self._when(other))
+
+    def _when(self, n: int) -> Any:
+        if self.with_hours:
+            return self.starts[n]
+        return sum(berth.day * lit for berth, lit in zip(self.berths[n], self.at[n], strict=True))
 
     # Goals
 
@@ -252,82 +252,11 @@ class Problem:
     def goal(self, goal: Goal) -> Any:
         """Return the expression that a goal makes small; made once."""
         if goal not in self._goals:
-            made = {
-                Goal.DAYS: self._days,
-                Goal.PERSON_DAYS: self._person_days,
-                Goal.LOAD: self._load,
-                Goal.WALKS: self._walks,
-                Goal.CHANGES: self._changes,
-            }
-            self._goals[goal] = made[goal]()
+            if goal is Goal.CHANGES:
+                self._goals[goal] = changes(self.wanted, self._stays)
+            else:
+                self._goals[goal] = expression(goal, self.model, self.wanted, self.berths, self.at)
         return self._goals[goal]
-
-    def _on_day(self, n: int, day: int) -> list[Any]:
-        pairs = zip(self.berths[n], self.at[n], strict=True)
-        return [lit for berth, lit in pairs if berth.day == day]
-
-    def _days(self) -> Any:
-        used = []
-        for day in range(len(self.wanted.days)):
-            one = self.model.new_bool_var("")
-            for n in range(len(self.berths)):
-                if lits := self._on_day(n, day):
-                    self.model.add(sum(lits) <= one)
-            used.append(one)
-        weight = early_weight(self.wanted)
-        return sum((weight + day) * one for day, one in enumerate(used))
-
-    def _person_days(self) -> Any:
-        sits: defaultdict[str, list[int]] = defaultdict(list)
-        for n, sitting in enumerate(self.wanted.sittings):
-            for who in sitting.officials:
-                sits[who].append(n)
-        comes = []
-        for those in sits.values():
-            days = []
-            for day in range(len(self.wanted.days)):
-                one = self.model.new_bool_var("")
-                for n in those:
-                    if lits := self._on_day(n, day):
-                        self.model.add(sum(lits) <= one)
-                days.append(one)
-            self.model.add_bool_or(days)
-            comes += days
-        return sum(comes)
-
-    def _load(self) -> Any:
-        worked: defaultdict[str, list[Any]] = defaultdict(list)
-        used = {code for one in self.wanted.sittings for code in one.panels}
-        for panel in self.wanted.panels:
-            for who in panel.examiners if panel.code in used else ():
-                worked[who] += []
-        for sitting, berths, lits in zip(self.wanted.sittings, self.berths, self.at, strict=True):
-            for berth, lit in zip(berths, lits, strict=True):
-                for who in self.examiners_at(berth):
-                    if who not in berth.away:
-                        worked[who].append(sitting.minutes * lit)
-        most = sum(one.minutes for one in self.wanted.sittings)
-        high, low = (self.model.new_int_var(0, most, "") for _ in range(2))
-        # Examiners of one panel alone have the same minutes term by term.
-        for terms in {tuple(map(str, terms)): terms for terms in worked.values()}.values():
-            self.model.add(high >= sum(terms))
-            self.model.add(low <= sum(terms))
-        if not worked:
-            self.model.add(high == low)
-        return high - low
-
-    def _walks(self) -> Any:
-        pairs = (
-            pair
-            for berths, lits in zip(self.berths, self.at, strict=True)
-            for pair in zip(berths, lits, strict=True)
-        )
-        return sum(berth.n_missing * lit for berth, lit in pairs)
-
-    def _changes(self) -> Any:
-        officials = {one.code: len(one.officials) for one in self.wanted.sittings}
-        pairs = zip(self.wanted.previous, self._stays, strict=True)
-        return sum(officials[place.sitting] * (1 - lit) for place, lit in pairs)
 
     # Solving
 
