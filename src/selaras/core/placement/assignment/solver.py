@@ -59,9 +59,10 @@ def _of_list(pairs: Listed) -> Numbers | None:
     m = pairs.m + may.size
     # A weight of 0 would be no pair; everybody gets one column, so a shift changes nothing.
     costs = max(int(worth.max(initial=0)), 0) + 1 - worth
+    found = None
     if rows.size >= _MANY and costs.dtype != object:
         found = _by_scaling(rows, columns, costs, pairs.n, m)
-    else:
+    if found is None:
         found = _by_paths(rows, columns, costs.astype(np.float64), pairs.n, m)
     return None if found is None else np.where(found < pairs.m, found, NOWHERE)
 
@@ -78,7 +79,7 @@ def _by_paths(rows: Numbers, columns: Numbers, costs: NDArray[np.float64], n: in
 
 
 def _by_scaling(rows: Numbers, columns: Numbers, costs: Values, n: int, m: int) -> Numbers | None:
-    """Return the answer of OR-Tools, whose numbers are whole.
+    """Return the answer of OR-Tools, whose numbers are whole; None also where they would grow too large.
 
     It knows squares alone: of a wider problem a mirror image is added, in which the columns choose rows, and
     in which a column that is free here chooses itself.
