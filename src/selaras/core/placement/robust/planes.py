@@ -17,7 +17,7 @@ from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row
 from selaras.core.placement.robust.regret import Optima, regrets
 
 MOST_PLANES = 12
-MOST_NODES = 1_000
+MOST_NODES = 300
 
 Plane = tuple[float, NDArray[np.float64]]  # the sum is at least the number less the values of the seats
 # The programme counts in hundreds of points, so that its tolerances stay far below one hundredth.
