@@ -70,8 +70,8 @@ def _nip(name: str, changed: str, code: str) -> None:
         for sheet in book.book.worksheets:
             for row in sheet.iter_rows():
                 for cell in row:
-                    if cell.value == ANI.nip:
-                        cell.value = changed
+                    if isinstance(cell.value, str) and ANI.nip in cell.value:
+                        cell.value = cell.value.replace(ANI.nip, changed)
         return {(f"Pegawai!{book.cell('Pegawai', 'NIP').coordinate}", code)}
 
     PLANTS[name] = work

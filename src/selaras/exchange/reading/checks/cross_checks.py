@@ -95,10 +95,8 @@ def _check_kind(gathered: Gathered, kind: Refers, known: Mapping[Any, None], rep
         for n, value in enumerate(rows.column(column.field))
         if value is not None and value not in known
     ]
-    key, name, code = _CODES[kind]
-    listed = gathered.tables[key]
-    n_wrong = len({*listed.unreadable.get(name, ()), *listed.doubles})
-    is_consequence = len({value for *_, value in strangers}) <= n_wrong
+    code = _CODES[kind][2]
+    is_consequence = _is_consequence(gathered, kind, {value for *_, value in strangers})
     choices = list(known)
     n_guesses = _MOST_GUESSES if len(choices) <= _LONG_LIST else _FEW_GUESSES
     for guesses, (rows, column, n, value) in enumerate(strangers):
@@ -106,6 +104,13 @@ def _check_kind(gathered: Gathered, kind: Refers, known: Mapping[Any, None], rep
             like = nearest(str(value), choices) if guesses < n_guesses else ""
             report.error(rows.place(column.field, n), code, found=value, nearest=like)
         rows.spoil(n)
+
+
+def _is_consequence(gathered: Gathered, kind: Refers, missed: set[Any]) -> bool:
+    """Return whether the list itself holds as many wrong codes as are missed elsewhere."""
+    key, name, _ = _CODES[kind]
+    listed = gathered.tables[key]
+    return len(missed) <= len({*listed.unreadable.get(name, ()), *listed.doubles})
 
 
 def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], report: Report) -> None:
@@ -120,20 +125,7 @@ def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], re
             code, sign, _ = text.partition(":")
             if sign and code.strip() not in known[Refers.COMPETENCE]:
                 _tell_unknown(criteria, "speaks_for", n, code.strip(), known[Refers.COMPETENCE], report)
-    rules = gathered.tables["move_rules"]
-    for n, nips in enumerate(rules.column("officials")):
-        for nip in nips or ():
-            if listed_nip(nip) not in known[Refers.OFFICIAL]:
-                _tell_unknown(rules, "officials", n, nip, known[Refers.OFFICIAL], report)
-    for n, codes in enumerate(rules.column("positions")):
-        for code in codes or ():
-            if code not in known[Refers.POSITION]:
-                _tell_unknown(rules, "positions", n, code, known[Refers.POSITION], report)
-    units = dict.fromkeys(gathered.tables["positions"].column("unit"))
-    for n, unit in enumerate(rules.column("unit")):
-        # A unit that could not be read may be the one that is missed.
-        if unit is not None and unit not in units and None not in units:
-            _tell_unknown(rules, "unit", n, unit, units, report)
+    _check_move_rules(gathered, known, report)
     track = gathered.tables["track_record"]
     method_by_code = dict(zip(criteria.column("code"), criteria.column("method"), strict=True))
     for n, code in enumerate(track.column("criterion")):
@@ -141,6 +133,29 @@ def _check_lists(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], re
         if method is not None and method is not Method.TRACK_RECORD:
             report.error(track.place("criterion", n), "criterion_of_other_method", found=code)
             track.spoil(n)
+
+
+def _check_move_rules(gathered: Gathered, known: Mapping[Refers, dict[Any, None]], report: Report) -> None:
+    """Report officials, posts and units of the policy of moves that stand nowhere."""
+    rules = gathered.tables["move_rules"]
+    for name, kind in (("officials", Refers.OFFICIAL), ("positions", Refers.POSITION)):
+        strangers = [
+            (n, code)
+            for n, listed in enumerate(rules.column(name))
+            for code in listed or ()
+            if (listed_nip(code) if kind is Refers.OFFICIAL else code) not in known[kind]
+        ]
+        is_consequence = _is_consequence(gathered, kind, {code for _, code in strangers})
+        for n, code in strangers:
+            if is_consequence:
+                rules.spoil(n)
+            else:
+                _tell_unknown(rules, name, n, code, known[kind], report)
+    units = dict.fromkeys(gathered.tables["positions"].column("unit"))
+    for n, unit in enumerate(rules.column("unit")):
+        # A unit that could not be read may be the one that is missed.
+        if unit is not None and unit not in units and None not in units:
+            _tell_unknown(rules, "unit", n, unit, units, report)
 
 
 def _tell_unknown(
