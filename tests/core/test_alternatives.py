@@ -29,7 +29,7 @@ def post(code: str, level: int, **changes: Any) -> c.Position:
 def found_for(*posts: c.Position, of: c.Official = ANI, level: str = "3") -> tuple[Alternative, ...]:
     case = small_case(officials=(of,), positions=posts)
     dossier = dossier_of(case, rulebook_on())
-    return alternatives_for(dossier, of, fits_of(dossier, of, levels(M_01=level)))
+    return alternatives_for(dossier, of, fits_of(dossier, levels(M_01=level)))
 
 
 def places(found: tuple[Alternative, ...]) -> list[tuple[str, int, str, tuple[str, ...]]]:

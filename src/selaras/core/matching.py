@@ -77,17 +77,10 @@ def match_with(
     )
 
 
-def fits_of(
-    dossier: Dossier, official: c.Official, levels: Mapping[v.CompetenceCode, LevelFound]
-) -> dict[v.PositionCode, Fit]:
-    """Return the match with every post in play and the own one, where there is one."""
-    found: dict[v.PositionCode, Fit] = {}
-    for position in dossier.case.positions if levels else ():
-        if position.is_in_play or position.code == official.position:
-            fit = fit_to(dossier, position, levels)
-            if fit is not None:
-                found[position.code] = fit
-    return found
+def fits_of(dossier: Dossier, levels: Mapping[v.CompetenceCode, LevelFound]) -> dict[v.PositionCode, Fit]:
+    """Return the match with every post, where there is one."""
+    told = ((one.code, fit_to(dossier, one, levels)) for one in dossier.case.positions if levels)
+    return {code: fit for code, fit in told if fit is not None}
 
 
 def fit_to(

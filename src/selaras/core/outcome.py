@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
+from numpy.typing import NDArray
+
 from selaras.core import vocabulary as v
 from selaras.core.margins import Margin, MeasuredEvent, Robustness
 from selaras.core.rules import Finding
@@ -62,6 +65,9 @@ class Fit:
     knocked_out_by: tuple[v.CompetenceCode, ...]
     evidenced: Fraction  # percent of the standard for which a level is known
     is_thin: bool
+    expected: Decimal | None = (
+        None  # mean of the posterior draws, two places; None where nothing was measured
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,7 +152,9 @@ class OfficialResult:
     recommendation: Recommendation
     margin: Margin | None = None  # how sure all this is; None where nothing was measured
     assessment: str | None = None  # number of the assessment's report that counts
-    fits: Mapping[v.PositionCode, Fit] = field(default_factory=dict)  # with the own post and all in play
+    fits: Mapping[v.PositionCode, Fit] = field(default_factory=dict)  # with every post, where there is one
+    # (draws, posts in the order of ``fits``), hundredths of a percent; None where nothing was measured
+    drawn_fits: NDArray[np.int16] | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -63,7 +63,7 @@ def alternatives_for(
     found = [
         (fit.percent, dossier.positions[code])
         for code, fit in fits.items()
-        if code != official.position and not fit.knocked_out_by
+        if code != official.position and dossier.positions[code].is_in_play and not fit.knocked_out_by
     ]
     found.sort(key=lambda pair: (-pair[0], pair[1].code))
     lawful: list[tuple[Decimal, v.PositionCode, tuple[Finding, ...]]] = []

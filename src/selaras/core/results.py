@@ -39,7 +39,7 @@ from selaras.core.scoring import (
 )
 from selaras.core.sources import read_leaf
 from selaras.core.talent import box_of
-from selaras.core.uncertainty import MeasuredPerson, Uncertainty, uncertainty_of
+from selaras.core.uncertainty import MeasuredPerson, Uncertainty, expected_fits, uncertainty_of
 
 Levels = dict[v.CompetenceCode, LevelFound]
 
@@ -110,7 +110,12 @@ def results_from(
     lock = locked(case, rulebook_digest=rulebook.digest).digest
     people = [
         MeasuredPerson(
-            code=one.code, score=scores[one.nip], rank=ranks[one.nip], match=one.match, box=one.box
+            code=one.code,
+            score=scores[one.nip],
+            rank=ranks[one.nip],
+            match=one.match,
+            box=one.box,
+            posts=tuple(one.fits),
         )
         for one in officials
         if one.nip in scores
@@ -134,9 +139,12 @@ def results_from(
 
 
 def _with_margin(case: c.CaseFile, one: OfficialResult, sure: Uncertainty) -> OfficialResult:
+    drawn = sure.matches.get(one.nip)
     return replace(
         one,
         margin=sure.margins.get(one.nip),
+        fits=one.fits if drawn is None else expected_fits(one.fits, drawn),
+        drawn_fits=drawn,
         examiners=with_discrepancies(case, one.nip, one.examiners, sure.residuals),
     )
 
@@ -230,7 +238,7 @@ def _assessed(
 ) -> OfficialResult:
     levels = levels_of(dossier, official.nip, score.criteria)
     merits = _merits(dossier, official, score, levels)
-    fits = fits_of(dossier, official, levels)
+    fits = fits_of(dossier, levels)
     known = Assessed(
         official=official,
         alternatives=alternatives_for(dossier, official, fits),

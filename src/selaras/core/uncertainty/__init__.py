@@ -7,3 +7,4 @@ fixed and are named as fixed. Everything follows from the quantised draws in the
 from selaras.core.uncertainty.event import MeasuredPerson as MeasuredPerson
 from selaras.core.uncertainty.event import Uncertainty as Uncertainty
 from selaras.core.uncertainty.event import uncertainty_of as uncertainty_of
+from selaras.core.uncertainty.matches import expected_fits as expected_fits

@@ -12,6 +12,7 @@ from selaras.core.outcome import Match, TalentBox
 from selaras.core.scoring import PersonScore, Rank
 from selaras.core.uncertainty.leaves import expected_points_of
 from selaras.core.uncertainty.margins import Standing, margins_of
+from selaras.core.uncertainty.matches import DrawnFits, drawn_fits
 from selaras.core.uncertainty.reports import (
     MeasuredUnit,
     carried_over,
@@ -33,15 +34,17 @@ class MeasuredPerson:
     rank: Rank
     match: Match | None
     box: TalentBox | None
+    posts: tuple[v.PositionCode, ...] = ()  # with which a match is drawn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Uncertainty:
-    """``residuals``: standardised residual of each sheet, the largest of its units."""
+    """``residuals``: standardised residual of each sheet, the largest of its units; ``matches``: draws."""
 
     margins: Mapping[v.Nip, Margin] = field(default_factory=dict)
     event: MeasuredEvent | None = None
     residuals: Mapping[PairKey, float] = field(default_factory=dict)
+    matches: Mapping[v.Nip, DrawnFits] = field(default_factory=dict)
 
 
 def uncertainty_of(
@@ -89,6 +92,10 @@ def uncertainty_of(
             groups=groups,
         ),
         residuals=_residuals(found),
+        matches={
+            one.score.nip: drawn_fits(dossier, one.score, expected, code=one.code, posts=one.posts)
+            for one in people
+        },
     )
 
 

@@ -1,9 +1,11 @@
 """The match of people with posts once per draw, by the arithmetic of the margins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from selaras.core import vocabulary as v
 from selaras.core.casefile import Position
@@ -13,10 +15,13 @@ from selaras.core.matching import fit_to, levels_of
 from selaras.core.measurement.artefact import measurement_in
 from selaras.core.measurement.ratings import Floats
 from selaras.core.measuring import UnitMeasurement, matched, units_of
+from selaras.core.outcome import Fit
+from selaras.core.points import rounded
 from selaras.core.scheme import MatchCap
 from selaras.core.scoring import PersonScore, score_person
+from selaras.core.talent import PLACES
 from selaras.core.uncertainty.leaves import ExpectedPoints, expected_points_of
-from selaras.core.uncertainty.tree import FULL, level_draws
+from selaras.core.uncertainty.tree import FULL, as_rounded, level_draws
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -59,6 +64,35 @@ def drawn_matches(
             for nip, positions in asked.items()
         },
     )
+
+
+DrawnFits = NDArray[np.int16]
+
+
+def drawn_fits(
+    dossier: Dossier,
+    score: PersonScore,
+    expected: ExpectedPoints,
+    *,
+    code: str,
+    posts: Sequence[v.PositionCode],
+) -> DrawnFits:
+    """Return (S, posts) hundredths of a percent, each draw rounded as a match is published.
+
+    Levels from assessors stay, levels from criteria follow the draws, as in the margin of the own match.
+    """
+    positions = [dossier.positions[one] for one in posts]
+    matches = _matches(dossier, score, expected, code=code, positions=positions)
+    return np.rint(as_rounded(matches, places=PLACES) * 100).astype(np.int16)
+
+
+def expected_fits(fits: Mapping[v.PositionCode, Fit], drawn: DrawnFits) -> dict[v.PositionCode, Fit]:
+    """Return the fits with their means over draws: sums of integers, so the order of adding says nothing."""
+    sums = drawn.sum(axis=0, dtype=np.int64).tolist()
+    return {
+        code: replace(fit, expected=rounded(Fraction(total, 100 * len(drawn)), PLACES))
+        for (code, fit), total in zip(fits.items(), sums, strict=True)
+    }
 
 
 def _matches(
