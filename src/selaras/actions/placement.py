@@ -10,7 +10,7 @@ from django.db import transaction
 
 from selaras.actions.access import Actor, require
 from selaras.actions.event_ref import EventRef
-from selaras.actions.event_rows import event_row, locked_scheme, move_phase, phase_draft
+from selaras.actions.event_rows import event_row, locked_scheme
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append, opened_entries
@@ -22,7 +22,6 @@ from selaras.core.codec import Json, from_json, to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import Act
-from selaras.core.lifecycle import Phase
 from selaras.core.measuring import measurements_in
 from selaras.core.outcome import Results
 from selaras.core.placement.model import Slate
@@ -191,10 +190,11 @@ def asked_to_choose(choice: Choice) -> Asked:
     return Asked(act=Act.RECORD_PROPOSAL, draft=_draft(EntryType.PROPOSAL, to_json(told), form=""))
 
 
-def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Acting) -> Phase:
-    """Enter the deciding officer's choice (usulan), which the reviewer reads; return the event's phase.
+def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Acting) -> None:
+    """Enter the deciding officer's choice (usulan), which the reviewer reads.
 
-    A target that is changed after the verdict takes the event back to the review, in the same transaction.
+    Only in the review: a target that is changed after the verdict goes back there first (the event's move
+    ``change_target``), and the two people agree anew.
     Raises what the verifier would say of unlawful seats, and the refusals of the event's life.
     """
     from selaras.core.verification.placements.choices import check_choice
@@ -213,14 +213,9 @@ def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Act
             raise CoreError("proposal_of_no_slate")
         stands = posed(problem)
         check_choice(told, check_slate(chosen, stands, is_first=False), stands)
-        if Phase(event.phase) is Phase.DECISION:
-            back = phase_draft(Phase.DECISION, "change_target", scheme=locked_scheme(event))
-            append(event, [back], **acting.by)
-            move_phase(event, "change_target")
         payload = {**asked.draft.payload, "approvals": list(approvals)}
         append(event, [replace(asked.draft, payload=payload)], **acting.by)
         checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
-        return Phase(event.phase)
 
 
 def _version_of(event: rows.Event, frozen: Standing) -> int:
