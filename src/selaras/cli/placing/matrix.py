@@ -120,9 +120,8 @@ def _tell_table(found: "Assigned", held: Mapping[str, str] | None, say: MatrixWo
 def _next_choice(found: "Assigned", official: str) -> tuple[str, int | None]:
     """Return the other post that costs all together the least, and what it costs."""
     seat = found.assignment[official]
-    others = [
-        (loss, post) for post, loss in found.loss[official].items() if loss is not None and post != seat
-    ]
+    losses = found.losses_of(official).items()
+    others = [(loss, post) for post, loss in losses if loss is not None and post != seat]
     if not others:
         return "–", None
     loss, post = min(others, key=lambda one: one[0])

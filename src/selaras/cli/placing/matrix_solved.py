@@ -1,5 +1,6 @@
 """Anybody's matrix as an instance, and its best assignment in the names of the file."""
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,12 +9,10 @@ import numpy as np
 from selaras.core.placement.assignment import chains, losses, paths, solve
 from selaras.core.placement.model import (
     NOWHERE,
-    Chain,
     Impossible,
     Instance,
     Losses,
     RequirementKind,
-    Solution,
     Step,
 )
 from selaras.exchange.fit_matrix import FitMatrix
@@ -21,12 +20,12 @@ from selaras.exchange.fit_matrix import FitMatrix
 Move = tuple[str, str | None, str | None]  # official, from, to
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, eq=False, kw_only=True)
 class Assigned:
     """The answer in names; numbers are whole, of 10 to the minus ``places``.
 
-    assignment : official -> post, None: without one; loss : None where the pair is closed or somebody more
-    would go without; conflict : the officials who cannot all get a post, and all posts open to them
+    assignment, value : by official; None: without a post
+    conflict : the officials who cannot all get a post, and all posts open to them
     """
 
     officials: tuple[str, ...]
@@ -35,11 +34,41 @@ class Assigned:
     objective: int
     assignment: Mapping[str, str | None]
     value: Mapping[str, int | None]
-    loss: Mapping[str, Mapping[str, int | None]]
-    paths: Mapping[str, Mapping[str, tuple[Move, ...] | None]]
     chains: tuple[tuple[Move, ...], ...]
     cycles: tuple[tuple[Move, ...], ...]
     conflict: tuple[tuple[str, ...], tuple[str, ...]] | None
+    _instance: Instance
+    _losses: Losses
+    _bonus: int
+
+    def losses_of(self, official: str) -> dict[str, int | None]:
+        """Return the loss of every post; None where the pair is closed or somebody more would go without."""
+        loss = self._losses.loss[bisect_left(self._instance.officials, official)].tolist()
+        by_post = ((post, loss[bisect_left(self._instance.posts, post)]) for post in self.posts)
+        # A loss of a bonus is a post that somebody more would go without.
+        return {
+            post: None if one < 0 or (self._bonus and 2 * one >= self._bonus) else one
+            for post, one in by_post
+        }
+
+    def paths_of(self, official: str) -> dict[str, tuple[Step, ...] | None]:
+        """Return the path of every post, None where there is no loss."""
+        ways = paths(self._losses, bisect_left(self._instance.officials, official))
+        return {
+            post: None if loss is None else ways[bisect_left(self._instance.posts, post)]
+            for post, loss in self.losses_of(official).items()
+        }
+
+    def move(self, step: Step) -> Move:
+        return move_of(self._instance, step)
+
+
+def move_of(instance: Instance, step: Step) -> Move:
+    return instance.officials[step.official], _post(instance, step.start), _post(instance, step.end)
+
+
+def _post(instance: Instance, column: int) -> str | None:
+    return None if column == NOWHERE else instance.posts[column]
 
 
 def assigned(fit: FitMatrix, current: Mapping[str, str] | None) -> Assigned:
@@ -55,7 +84,23 @@ def assigned(fit: FitMatrix, current: Mapping[str, str] | None) -> Assigned:
         solution = solve(instance)
     found = losses(instance, solution)
     moved = chains(instance, solution.seat) if current is not None else ()
-    return _told(fit, instance, solution, found, moved, conflict=conflict, bonus=bonus)
+    seat: list[int] = solution.seat.tolist()
+    row = {official: i for i, official in enumerate(instance.officials)}
+    moves = [(one.is_cycle, tuple(move_of(instance, step) for step in one.steps)) for one in moved]
+    return Assigned(
+        officials=fit.officials,
+        posts=fit.posts,
+        places=fit.places,
+        objective=solution.objective - bonus * sum(one != NOWHERE for one in seat),
+        assignment={official: _post(instance, seat[row[official]]) for official in fit.officials},
+        value={official: _value(instance, seat, row[official], bonus) for official in fit.officials},
+        chains=tuple(steps for is_cycle, steps in moves if not is_cycle),
+        cycles=tuple(steps for is_cycle, steps in moves if is_cycle),
+        conflict=conflict,
+        _instance=instance,
+        _losses=found,
+        _bonus=bonus,
+    )
 
 
 def _instance(fit: FitMatrix, current: Mapping[str, str]) -> Instance:
@@ -108,61 +153,6 @@ def _conflict(instance: Instance, wrong: Impossible) -> tuple[tuple[str, ...], t
     people = [i for one in wrong.conflict if one.kind is RequirementKind.GUARD for i in one.officials]
     posts = [j for one in wrong.conflict if one.kind is RequirementKind.POST for j in one.posts]
     return tuple(instance.officials[i] for i in people), tuple(instance.posts[j] for j in posts)
-
-
-def _told(
-    fit: FitMatrix,
-    instance: Instance,
-    solution: Solution,
-    found: Losses,
-    moved: tuple[Chain, ...],
-    *,
-    conflict: tuple[tuple[str, ...], tuple[str, ...]] | None,
-    bonus: int,
-) -> Assigned:
-    names = _Names(instance)
-    seat: list[int] = solution.seat.tolist()
-    row = {official: i for i, official in enumerate(instance.officials)}
-    column = {post: j for j, post in enumerate(instance.posts)}
-    n_seated = sum(one != NOWHERE for one in seat)
-    lost: dict[str, dict[str, int | None]] = {}
-    ways: dict[str, dict[str, tuple[Move, ...] | None]] = {}
-    for official in fit.officials:
-        i = row[official]
-        of_row, loss = paths(found, i), found.loss[i].tolist()
-        # A loss of a bonus is a post that somebody more would go without.
-        known = {j for j in of_row if not bonus or 2 * loss[j] < bonus}
-        lost[official] = {post: loss[column[post]] if column[post] in known else None for post in fit.posts}
-        ways[official] = {
-            post: names.moves(of_row[column[post]]) if column[post] in known else None for post in fit.posts
-        }
-    return Assigned(
-        officials=fit.officials,
-        posts=fit.posts,
-        places=fit.places,
-        objective=solution.objective - bonus * n_seated,
-        assignment={official: names.post(seat[row[official]]) for official in fit.officials},
-        value={official: _value(instance, seat, row[official], bonus) for official in fit.officials},
-        loss=lost,
-        paths=ways,
-        chains=tuple(names.moves(one.steps) for one in moved if not one.is_cycle),
-        cycles=tuple(names.moves(one.steps) for one in moved if one.is_cycle),
-        conflict=conflict,
-    )
-
-
-class _Names:
-    """Posts and steps by name."""
-
-    def __init__(self, instance: Instance) -> None:
-        self._instance = instance
-
-    def post(self, column: int) -> str | None:
-        return None if column == NOWHERE else self._instance.posts[column]
-
-    def moves(self, steps: tuple[Step, ...]) -> tuple[Move, ...]:
-        officials = self._instance.officials
-        return tuple((officials[one.official], self.post(one.start), self.post(one.end)) for one in steps)
 
 
 def _value(instance: Instance, seat: list[int], row: int, bonus: int) -> int | None:

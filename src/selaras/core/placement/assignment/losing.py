@@ -144,20 +144,30 @@ class _Ways:
         self._seat: list[int] = found._next[: self._pool, self._pool + 1].tolist()
         self._empty: list[int] = found._next[: self._pool, self._pool + 2].tolist()
         self._holder = {post: row for row, post in enumerate(self._seat) if post != NOWHERE}
+        # Ways to one end share their last steps; told again, these cost nothing.
+        self._rest: dict[int, tuple[Step, ...]] = {official: ()}
 
     def to(self, post: int) -> tuple[Step, ...]:
         start = self._seat[self._official]
         if start == post:
             return ()
-        steps = [Step(official=self._official, start=start, end=post)]
-        node = self._holder.get(post, self._pool)
-        while node != self._official:
-            following = self._next[node]
-            if node != self._pool:
-                end = self._empty[node] if following == self._pool else self._seat[following]
-                steps.append(Step(official=node, start=self._seat[node], end=end))
-            node = following
-        return tuple(steps)
+        first = Step(official=self._official, start=start, end=post)
+        return (first, *self._displaced(self._holder.get(post, self._pool)))
+
+    def _displaced(self, node: int) -> tuple[Step, ...]:
+        """Return the steps from a node back to the official."""
+        waiting = []
+        while node not in self._rest:
+            waiting.append(node)
+            node = self._next[node]
+        for one in reversed(waiting):
+            following = self._next[one]
+            rest = self._rest[following]
+            if one != self._pool:
+                end = self._empty[one] if following == self._pool else self._seat[following]
+                rest = (Step(official=one, start=self._seat[one], end=end), *rest)
+            self._rest[one] = rest
+        return self._rest[waiting[0]] if waiting else self._rest[node]
 
 
 def _unseated(found: Losses, official: int) -> int:
