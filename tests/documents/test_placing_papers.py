@@ -155,9 +155,9 @@ def test_every_pair_stands_in_the_matrix_once_and_is_what_the_offer_says():
     one = shown_of(event())
     (page,) = matrix.matrices(one)
 
-    cells = {(n, k): "open" for n, k, _ in page["open"]}
-    cells |= {(n, k): "shut" for n, k, _ in page["shut"]}
-    cells |= {(n, k): "seat" for n, k, _ in page["seats"]}
+    cells = {(n, k): "open" for n, k, *_ in page["open"]}
+    cells |= {(n, k): "shut" for n, k, *_ in page["shut"]}
+    cells |= {(n, k): "seat" for n, k, *_ in page["seats"]}
     assert len(cells) == len(page["open"]) + len(page["shut"]) + len(page["seats"]) == 7 * 9
     assert {pair for pair, what in cells.items() if what == "shut"} == set(one.offer.problem.closed)
     assert {pair for pair, what in cells.items() if what == "seat"} == {
@@ -170,7 +170,7 @@ def test_every_short_code_of_the_matrix_is_explained_a_rule_with_its_article():
     (page,) = matrix.matrices(one)
 
     explained = dict(page["legend"])
-    assert set(explained) == {mark for *_, mark in page["shut"]}
+    assert set(explained) == {mark for _, _, mark, _ in page["shut"]}
     assert any("[PP 11/2017 Pasal 132" in words for words in explained.values())
     assert set(matrix.marks_of_codes()) == set(CLOSING_CODES)
 

@@ -1,6 +1,6 @@
 """The matrix of people and posts: every match, who is seated where, and why a cell is closed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,7 +8,7 @@ from selaras.core.outcome import Reason
 from selaras.core.placement.offer import Pair
 from selaras.core.rules import Finding
 from selaras.documents import facts, office
-from selaras.documents.charts.lettering import shortened
+from selaras.documents.charts.lettering import shortened, width_of
 from selaras.documents.content.placing.matrix_ground import Kind, ground
 from selaras.documents.content.placing.shown import Shown
 
@@ -29,6 +29,7 @@ _KEYS = {
 # What has room in two upright lines, and beside a row.
 _TITLE, _TITLE_ROOM = 6.6, 240.0
 _NAME, _NAME_ROOM = 8.0, 120.0
+_SMALLER = 0.82  # codes of closed cells beside figures
 # From this percent on, a tint; the figure itself stands in every cell.
 _TINTS = (Decimal(70), Decimal(80), Decimal(90))
 _OF_RULES: Mapping[str, str] = {
@@ -104,23 +105,33 @@ def _page(one: Shown, rows: range, columns: range, *, paper: str) -> office.Json
             for column in columns
         ],
         "names": [shortened(one.cast.people[row].name, room=_NAME_ROOM, size=_NAME) for row in rows],
-        "open": [
-            [n, k, _words(one, row, column)]
-            for n, row in enumerate(rows)
-            for k, column in enumerate(columns)
-            if not kinds[n][k].seat and not kinds[n][k].mark
-        ],
-        "seats": [
-            [n, k, _words(one, row, column)]
-            for n, row in enumerate(rows)
-            for k, column in enumerate(columns)
-            if kinds[n][k].seat
-        ],
-        "shut": [[n, k, kind.mark] for n, row in enumerate(kinds) for k, kind in enumerate(row) if kind.mark],
+        **_words_upon(one, rows, columns, kinds, wide=size["wide"], size=size["size"]),
         "ground": ground(kinds, wide=size["wide"], high=size["high"]),
         "keys": {name: ground([[kind]], wide=_KEY[0], high=_KEY[1]) for name, kind in _KEYS.items()},
         "legend": [[mark, words] for mark, words in _legend(one, marks).items() if mark in used],
     }
+
+
+def _words_upon(
+    one: Shown, rows: range, columns: range, kinds: Sequence[Sequence[Kind]], *, wide: float, size: float
+) -> office.Json:
+    """Return the words of the cells: row, column, words, and where they begin in units of their size."""
+    upon: dict[str, list[list[object]]] = {"open": [], "shut": [], "seats": []}
+    for n, row in enumerate(rows):
+        for k, column in enumerate(columns):
+            kind = kinds[n][k]
+            if kind.mark and not kind.seat:
+                upon["shut"].append([n, k, kind.mark, _begin(kind.mark, wide, size * _SMALLER)])
+            else:
+                words = facts.number(one.cast.matches.get((row, column)), 1)
+                begin = _begin(words, wide, size, bold=kind.seat)
+                upon["seats" if kind.seat else "open"].append([n, k, words, begin])
+    return {**upon, "smaller": _SMALLER}
+
+
+def _begin(words: str, wide: float, size: float, *, bold: bool = False) -> float:
+    """Return where centred words begin, in units of their size."""
+    return round((wide / size - width_of(words, size=1.0, bold=bold)) / 2, 3)
 
 
 def _sizes(n: int, m: int, *, paper: str) -> dict[str, float]:
@@ -155,10 +166,6 @@ def _kind(one: Shown, row: int, column: int, marks: Mapping[Pair, str]) -> Kind:
         mark=marks.get((row, column), ""),
         tint=sum(1 for least in _TINTS if match is not None and match >= least),
     )
-
-
-def _words(one: Shown, row: int, column: int) -> str:
-    return facts.number(one.cast.matches.get((row, column)), 1)
 
 
 def closing_marks(one: Shown) -> dict[Pair, str]:
