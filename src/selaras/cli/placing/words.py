@@ -71,12 +71,12 @@ _WORDS: dict[str, tuple[str, str]] = {
     "place_optimal": (
         "{moves} perpindahan, nilai seluruhnya {objective}. Terbukti: tidak ada susunan sah yang lebih "
         "tinggi.",
-        "{moves} moves, worth {objective} in all. Proved: no lawful set of moves is worth more.",
+        "Moves: {moves}; worth {objective} in all. Proved: no lawful set of moves is worth more.",
     ),
     "place_bounded": (
         "{moves} perpindahan, nilai seluruhnya {objective}; tidak ada susunan sah yang lebih tinggi dari "
         "{bound}.",
-        "{moves} moves, worth {objective} in all; no lawful set of moves is worth more than {bound}.",
+        "Moves: {moves}; worth {objective} in all. No lawful set of moves is worth more than {bound}.",
     ),
     "place_compared": (
         "Dibanding usulan terbaik tanpa permintaan: {difference} poin.",
@@ -97,7 +97,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "place_slate": (
         "{name}: {moves} perpindahan, nilai {objective}",
-        "{name}: {moves} moves, worth {objective}",
+        "{name}: moves {moves}, worth {objective}",
     ),
     "place_regret": (
         "pada sepersepuluh keadaan terburuk rata-rata {regret} di bawah yang terbaik",

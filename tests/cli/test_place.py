@@ -1,0 +1,139 @@
+"""``selaras place``: the proposal as an office reads it, wishes, conflicts by name, and JSON."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from selaras.actions.reference import defaults
+from selaras.core import vocabulary as v
+from selaras.core.casefile import CaseFile
+from selaras.exchange.workbook_writer import write_workbook
+from tests.cli.running import selaras_here
+from tests.core.building import ANI, CITRA, event
+from tests.core.placement.placed_events import EMPTY, placed_case
+
+
+def written(folder: Path, **changes: Any) -> Path:
+    """Write the small event to be placed as a workbook."""
+    case: CaseFile = placed_case(**changes)
+    talent = defaults().talent_profiles["PREDICATE"]
+    path = folder / "kegiatan.xlsx"
+    write_workbook(replace(case, scheme=replace(case.scheme, talent=talent)), path, defaults())
+    return path
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written(tmp_path_factory.mktemp("tempat"))
+
+
+def test_the_proposal_says_who_goes_where_and_why(book: Path, tmp_path: Path) -> None:
+    ran = selaras_here("place", book, "--out", tmp_path)
+
+    assert ran.code == 0
+    assert "1 perpindahan, nilai seluruhnya 269,42. Terbukti: tidak ada susunan sah" in ran.said
+    assert "Citra · Mutasi dari Kepala Dinas Citra ke Kepala Dinas J-04" in ran.said
+    assert "2 pejabat tetap: Ani, Budi." in ran.said
+    assert "Untuk seleksi terbuka: Kepala Dinas J-03." in ran.said
+    assert "Rekomendasi panel, bukan keputusan." in ran.said
+    told = json.loads((tmp_path / "penempatan.json").read_bytes())
+    assert told["schema"] == "selaras-placement-1"
+    assert told["slates"][0]["seats"] == {"P-001": "J-01", "P-002": "J-02", "P-003": "J-04"}
+    assert told["slates"][0]["chains"][0][0]["official"]["nip"] == CITRA.nip
+    citra = told["officials"][2]
+    assert (citra["kind"], citra["match"], citra["price"], citra["value"]) == (
+        "mutation",
+        "100.00",
+        "2",
+        "98.00",
+    )
+    assert citra["margin"] == "26.57"
+    assert citra["why_id"] != citra["why_en"]
+
+
+def test_a_wish_is_fulfilled_and_its_price_is_told(book: Path) -> None:
+    grouped = f"{ANI.nip[:8]} {ANI.nip[8:14]} {ANI.nip[14]} {ANI.nip[15:]}"
+
+    ran = selaras_here("place", book, "--pin", f"{grouped}={EMPTY}")
+
+    assert ran.code == 0
+    assert "Usulan menurut permintaan" in ran.said
+    assert "Dibanding usulan terbaik tanpa permintaan: −36,50 poin." in ran.said
+    assert "Ani · Mutasi" in ran.said
+
+
+def test_nobody_moves_where_no_move_is_allowed(book: Path) -> None:
+    ran = selaras_here("place", book, "--max-moves", 0)
+
+    assert ran.code == 0
+    assert "0 perpindahan" in ran.said
+    assert "Tidak ada yang pindah." in ran.said
+
+
+def test_json_goes_to_the_screen_alone(book: Path) -> None:
+    ran = selaras_here("place", book, "--ban", f"{CITRA.nip}={EMPTY}", "--json", "-")
+
+    told = json.loads(ran.out)
+    assert ran.code == 0
+    assert told["slates"][0]["wishes"]["bans"] == [["P-003", "J-04"]]
+    assert told["officials"][2]["wished"]["closed"] == [{"code": "banned", "facts": {}}]
+
+
+def test_pins_that_contradict_each_other_are_named(book: Path, tmp_path: Path) -> None:
+    pins = ("--pin", f"{ANI.nip}={EMPTY}", "--pin", f"{CITRA.nip}={EMPTY}")
+
+    ran = selaras_here("place", book, *pins, "--out", tmp_path)
+
+    assert ran.code == 1
+    assert "tidak dapat berlaku bersama" in ran.said
+    assert "Ani" in ran.said
+    assert "Citra" in ran.said
+    told = json.loads((tmp_path / "penempatan.json").read_bytes())
+    assert told["unplaced_because"] == "placement_impossible"
+    assert {one["kind"] for one in told["conflict"]} >= {"pin"}
+
+
+def test_a_mapping_moves_nobody_and_says_so(tmp_path: Path) -> None:
+    path = written(tmp_path, event=event(kind=v.EventKind.MAPPING))
+
+    ran = selaras_here("place", path, "--out", tmp_path)
+
+    assert ran.code == 0
+    assert "Tidak ada usulan: Kegiatan bengkulu-kecil adalah pemetaan" in ran.said
+    assert (
+        json.loads((tmp_path / "penempatan.json").read_bytes())["unplaced_because"] == "placement_of_mapping"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ((), "Sebutkan tepat satu"),
+        (("--event", "bengkulu/x", "--fit", "m.csv"), "Sebutkan tepat satu"),
+        (("--fit", "m.csv", "--max-moves", "0"), "--max-moves hanya berlaku untuk kegiatan"),
+        (("--fit", "m.csv", "--pin", "1=2"), "--pin hanya berlaku untuk kegiatan"),
+        (("--event", "bengkulu/x", "--current", "c.csv"), "--current hanya berlaku bersama --fit"),
+        (("tidak-ada.xlsx",), "tidak-ada.xlsx"),
+        (("{book}", "--enter"), "--enter hanya berlaku bersama --event"),
+        (("{book}", "--pin", "tanpa-jabatan"), "bukan NIP=JABATAN"),
+        (("{book}", "--pin", "199001012015031001=J-04"), "bukan pejabat yang dapat ditempatkan"),
+        (("{book}", "--ban", f"{ANI.nip}=J-99"), "J-99 bukan kode jabatan"),
+    ],
+)
+def test_what_cannot_be_asked_is_told_in_a_sentence(
+    book: Path, arguments: tuple[str, ...], told: str
+) -> None:
+    ran = selaras_here("place", *(one.replace("{book}", str(book)) for one in arguments))
+
+    assert ran.code == 2
+    assert told in ran.said
+
+
+def test_english_readers_read_english(book: Path) -> None:
+    ran = selaras_here("place", book, "--lang", "en")
+
+    assert "Moves: 1; worth 269.42 in all. Proved" in ran.said
+    assert "A recommendation of the panel, not a decision." in ran.said
