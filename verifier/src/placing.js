@@ -7,7 +7,7 @@ import { lawOf } from "./recount.js";
 import { whole } from "./rational.js";
 import { at, refuse } from "./refusal.js";
 import { categoryOf, hasPassed, scoreOf } from "./scoring.js";
-import { checkShape } from "./shapes.js";
+import { hasShape } from "./shapes.js";
 import { checkCoupling, checkSeats, offered } from "./slate.js";
 import { levelsOf, matchWith } from "./talent.js";
 
@@ -49,7 +49,7 @@ class Asking {
 
   /** @param {Shown} entry */
   take({ index, envelope, payload }) {
-    checkShape(envelope.type, payload);
+    if (!hasShape(envelope.type, payload)) refuse(`${envelope.type}_wrong`, { part: "fields" });
     if (envelope.type === "placement") this.takeProblem(index, payload);
     else if (envelope.type === "slate") this.takeSlate(index, payload);
     else this.takeChoice(index, payload);
@@ -173,6 +173,8 @@ class Grounds {
     if (codes.size !== told.posts.length || !told.posts.every((one) => codes.has(one))) refuse("placement_differs", { part: "posts" });
     const home = told.officials.map((code) => column.get(officials.get(code).position) ?? NOWHERE);
     if (home.join() !== told.home.join()) refuse("placement_differs", { part: "home" });
+    const units = new Set(told.posts.map((code) => positions.get(code).unit));
+    if (ascending(units).join("\n") !== told.units.join("\n")) refuse("placement_differs", { part: "units" });
     const isUnit = told.posts.every((code, j) => told.units[told.unit[j]] === positions.get(code).unit);
     if (!isUnit) refuse("placement_differs", { part: "unit" });
     const knockedOut = told.home.flatMap((j, i) => (j !== NOWHERE && this.isKnockedOut(told.officials[i], told.posts[j]) ? [i] : []));

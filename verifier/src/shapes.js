@@ -359,10 +359,13 @@ const PAYLOADS = {
   paper: exactly({ code: text, file_name: text, title: text, sha256: text }),
 };
 
+/** @param {string} type @param {any} payload whether it has the fields and kinds of its type */
+export const hasShape = (type, payload) => PAYLOADS[type]?.(payload) !== false;
+
 /**
  * Refuse a payload that has not the fields and kinds of its type.
  * @param {string} type @param {any} payload
  */
 export function checkShape(type, payload) {
-  if (PAYLOADS[type]?.(payload) === false) refuse("payload_field_wrong", { field: type });
+  if (!hasShape(type, payload)) refuse("payload_field_wrong", { field: type });
 }

@@ -12,6 +12,7 @@ from selaras.core.verification import report as reports
 from selaras.core.verification.report import report, report_for_programs
 from selaras.core.verification.verdict import Enrolled, Outcome, Recount, Status, Verdict, Warned
 from selaras.core.verification.verifying import verify
+from tests.tampered.placing import placed_event
 from tests.tampered.signed_event import signed_event
 
 HIDING = "\r\x1b[2K\x1b[1A\x9b2J\n\u202e\u2066\u200f\u2028SK"
@@ -99,3 +100,29 @@ def test_formulas_are_named_as_the_page_names_them() -> None:
         name: (indonesian, english)
         for name, indonesian, english in re.findall(r'(\w+): \["([^"]+)", "([^"]+)"\]', page)
     }
+
+
+def test_a_placement_is_told_with_what_its_numbers_prove() -> None:
+    event = placed_event()
+    told = report(verify(event.bundle(), policy=event.policy), lang="id")
+    assert "  usulan penempatan             sesuai" in told
+    assert "Penempatan: 2 usulan sah dan sesuai jumlahnya; 1 di antaranya terbukti" in told
+    assert "Nilai dan syarat 30 pasangan pejabat dan jabatan disusun ulang dan sama." in told
+    assert "angka buktinya menyisakan selisih" in told
+
+    verdict = verify(event.bundle("R2"), policy=event.policy)
+    assert verdict.to_json()["placement"] == {
+        "problems": 1,
+        "slates": 2,
+        "proved": 1,
+        "choices": 1,
+        "pairs_recomputed": 30,
+        "pairs_not_recomputed_here": 0,
+    }
+
+
+def test_a_bundle_of_one_participant_shows_no_placement() -> None:
+    verdict = verify(placed_event().bundle("R3", subject="P-001"))
+
+    assert "placement" not in verdict.checks
+    assert "usulan penempatan" not in report(verdict, lang="id")

@@ -125,8 +125,8 @@ OF_PROPOSALS: Mapping[str, tuple[str, str]] = {
         "the rule of several moves number {rule} names a unit that is not known.",
     ),
     "proposal_wrong": (
-        "pilihan PPK mengubah kursi yang tidak ada dalam soalnya.",
-        "the deciding officer's choice changes seats that the problem does not have.",
+        "pilihan PPK tidak dapat dibaca, atau mengubah kursi yang tidak ada dalam soalnya.",
+        "the deciding officer's choice cannot be read, or changes seats that the problem does not have.",
     ),
     "timetable_after_close": (
         "jadwal dimasukkan setelah penilaian ditutup (tahap {phase}).",

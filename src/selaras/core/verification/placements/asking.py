@@ -1,9 +1,10 @@
 """Every problem, slate and choice asked in the ledger's order, each with what stands before it."""
 
 from dataclasses import replace
+from typing import TypeVar
 
 from selaras.core import custody
-from selaras.core.codec import from_json
+from selaras.core.codec import Json, from_json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.placement.told import ProblemTold, SlateTold
@@ -13,6 +14,8 @@ from selaras.core.verification.placements.choices import check_choice
 from selaras.core.verification.placements.problems import Frozen, Posed, check_parts, compare, posed
 from selaras.core.verification.placements.slates import Offered, check_slate
 from selaras.core.verification.verdict import Placed
+
+T = TypeVar("T")
 
 
 class Asking:
@@ -48,7 +51,7 @@ class Asking:
         return self._placed
 
     def _take_problem(self, entry: Entry) -> None:
-        one = posed(from_json(ProblemTold, entry.payload))
+        one = posed(_read(ProblemTold, entry.payload, "placement_wrong"))
         check_parts(one, self._frozen.policy)
         own = self._frozen.problem(one)
         if own is None:
@@ -66,7 +69,7 @@ class Asking:
         )
 
     def _take_slate(self, entry: Entry) -> None:
-        told = from_json(SlateTold, entry.payload)
+        told = _read(SlateTold, entry.payload, "slate_wrong")
         if self._posed is None or told.problem != self._posed.digest:
             raise CoreError("slate_of_another_problem")
         offered = check_slate(told, self._posed, is_first=not self._slates)
@@ -80,9 +83,17 @@ class Asking:
         )
 
     def _take_choice(self, entry: Entry) -> None:
-        told = from_json(custody.Proposal, entry.payload)
+        told = _read(custody.Proposal, entry.payload, "proposal_wrong")
         if self._posed is None or told.slate not in self._slates:
             raise CoreError("proposal_of_no_slate")
         check_choice(told, self._slates[told.slate], self._posed)
         self._choices.append((entry.index, told.slate))
         self._placed = replace(self._placed, choices=self._placed.choices + 1)
+
+
+def _read(kind: type[T], payload: Json, code: str) -> T:
+    """Return a payload as its class; whatever is wrong with a field has one code in every verifier."""
+    try:
+        return from_json(kind, payload)
+    except CoreError as wrong:
+        raise CoreError(code, part="fields", because=wrong.facts.get("field")) from wrong
