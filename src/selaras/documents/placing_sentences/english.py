@@ -136,8 +136,11 @@ class English(Language):
         if is_only:
             return "the only post that is open"
         if alike:
-            return f"the highest together with {self.listed(alike)}"
+            return f"the highest together with {self.clauses(alike)}"
         return "the highest among the posts that are open"
+
+    def more_posts(self, count: int) -> str:
+        return f"{count} other posts"
 
     def worth_clause(self, *, experience: Decimal | None, price: Decimal, value: int) -> str:
         parts = []
@@ -207,8 +210,9 @@ class English(Language):
         told += f"; {self.falls_vacant(vacant)}" if vacant else ""
         return f"{told}. Of equal sets the one with the fewest moves is taken, then by the order of codes."
 
-    def never(self, post: str, match: Decimal | None) -> str:
-        return f"{post}{self._in_brackets(match)} is open, but no complete lawful set of moves has it."
+    def never(self, post: str, match: Decimal | None, *, bound_holder: str) -> str:
+        told = f"{post}{self._in_brackets(match)} is open, but no complete lawful set of moves has it"
+        return f"{told}, because no other post is open to {bound_holder}." if bound_holder else f"{told}."
 
     def closed(self, post: str, match: Decimal | None, reasons: str) -> str:
         return f"{post}{self._in_brackets(match)} is closed. {reasons}"

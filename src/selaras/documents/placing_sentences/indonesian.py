@@ -95,8 +95,11 @@ class Indonesian(Language):
         if is_only:
             return "satu-satunya jabatan yang boleh diduduki"
         if alike:
-            return f"tertinggi bersama {self.listed(alike)}"
+            return f"tertinggi bersama {self.clauses(alike)}"
         return "tertinggi di antara jabatan yang boleh diduduki"
+
+    def more_posts(self, count: int) -> str:
+        return f"{count} jabatan lain"
 
     def worth_clause(self, *, experience: Decimal | None, price: Decimal, value: int) -> str:
         parts = []
@@ -167,11 +170,13 @@ class Indonesian(Language):
             "lalu menurut urutan kode."
         )
 
-    def never(self, post: str, match: Decimal | None) -> str:
-        return (
-            f"{post}{self._in_brackets(match)} boleh diduduki, tetapi tidak ada susunan lengkap yang sah "
-            "dengan penempatan itu."
-        )
+    def never(self, post: str, match: Decimal | None, *, bound_holder: str) -> str:
+        told = f"{post}{self._in_brackets(match)} boleh diduduki, tetapi tidak ada susunan lengkap yang sah "
+        if bound_holder:
+            return (
+                f"{told}dengan penempatan itu, karena {bound_holder} hanya boleh menduduki jabatan tersebut."
+            )
+        return f"{told}dengan penempatan itu."
 
     def closed(self, post: str, match: Decimal | None, reasons: str) -> str:
         return f"{post}{self._in_brackets(match)} tidak boleh diduduki. {reasons}"

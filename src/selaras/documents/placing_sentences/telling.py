@@ -12,6 +12,9 @@ from selaras.documents.placing_sentences.language import Language
 from selaras.documents.placing_sentences.naming import Cast, cast_of
 
 _STAYING = (MoveKind.STAY, MoveKind.EXTEND)
+_MOST_ALIKE = 2  # posts of equal match that are named; dozens can have one standard
+# Of the person, hence the same for every post.
+_OF_A_PERSON = ("not_a_participant", "below_the_mark", "performance_below")
 _CHANGES = ("echelon", "job_class", "allowance_class")
 
 
@@ -103,6 +106,9 @@ def _standing(problem: Problem, cast: Cast, seat: SeatTold, language: Language) 
     if own is None or any(one is not None and one > own for one in others.values()):
         return ""
     alike = [cast.post(column) for column, one in sorted(others.items()) if one == own]
+    more = len(alike) - _MOST_ALIKE - 1
+    if more > 0:
+        alike = [*alike[:_MOST_ALIKE], language.more_posts(more + 1)]
     return language.highest_clause(alike, is_only=False)
 
 
@@ -135,16 +141,43 @@ def why_not_elsewhere(offer: Offer, cast: Cast, seat: SeatTold, language: Langua
     those = [*([seat.wished] if seat.wished is not None else []), *seat.others]
     once = {one.post: one for one in reversed(those)}
     told = dict.fromkeys(one.post for one in those)
-    lines = [why_not(cast, once[post], language, leaves=seat.post) for post in told]
-    if not seat.others:
-        lines += grounds_closed(offer.problem, cast, seat.official, language, besides=seat.post)
-    return lines
+    lines = [
+        why_not(
+            cast,
+            once[post],
+            language,
+            leaves=seat.post,
+            bound_holder=_bound_holder(offer, cast, post, language) if once[post].never else "",
+        )
+        for post in told
+    ]
+    if seat.others:
+        return lines
+    if seat.wished is not None and _is_of_the_person(seat.wished.closed):
+        lines = []  # said of all other posts at once
+    return lines + grounds_closed(offer.problem, cast, seat.official, language, besides=seat.post)
 
 
-def why_not(cast: Cast, one: WhyNot, language: Language, *, leaves: int = NOWHERE) -> str:
+def _is_of_the_person(closed: Sequence[Finding | Reason]) -> bool:
+    return bool(closed) and isinstance(closed[0], Reason) and closed[0].code in _OF_A_PERSON
+
+
+def _bound_holder(offer: Offer, cast: Cast, post: int, language: Language) -> str:
+    """Return who sits on a post and may sit nowhere else; empty where that is not the reason."""
+    instance = offer.instance
+    holder = next((one.official for one in offer.seats if one.post == post), NOWHERE)
+    if holder == NOWHERE or not instance.must[holder] or instance.open[holder].sum() != 1:
+        return ""
+    return language.person(cast.people[holder])
+
+
+def why_not(
+    cast: Cast, one: WhyNot, language: Language, *, leaves: int = NOWHERE, bound_holder: str = ""
+) -> str:
     """Return why an official does not get a post.
 
     leaves : column of the post that the official has in the slate and would leave
+    bound_holder : where it can never be, who sits there and may sit nowhere else
     """
     post = cast.post(one.post)
     match = cast.matches.get((one.official, one.post))
@@ -152,7 +185,7 @@ def why_not(cast: Cast, one: WhyNot, language: Language, *, leaves: int = NOWHER
         reasons = " ".join(language.closing(each, cast.competences) for each in one.closed)
         return language.closed(post, match, reasons)
     if one.never:
-        return language.never(post, match)
+        return language.never(post, match, bound_holder=bound_holder)
     condition = language.if_there(post, match, stays=one.post == cast.home[one.official])
     if one.is_bound and one.loss == 0:
         return language.may_lose(condition)
