@@ -1,6 +1,6 @@
 """Why here, why not there: the facts of one slate for every official and every post; no sentences."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -63,7 +63,7 @@ class Explained:
             worth=self.problem.worth.get((row, column)),
             flags=self.problem.flags.get((row, column), ()),
             margin=int(self.losses.loss[row, others[0]]) if others else None,
-            others=tuple(self._why_not(row, other) for other in others[:MOST_OTHERS]),
+            others=tuple(self._why_not(row, other) for other in self._told(row, others)),
             wished=self._wished(row, column, result),
             chosen_percent=None
             if chosen is None or not self.slate.n_draws
@@ -75,6 +75,13 @@ class Explained:
         loss = self.losses.loss[row].tolist()
         known = [j for j, lost in enumerate(loss) if lost >= 0 and j != column]
         return sorted(known, key=lambda j: (loss[j], j))
+
+    def _told(self, row: int, others: Sequence[int]) -> list[int]:
+        """Return the nearest others; the own post is among them, since whoever moves asks why not stay."""
+        nearest, home = list(others[:MOST_OTHERS]), int(self.problem.instance.home[row])
+        if home in others and home not in nearest:
+            return [*nearest[:-1], home]
+        return nearest
 
     def _wished(self, row: int, column: int, result: OfficialResult) -> WhyNot | None:
         """Return why not the post of greatest match; nothing where the own seat matches as well."""
