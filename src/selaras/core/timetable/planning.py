@@ -142,7 +142,8 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
             problem.keep(loose.chosen)
         for goal in goals:
             problem.model.add(problem.goal(goal) <= loose.counts[goal])
-        found = problem.solve(None, effort=effort)
+        # Where there are hours they are soon found; whoever searches long had better solve it whole.
+        found = problem.solve(None, effort=effort / 4)
         if found.chosen is not None and found.starts is not None:
             bounds = {goal: as_told(goal, loose.bounds[goal], wanted) for goal in goals}
             return _Found(chosen=found.chosen, starts=found.starts, bounds=bounds)

@@ -68,8 +68,8 @@ USUAL_METHODS: Mapping[Method, MethodSaid] = {
     Method.WRITTEN_TEST: MethodSaid(minutes=90, group=0),
     Method.PAPER: MethodSaid(minutes=120, group=0),
     Method.GROUP_DISCUSSION: MethodSaid(minutes=60, group=7),
-    Method.PRESENTATION: MethodSaid(minutes=30),
-    Method.INTERVIEW: MethodSaid(minutes=30),
+    Method.PRESENTATION: MethodSaid(minutes=30, after=(Method.WRITTEN_TEST, Method.PAPER)),
+    Method.INTERVIEW: MethodSaid(minutes=30, after=(Method.WRITTEN_TEST, Method.PAPER)),
 }
 USUAL_MINUTES = (30, 25, 20, 15, 10)
 # Written together under supervision; the panel reads afterwards.

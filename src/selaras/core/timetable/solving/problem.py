@@ -55,6 +55,7 @@ class Problem:
         if with_hours and not self.is_hopeless:
             self._set_hours()
         if not self.is_hopeless:
+            self._come_after()
             self._in_one_order()
         self._stays = self._told(wanted.previous)
         for lit in self._told(wanted.pins):
@@ -67,13 +68,18 @@ class Problem:
         """All minutes of a room, an examiner and an official fit into a day, or a stretch between breaks."""
         wanted = self.wanted
         taken: defaultdict[tuple[str, str, int], list[tuple[Any, int]]] = defaultdict(list)
-        for sitting, berths, lits in zip(wanted.sittings, self.berths, self.at, strict=True):
+        users: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+        for n, (sitting, berths, lits) in enumerate(zip(wanted.sittings, self.berths, self.at, strict=True)):
             for berth, lit in zip(berths, lits, strict=True):
                 span = berth.window if self.with_hours else berth.day
                 room = wanted.rooms[berth.room].code
                 taken["room", room, span].append((lit, sitting.minutes + wanted.changeover))
+                users["room", room].add(n)
                 for who in (*examiners_at(wanted, berth), *sitting.officials):
                     taken["person", who, span].append((lit, sitting.minutes))
+                    users["person", who].add(n)
+        for (kind, code), numbers in users.items():
+            self._wait_for_groups(kind, code, numbers, taken)
         told: set[tuple[tuple[int, int], ...]] = set()
         for (kind, _, span), those in taken.items():
             free = self._free(span, wanted.changeover if kind == "room" else 0, [m for _, m in those])
@@ -82,6 +88,25 @@ class Problem:
             if sum(minutes for _, minutes in those) > free and key not in told:
                 told.add(key)
                 self.model.add(sum(minutes * lit for lit, minutes in those) <= free)
+
+    def _wait_for_groups(
+        self,
+        kind: str,
+        code: str,
+        numbers: set[int],
+        taken: dict[tuple[str, str, int], list[tuple[Any, int]]],
+    ) -> None:
+        """Count a group's time where nothing else can happen meanwhile: everybody it could see sits there."""
+        sittings = self.wanted.sittings
+        waited: list[set[str]] = [set(sittings[n].officials) for n in numbers]
+        for n, sitting in enumerate(sittings):
+            if n in numbers or not all(one & set(sitting.officials) for one in waited):
+                continue
+            waited.append(set(sitting.officials))
+            for berth, lit in zip(self.berths[n], self.at[n], strict=True):
+                span = berth.window if self.with_hours else berth.day
+                if (kind, code, span) in taken:
+                    taken[kind, code, span].append((lit, sitting.minutes))
 
     def _free(self, span: int, rest: int, minutes: Sequence[int]) -> int:
         """Return how many minutes of sittings fit, each stretch rounded down to what they can fill."""
@@ -174,10 +199,6 @@ class Problem:
                 if len(spans) > 1:
                     self.model.add_no_overlap(spans)
         self._leave_time_to_walk()
-        for n, sitting in enumerate(wanted.sittings):
-            for first in sitting.after:
-                earlier = self._sittings[first]
-                self.model.add(self.starts[n] >= self.starts[earlier] + wanted.sittings[earlier].minutes)
 
     def _any(self, lits: Sequence[Any]) -> Any:
         if len(lits) == 1:
@@ -210,6 +231,13 @@ class Problem:
         for a, b, order in ((one, other, before), (other, one, before.negated())):
             ended = self.starts[a] + self.wanted.sittings[a].minutes
             self.model.add(self.starts[b] >= ended + way).only_enforce_if([*lits, order])
+
+    def _come_after(self) -> None:
+        for n, sitting in enumerate(self.wanted.sittings):
+            for first in sitting.after:
+                earlier = self._sittings[first]
+                rest = self.wanted.sittings[earlier].minutes if self.with_hours else 0
+                self.model.add(self._when(n) >= self._when(earlier) + rest)
 
     def _in_one_order(self) -> None:
         """Whoever could change places with another comes in the drawn order: nothing is lost by it."""
