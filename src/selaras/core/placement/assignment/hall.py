@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from selaras.core.placement.assignment.solver import matched
 from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Requirement, RequirementKind
 
-# Nodes of HiGHS's search; some thousands of people of whom many lack a post could take hours to the last.
-_MOST_NODES = 20_000
+# Nodes of HiGHS's search: to prove the number for hundreds of people of whom many lack a post could take
+# hours. Beyond, a conflict is named from which nobody could be left out, but perhaps not the one of fewest.
+_MOST_NODES = 300
+_MOST_GROUPS = 50  # up to which the first of several conflicts of fewest people is told
 
 
 def smallest_violator(instance: Instance) -> tuple[Requirement, ...]:
@@ -86,6 +88,8 @@ def _grouped(kind_of: dict[int, frozenset[int]]) -> dict[frozenset[int], list[in
 class _Counts:
     """How many of each group of like people are in the conflict: the fewest, of earlier groups the most.
 
+    Of more than ``_MOST_GROUPS`` the fewest as they are found: a search for each would take minutes.
+
     sizes : people of each group; posts : the groups that a kind of posts is open to, and how many these are
     """
 
@@ -100,15 +104,16 @@ class _Counts:
         found = self._solved([1.0] * n, total=None)
         if found is None:
             return None
-        total = sum(found)
-        for g in range(n):
+        best, total = found, sum(found)
+        for g in range(n if n <= _MOST_GROUPS else 0):
             if sum(self._least) == total:
                 break
             found = self._solved([-1.0 if k == g else 0.0 for k in range(n)], total=total)
             if found is None:
-                return None
+                return best
+            best = found
             self._least[g] = self._most[g] = found[g]
-        return found
+        return best
 
     def _solved(self, costs: list[float], *, total: int | None) -> list[int] | None:
         from scipy.optimize import Bounds, LinearConstraint, milp
