@@ -21,10 +21,12 @@ from bars import (
     large_workbook,
     measurement_speed,
     mutation,
+    placement_coupled,
     placement_exact,
     placement_speed,
     posterior_reference,
     recompute,
+    robust_slate,
     set_up,
     tampering,
     two_verifiers,
@@ -52,6 +54,8 @@ BARS: tuple[Bar, ...] = (
     *verify_cost.BARS,
     *placement_exact.BARS,
     *placement_speed.BARS,
+    *placement_coupled.BARS,
+    *robust_slate.BARS,
 )
 
 

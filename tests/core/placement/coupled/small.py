@@ -98,6 +98,7 @@ def lawful_seats(instance: Instance, wishes: Wishes) -> list[Seats]:
     columns = {code: j for j, code in enumerate(instance.posts)}
     rows = {code: i for i, code in enumerate(instance.officials)}
     for post in wishes.opened:
+        assert instance.openable is not None
         is_open[:, columns[post]] |= instance.openable[:, columns[post]]
     for official, post in wishes.bans:
         is_open[rows[official], columns[post]] = False
@@ -132,11 +133,11 @@ def obeys(instance: Instance, rule: CouplingRule, seats: Sequence[int]) -> bool:
     post_of = dict(enumerate(instance.posts))
     match rule.kind:
         case CouplingKind.MOST_MOVES:
-            return n_moves(instance, seats) <= rule.most
+            return n_moves(instance, seats) <= most_of(rule)
         case CouplingKind.UNIT_QUOTA:
             unit = instance.units.index(rule.unit)
             changed = changed_posts(instance, seats)
-            return sum(instance.unit[j] == unit for j in changed) <= rule.most
+            return sum(int(instance.unit[j]) == unit for j in changed) <= most_of(rule)
         case CouplingKind.NOT_BOTH:
             return sum(post_of[j] in rule.positions for j in changed_posts(instance, seats)) <= 1
         case CouplingKind.APART:
@@ -149,9 +150,14 @@ def obeys(instance: Instance, rule: CouplingRule, seats: Sequence[int]) -> bool:
             )
             return second or not first
         case CouplingKind.LONGEST_CHAIN:
-            return all(length <= rule.most for length, is_cycle in runs(instance, seats) if not is_cycle)
+            return all(length <= most_of(rule) for length, is_cycle in runs(instance, seats) if not is_cycle)
         case CouplingKind.LONGEST_CYCLE:
-            return all(length <= rule.most for length, is_cycle in runs(instance, seats) if is_cycle)
+            return all(length <= most_of(rule) for length, is_cycle in runs(instance, seats) if is_cycle)
+
+
+def most_of(rule: CouplingRule) -> int:
+    assert rule.most is not None
+    return rule.most
 
 
 def changed_posts(instance: Instance, seats: Sequence[int]) -> set[int]:
@@ -168,10 +174,10 @@ def runs(instance: Instance, seats: Sequence[int]) -> Iterator[tuple[int, bool]]
     left = set(movers)
     for last in movers:  # who takes a post that nobody leaves, or none
         if seats[last] == NOWHERE or seats[last] not in {home[i] for i in movers}:
-            length, one = 0, last
-            while one is not None:
-                left.discard(one)
-                length, one = length + 1, into.get(home[one]) if home[one] != NOWHERE else None
+            length, before = 0, [last]
+            while before:
+                left -= set(before)
+                length, before = length + 1, [into[j] for j in (home[before[0]],) if j in into]
             yield length, False
     while left:
         first = left.pop()

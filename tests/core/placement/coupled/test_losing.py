@@ -5,22 +5,10 @@ import pytest
 
 from selaras.core.placement import assignment, coupled
 from selaras.core.placement.model import NOWHERE
+from tests.core.placement.coupled.oracles import true_losses
 from tests.core.placement.coupled.small import lawful_seats, obeys, small_instance, worth_of
 
 SEEDS = [seed for seed in range(700, 800) if lawful_seats(*small_instance(seed))][:25]
-
-
-def true_losses(instance, wishes):
-    """Least loss of every pair by trying all; the last column is for no seat. -1: never."""
-    n, m = instance.open.shape
-    lawful = lawful_seats(instance, wishes)
-    top = worth_of(instance, lawful[0])
-    loss = np.full((n, m + 1), -1, dtype=np.int64)
-    for seats in lawful:
-        for i, j in enumerate(seats):
-            if loss[i, j] < 0:
-                loss[i, j] = top - worth_of(instance, seats)
-    return loss
 
 
 @pytest.mark.parametrize("seed", SEEDS)

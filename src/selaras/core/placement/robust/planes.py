@@ -20,9 +20,8 @@ MOST_PLANES = 12
 MOST_NODES = 300
 
 Plane = tuple[float, NDArray[np.float64]]  # the sum is at least the number less the values of the seats
-# The programme counts in hundreds of points, so that its tolerances stay far below one hundredth.
-UNIT = 10_000.0
-ROUNDING = 0.05  # hundredths that its bound may be off
+# What the solver's tolerances may do to a bound, as a share of its largest coefficient.
+ROUNDING = 2e-6
 
 
 def least_by_planes(
@@ -96,8 +95,10 @@ def _lowest(
 
     matrix = matrix_of(instance, rows, allowed)
     n_pairs = len(matrix.i)
-    worth = np.array([plane[matrix.i, matrix.j] for _, plane in planes]) / UNIT
-    top = np.array([total for total, _ in planes]) / UNIT
+    worth = np.array([plane[matrix.i, matrix.j] for _, plane in planes])
+    # No coefficient above 1: else tolerances of the solver would move whole hundredths.
+    unit = max(1.0, float(np.abs(worth).max(initial=0.0)))
+    worth, top = worth / unit, np.array([total for total, _ in planes]) / unit
     sums = sparse.vstack(
         [
             sparse.hstack([matrix.sums, sparse.csr_array((matrix.sums.shape[0], 1))]),
@@ -118,7 +119,8 @@ def _lowest(
     )
     if found.status == INFEASIBLE:
         return None
-    bound = 0 if found.mip_dual_bound is None else int(np.ceil(found.mip_dual_bound * UNIT - ROUNDING))
+    low = 0.0 if found.mip_dual_bound is None else found.mip_dual_bound * unit
+    bound = int(np.ceil(low - ROUNDING * unit - 0.01))
     if found.x is None:
         return None, bound
     seat = np.full(len(instance.officials), NOWHERE, dtype=np.int64)
