@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from selaras.core.placement.model import NOWHERE, Chain
 from selaras.core.placement.offer import Offer
@@ -16,10 +17,10 @@ _MOVES_READ = (
     "pejabat berpindah ke jabatan berikutnya. Bingkai tebal: semula lowong. Bingkai putus dan arsir: "
     "menjadi lowong."
 )
-_FRONTIER_READ = (
-    "Titik penuh: terbaik pada suatu harga perpindahan. Titik kosong: terbaik dengan jumlah itu, tetapi "
-    "tidak pada harga mana pun. Belah ketupat: susunan yang ditawarkan."
-)
+_SUPPORTED = "Titik penuh: terbaik pada suatu harga perpindahan."
+_HOLLOW = "Titik kosong: terbaik dengan jumlah itu, tetapi tidak pada harga mana pun."
+_BETWEEN = "Garis di antara dua titik hanya batas atas."
+_DIAMOND = "Belah ketupat: susunan yang ditawarkan."
 
 
 def moves(one: Shown) -> list[Picture]:
@@ -117,11 +118,21 @@ def frontier(one: Shown) -> Picture | None:
             for (moves, value), names in proposed.items()
         ],
     )
-    return picture(spec, _frontier_finding(offer), how_to_read=_FRONTIER_READ)
+    return picture(spec, _frontier_finding(offer), how_to_read=_frontier_read(offer))
 
 
 def _points(hundredths: int) -> Decimal:
     return Decimal(hundredths).scaleb(-2)
+
+
+def _frontier_read(offer: Offer) -> str:
+    points = offer.frontier
+    told = [_SUPPORTED]
+    if not all(one.is_supported for one in points):
+        told.append(_HOLLOW)
+    if any(after.moves - before.moves > 1 for before, after in pairwise(points)):
+        told.append(_BETWEEN)
+    return " ".join([*told, _DIAMOND])
 
 
 def _frontier_finding(offer: Offer) -> str:
