@@ -82,7 +82,7 @@ def test_nothing_is_read_where_nothing_was_proposed(db: None) -> None:
 
 def test_an_offer_made_beforehand_is_taken_only_if_it_is_of_this_result(db: None) -> None:
     ref, frozen = scored()
-    of_this = (frozen.case, frozen.rulebook, frozen.results, ())
+    of_this = (frozen.case, frozen.rulebook, frozen.results)
     same = offer_of(*of_this)
     other_case = placed_case(posts={EMPTY: {"study_fields": ("Kehutanan",)}})
     other = offer_of(other_case, *of_this[1:])

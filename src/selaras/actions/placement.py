@@ -22,7 +22,6 @@ from selaras.core.codec import Json, from_json, to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import Act
-from selaras.core.measuring import measurements_in
 from selaras.core.outcome import Results
 from selaras.core.placement.model import Slate
 from selaras.core.placement.offer import Offer
@@ -95,8 +94,7 @@ def propose(
         )
         offer = made()
         if offer is None or problem_told(offer.problem, case=frozen.case, version=version) != problem:
-            measured = measurements_in(opened_entries(event))
-            offer = offer_of(frozen.case, frozen.rulebook, frozen.results, measured)
+            offer = offer_of(frozen.case, frozen.rulebook, frozen.results)
         drafts = told_of(
             offer,
             case=frozen.case,

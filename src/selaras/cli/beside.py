@@ -147,7 +147,7 @@ class _Desk:
     def _place(self, case: "CaseFile", rulebook: "Rulebook", results: "Results") -> "Offer":
         from selaras.core.placement.offering import offer_of
 
-        return offer_of(case, rulebook, results, self._drawn)
+        return offer_of(case, rulebook, results)
 
     def _recount(self, ledger: "Ledger") -> bool:
         from selaras.core.evidence.opening import opened_ledger

@@ -37,7 +37,7 @@ def drawn(case) -> tuple[Problem, np.ndarray, object]:
     found = estimates(case, ability=spread)
     results = results_from(case, rulebook_on(), as_of=date(2024, 2, 1), measured=found)
     problem = problem_of(case, rulebook_on(), results)
-    values = drawn_values(case, rulebook_on(), results, problem, found)
+    values = drawn_values(case, results, problem)
     assert values is not None
     return problem, values, results
 
@@ -86,4 +86,4 @@ def test_without_estimates_there_are_no_draws():
 
     problem = problem_of(case, rulebook_on(), results)
 
-    assert drawn_values(case, rulebook_on(), results, problem, ()) is None
+    assert drawn_values(case, results, problem) is None

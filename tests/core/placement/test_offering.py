@@ -32,7 +32,7 @@ LEVELS = v.Level.JPT_PRATAMA, v.Level.ADMINISTRATOR, v.Level.JPT_MADYA
 
 def offer_for(case, wishes: Wishes | None = None) -> Offer:
     results = results_of_case(case)
-    offer = offer_of(case, rulebook_on(), results, ())
+    offer = offer_of(case, rulebook_on(), results)
     if wishes is None:
         return offer
     return what_if(case, rulebook_on(), results, offer=offer, wishes=wishes)

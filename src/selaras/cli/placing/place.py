@@ -51,7 +51,6 @@ class Ground:
     case: CaseFile
     rulebook: Rulebook
     results: Results
-    measured: Sequence[UnitMeasurement]
     document: bytes = b""
 
 
@@ -97,14 +96,13 @@ def _of_workbook(asked: Asked, say: PlacingWords) -> Ground | None:
         lock = locked(case, rulebook_digest=rulebook.digest)
         measured = measure_units(dossier_of(case, rulebook), scheme_digest=lock.digest)
     results = results_from(case, rulebook, as_of=case.event.data_on, measured=measured)
-    return Ground(case=case, rulebook=rulebook, results=results, measured=measured)
+    return Ground(case=case, rulebook=rulebook, results=results)
 
 
 def _of_event(ref: "EventRef") -> Ground:
     """Return the result that the ledger froze last, computed anew and compared."""
     from selaras.actions.exports import kept_ledger
     from selaras.core.evidence.opening import opened_ledger
-    from selaras.core.measuring import measurements_in
     from selaras.queries.results import result_in
 
     entries = opened_ledger(kept_ledger(ref))
@@ -113,7 +111,6 @@ def _of_event(ref: "EventRef") -> Ground:
         case=shown.case,
         rulebook=shown.rulebook,
         results=shown.results,
-        measured=measurements_in(entries[: shown.frozen_at_size]),
         document=shown.document,
     )
 
@@ -139,10 +136,10 @@ def _told(ground: Ground, asked: Asked, say: PlacingWords, *, ref: "EventRef | N
         return CANNOT
     best: Offer | None = None
     try:
-        offer = offer_of(*made_of, ground.measured)
+        offer = offer_of(*made_of)
         if asked.has_wishes:
             best = offer
-            draws = drawn_values(*made_of, problem, ground.measured)
+            draws = drawn_values(ground.case, ground.results, problem)
             offer = what_if(*made_of, offer=best, wishes=wishes, draws=draws)
     except Impossible as impossible:
         tell_conflict(ground.case, ground.results, problem, impossible, say)

@@ -1,58 +1,40 @@
 """What every seat is worth in each posterior draw: the exact values with the drawn match in its place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
 from selaras.core.casefile import CaseFile
 from selaras.core.codec import hundredths
-from selaras.core.dossier import dossier_of
-from selaras.core.measuring import UnitMeasurement
 from selaras.core.outcome import Results
 from selaras.core.placement.offer import Problem
 from selaras.core.placement.worth import weighted_match
-from selaras.core.rules import Rulebook
-from selaras.core.talent import PLACES
-from selaras.core.uncertainty.matches import drawn_matches
-from selaras.core.uncertainty.tree import as_rounded
 
 
-def drawn_values(
-    case: CaseFile,
-    rulebook: Rulebook,
-    results: Results,
-    problem: Problem,
-    measured: Sequence[UnitMeasurement],
-) -> NDArray[np.int64] | None:
+def drawn_values(case: CaseFile, results: Results, problem: Problem) -> NDArray[np.int64] | None:
     """Return (D, n, m) hundredths of every seat in each draw; None where nothing was measured.
 
     The match is drawn and rounded as it is published; gates, experience and prices stay as they are. A seat
     without a match, and the one seat of who could sit nowhere else, keep their exact value in every draw.
-    measured : the estimates in the ledger that the results rest on
     """
     policy, instance = case.scheme.placement, problem.instance
-    if policy is None or results.measured is None:
+    people = {one.nip: one for one in results.officials}
+    drawn = {nip: one.drawn_fits for nip, one in people.items() if one.drawn_fits is not None}
+    n_draws = next((len(one) for one in drawn.values()), None)
+    if policy is None or n_draws is None:
         return None
-    by_code = {one.code: one for one in case.positions}
-    asked = dict(_asked(problem))
-    drawn = drawn_matches(
-        dossier_of(case, rulebook),
-        {problem.nips[i]: [by_code[problem.positions[j]] for j in columns] for i, columns in asked.items()},
-        measured,
-        codes=dict(zip(problem.nips, instance.officials, strict=True)),
-        carried=results.measured.carried_over,
-        scheme_digest=results.scheme_digest,
-    )
-    if drawn is None:
-        return None
-    values = np.repeat(instance.values[None, :, :], drawn.n_draws, axis=0)
-    for i, columns in asked.items():
-        matches = np.rint(as_rounded(drawn.by_nip[problem.nips[i]], places=PLACES) * 100).astype(np.int64)
-        for k, j in enumerate(columns):
+    values = np.repeat(instance.values[None, :, :], n_draws, axis=0)
+    for i, columns in _asked(problem):
+        nip = problem.nips[i]
+        if nip not in drawn:
+            continue
+        place = {code: k for k, code in enumerate(people[nip].fits)}
+        for j in columns:
+            match = drawn[nip][:, place[problem.positions[j]]].astype(np.int64)
             worth = problem.worth[i, j]
             known = None if worth.experience is None else hundredths(worth.experience)
-            weighted = weighted_match(matches[:, k], experience=known, weight=policy.experience_weight)
+            weighted = weighted_match(match, experience=known, weight=policy.experience_weight)
             values[:, i, j] = weighted - hundredths(worth.price)
     return values
 

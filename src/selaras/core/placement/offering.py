@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from selaras.core.casefile import CaseFile
-from selaras.core.measuring import UnitMeasurement
 from selaras.core.outcome import Reason, Results
 from selaras.core.placement import assignment, coupled
 from selaras.core.placement.draws import drawn_values
@@ -16,12 +15,10 @@ from selaras.core.placement.slates import three_slates, wished_slate
 from selaras.core.rules import Rulebook
 
 
-def offer_of(
-    case: CaseFile, rulebook: Rulebook, results: Results, measured: Sequence[UnitMeasurement]
-) -> Offer:
+def offer_of(case: CaseFile, rulebook: Rulebook, results: Results) -> Offer:
     """Return what is offered on a result: the best lawful slate, one of few moves, the most robust one.
 
-    measured : the estimates that the result rests on; without any there is no third slate
+    Without draws in the results there is no third slate.
     Raises CoreError where an event has no proposal (``problem_of``), ``Impossible`` where no set of seats is
     lawful.
     """
@@ -30,7 +27,7 @@ def offer_of(
     slates = three_slates(
         problem.instance,
         few_moves=policy.few_moves if policy else None,
-        draws=drawn_values(case, rulebook, results, problem, measured),
+        draws=drawn_values(case, results, problem),
     )
     return offer_with(case, rulebook, results, problem=problem, slates=slates)
 

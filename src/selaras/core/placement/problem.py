@@ -11,19 +11,15 @@ import numpy as np
 
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
-from selaras.core.dossier import dossier_of
 from selaras.core.errors import CoreError
-from selaras.core.matching import fit_to, levels_of
 from selaras.core.move_policy import CouplingKind, CouplingRule, MovePolicy
-from selaras.core.outcome import Fit, OfficialResult, Reason, Results
+from selaras.core.outcome import OfficialResult, Reason, Results
 from selaras.core.placement.gates import Answer, Person, Why, three_names
 from selaras.core.placement.model import NOWHERE, Instance
 from selaras.core.placement.offer import Pair, Problem, Worth
 from selaras.core.placement.worth import worth_of
 from selaras.core.rules import Rulebook
-from selaras.core.scoring import score_person
 
-Fits = Mapping[v.Nip, Mapping[v.PositionCode, Fit]]
 Answers = dict[Pair, Answer]
 Worths = dict[Pair, Worth]
 
@@ -56,14 +52,13 @@ def problem_of(case: c.CaseFile, rulebook: Rulebook, results: Results) -> Proble
         raise CoreError(because or "placement_without_policy", key=case.event.key)
     people = _people(case, results)
     posts = _posts(case, people)
-    fits = _fits(case, rulebook, people, posts)
     answers: Answers = {}
     worth: Worths = {}
     holders = {official.position for official, _ in people}
     for i, (official, result) in enumerate(people):
         person = Person(official, result, case=case, rulebook=rulebook)
         for j, post in enumerate(posts):
-            fit = fits[official.nip].get(post.code)
+            fit = result.fits.get(post.code)
             is_free = post.is_in_play and not _is_held_outside(post, holders)
             answer = person.answer(post, fit=fit, is_free=is_free)
             if _is_held_outside(post, holders):
@@ -107,24 +102,6 @@ def _posts(case: c.CaseFile, people: People) -> tuple[c.Position, ...]:
 def _is_held_outside(post: c.Position, holders: set[v.PositionCode | None]) -> bool:
     """Return whether somebody holds the post whom the event does not know, and who must not lose it."""
     return post.state is v.PositionState.FILLED and post.code not in holders
-
-
-def _fits(case: c.CaseFile, rulebook: Rulebook, people: People, posts: Sequence[c.Position]) -> Fits:
-    """Return everybody's match with every post; the results hold all but posts that are not to be filled."""
-    shut = [one for one in posts if not one.is_in_play and one.standard]
-    fits = {official.nip: dict(result.fits) for official, result in people}
-    if not shut:
-        return fits
-    dossier = dossier_of(case, rulebook)
-    for official, result in people:
-        if result.status is not v.ParticipantStatus.PARTICIPANT:
-            continue
-        levels = levels_of(dossier, official.nip, score_person(dossier, official.nip).criteria)
-        for post in shut:
-            fit = fit_to(dossier, post, levels)
-            if fit is not None:
-                fits[official.nip][post.code] = fit
-    return fits
 
 
 def _beyond_three(

@@ -1,7 +1,7 @@
 """The match of people with posts once per draw, by the arithmetic of the margins."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -10,61 +10,15 @@ from numpy.typing import NDArray
 from selaras.core import vocabulary as v
 from selaras.core.casefile import Position
 from selaras.core.dossier import Dossier
-from selaras.core.margins import CarriedOver
 from selaras.core.matching import fit_to, levels_of
-from selaras.core.measurement.artefact import measurement_in
 from selaras.core.measurement.ratings import Floats
-from selaras.core.measuring import UnitMeasurement, matched, units_of
 from selaras.core.outcome import Fit
 from selaras.core.points import rounded
 from selaras.core.scheme import MatchCap
-from selaras.core.scoring import PersonScore, score_person
+from selaras.core.scoring import PersonScore
 from selaras.core.talent import PLACES
-from selaras.core.uncertainty.leaves import ExpectedPoints, expected_points_of
+from selaras.core.uncertainty.leaves import ExpectedPoints
 from selaras.core.uncertainty.tree import FULL, as_rounded, level_draws
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class DrawnMatches:
-    """Matches in percent, unrounded: per person (S, the posts asked for); NaN where there is no match."""
-
-    n_draws: int
-    by_nip: Mapping[v.Nip, Floats]
-
-
-def drawn_matches(
-    dossier: Dossier,
-    asked: Mapping[v.Nip, Sequence[Position]],
-    measured: Sequence[UnitMeasurement],
-    *,
-    codes: Mapping[v.Nip, str],
-    carried: Sequence[CarriedOver],
-    scheme_digest: str,
-) -> DrawnMatches | None:
-    """Return participants' matches with posts in each draw; None where nothing was measured.
-
-    Levels from assessors stay, levels from criteria follow the draws, as in the margin of the own match.
-    asked : of each participant, the posts
-    codes : under which the ledger keeps the participants' estimates
-    carried : how far examiners' impressions go from one unit to another, as the results tell it
-    """
-    policy = dossier.case.scheme.measurement
-    units = units_of(dossier)
-    if policy is None or not units:
-        return None
-    pairs = matched(units, measured, scheme_digest=scheme_digest, draws=policy.draws)
-    found = [(unit, measurement_in(kept.artefact)) for unit, kept in pairs if kept.artefact is not None]
-    if not found:
-        return None
-    expected = expected_points_of(dossier, found, carried=carried)
-    return DrawnMatches(
-        n_draws=expected.n_draws,
-        by_nip={
-            nip: _matches(dossier, score_person(dossier, nip), expected, code=codes[nip], positions=positions)
-            for nip, positions in asked.items()
-        },
-    )
-
 
 DrawnFits = NDArray[np.int16]
 
