@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.custody import Proposal
 from selaras.core.placement.model import NOWHERE, Solution
 from selaras.core.placement.offer import CLOSING_CODES
 from selaras.documents import office
@@ -22,7 +22,13 @@ from tests.documents import building as t
 from tests.documents.building_offers import Offered, offered
 from tests.documents.reading import pages_of, plain, text_of
 
-LETTER = c.Letter(number="800/77/GUB/2024", dated_on=date(2024, 2, 9), issuer="Gubernur Bengkulu")
+CHOICE = Proposal(
+    slate="ab" * 32,
+    seats=(),
+    reasons="Perpindahan paling sedikit.",
+    letter="800/77/GUB/2024",
+    letter_on=date(2024, 2, 9),
+)
 CODES = ("laporan-hasil", "usul-pertek", "profil-jabatan-lowong")
 
 
@@ -38,7 +44,7 @@ def shown_of(one: Offered, **changes: Any) -> Shown:
     return found
 
 
-def made(one: Offered, *, choice: c.Letter | None = None, **changes: Any) -> dict[str, Paper]:
+def made(one: Offered, *, choice: Proposal | None = None, **changes: Any) -> dict[str, Paper]:
     case = replace(one.case, **changes)
     papers = render_papers(
         case, one.results, t.rulebook(), t.stamp(), only=CODES, offer=one.offer, choice=choice
@@ -214,12 +220,25 @@ def test_the_usul_has_one_page_for_each_move_and_nobody_who_stays():
 
 def test_until_the_officer_has_chosen_the_usul_is_a_draft():
     draft = text_of(drafts()["usul-pertek"])
-    chosen = text_of(made(event(), choice=LETTER)["usul-pertek"])
+    chosen = text_of(made(event(), choice=CHOICE)["usul-pertek"])
 
     assert "RANCANGAN" in draft
     assert "Belum ada pilihan Gubernur Bengkulu" in draft
     assert "RANCANGAN" not in chosen
-    assert "surat nomor 800/77/GUB/2024 tanggal 9 Februari 2024" in chosen
+    assert (
+        "surat nomor 800/77/GUB/2024 tanggal 9 Februari 2024. Alasan: perpindahan paling sedikit." in chosen
+    )
+
+
+def test_a_choice_signed_on_the_officers_own_device_needs_no_letter():
+    one = event()
+    choice = replace(CHOICE, letter=None, letter_on=None, reasons="")
+    docket = replace(shown_of(one).docket, choice=choice)
+
+    assert pertek.content(docket)["standing"] == (
+        "Sesuai pilihan Gubernur Bengkulu yang ditandatangani dalam buku induk."
+    )
+    assert pertek.content(docket)["draft"] == ""
 
 
 def test_no_move_makes_no_usul():

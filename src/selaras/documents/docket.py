@@ -9,6 +9,7 @@ from typing import Protocol
 from selaras.core import casefile as c
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
+from selaras.core.custody import Proposal
 from selaras.core.evidence.checkpoint import Checkpoint, checkpoint_text
 from selaras.core.freezing import Locked, locked
 from selaras.core.placement.offer import Offer
@@ -75,7 +76,7 @@ class Docket:
     performances: Mapping[v.Nip, tuple[c.Performance, ...]]
     assessments: Mapping[v.Nip, tuple[c.Assessment, ...]]
     offer: Offer | None = None  # the placement; its first slate is the one shown
-    choice: c.Letter | None = None  # by which the deciding officer chose that slate
+    choice: Proposal | None = None  # the deciding officer's, of that slate
 
     @property
     def dated(self) -> date:
@@ -110,7 +111,7 @@ def docket_of(
     stamp: LedgerStamp,
     *,
     offer: Offer | None = None,
-    choice: c.Letter | None = None,
+    choice: Proposal | None = None,
 ) -> Docket:
     careers: defaultdict[v.Nip, list[c.PostHeld]] = defaultdict(list)
     performances: defaultdict[v.Nip, list[c.Performance]] = defaultdict(list)

@@ -57,8 +57,14 @@ def _standing(docket: Docket) -> str:
             f"{NO_DECISION} Belum ada pilihan {officer}; lembar ini disusun dari susunan terbaik sebagai "
             "rancangan dan belum untuk disampaikan."
         )
-    on = facts.long_date(choice.dated_on)
-    return f"Sesuai pilihan {officer} dengan surat nomor {choice.number} tanggal {on}."
+    told = f"Sesuai pilihan {officer}"
+    if choice.letter:
+        on = f" tanggal {facts.long_date(choice.letter_on)}" if choice.letter_on else ""
+        told += f" dengan surat nomor {choice.letter}{on}"
+    else:
+        told += " yang ditandatangani dalam buku induk"
+    reasons = f" Alasan: {sentences.inside(choice.reasons)}." if choice.reasons.strip() else ""
+    return f"{told}.{reasons}"
 
 
 def _row(one: Shown, n: int, seat: SeatTold) -> list[object]:
