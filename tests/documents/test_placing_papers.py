@@ -157,6 +157,14 @@ def test_the_slates_differ_only_where_they_are_said_to():
     assert slates["alike"] == f"Bagi {7 - len(differing)} pejabat lain tiga susunan ini sama."
 
 
+def test_two_slates_are_not_called_three():
+    one = event()
+    two = shown_of(replace(one, offer=replace(one.offer, slates=one.offer.slates[:2])))
+
+    assert section._slates(two)["alike"].endswith("pejabat lain dua susunan ini sama.")
+    assert len(section._slates(two)["heads"]) == 2
+
+
 def test_every_pair_stands_in_the_matrix_once_and_is_what_the_offer_says():
     one = shown_of(event())
     (page,) = matrix.matrices(one)

@@ -36,7 +36,7 @@ def section(docket: Docket) -> office.Json | None:
         "posts": [_post_row(one, each) for each in one.offer.posts if is_full or _changes(one, each)],
         "posts_note": _posts_note(is_full=is_full),
         "matrices": matrix.matrices(one),
-        "slates": _slates(one) if is_full else None,
+        "slates": _slates(one) if is_full and len(one.offer.slates) > 1 else None,
         "frontier": pictures.frontier(one) if is_full else None,
     }
 
