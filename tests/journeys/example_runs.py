@@ -1,5 +1,6 @@
 """An example run as an office runs it, and what its published result tells."""
 
+import json
 import subprocess
 import sys
 from collections import Counter
@@ -38,6 +39,16 @@ class Dossier:
 
     def papers(self) -> list[str]:
         return sorted(path.name for path in (self.folder / "papers").iterdir())
+
+    @property
+    def placement(self) -> dict[str, Any]:
+        """What the run proposes: ``penempatan.json``."""
+        told: dict[str, Any] = json.loads((self.folder / "penempatan.json").read_bytes())
+        return told
+
+    def kinds(self) -> Counter[str]:
+        """Return how many officials stay, are extended, move or rise in the proposal."""
+        return Counter(one["kind"] for one in self.placement["officials"])
 
     def moves(self) -> Counter[str]:
         return Counter(one["recommendation"]["kind"] for one in self.people())
