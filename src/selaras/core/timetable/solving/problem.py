@@ -13,7 +13,7 @@ from typing import Any
 
 from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
 from selaras.core.timetable.solving.alike import alike
-from selaras.core.timetable.solving.goals import changes, examiners_at, expression
+from selaras.core.timetable.solving.goals import changes, earliness, examiners_at, expression
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
 from selaras.core.vocabulary import Method
 
@@ -305,6 +305,13 @@ class Problem:
             self.model.add_bool_or(
                 [lit for one, lit in pairs if (one.panel, one.room, one.day, one.away) == wanted]
             )
+
+    def solve_early(self, *, effort: float) -> Answer:
+        """Return an answer on days as early as can be; nobody chose by it, so it only breaks ties."""
+        if self.is_hopeless:
+            return Answer(is_impossible=True)
+        self.model.minimize(earliness(self.model, self.wanted, self.berths, self.at))
+        return self._tried(None, effort, linear=2)
 
     def solve(self, goal: Goal | None, *, effort: float) -> Answer:
         """Return the best that is found for a goal, or anything lawful without one."""
