@@ -29,6 +29,7 @@ from bars import (
     robust_slate,
     set_up,
     tampering,
+    timetable,
     two_verifiers,
     verify_cost,
 )
@@ -52,6 +53,7 @@ BARS: tuple[Bar, ...] = (
     *recompute.BARS,
     *two_verifiers.BARS,
     *verify_cost.BARS,
+    *timetable.BARS,
     *placement_exact.BARS,
     *placement_speed.BARS,
     *placement_coupled.BARS,
