@@ -14,6 +14,7 @@ from selaras.core.placement import assignment, coupled
 from selaras.core.placement.model import NOWHERE, Impossible, Wishes
 
 SMALL, LARGE = 2_000, 5
+EVERY = 5  # of the small instances, all losses are looked at in each so many
 FRONTIER_SECONDS = 1.0
 
 
@@ -38,6 +39,8 @@ def small_differences(seed: int) -> Counter[str]:
         differ_proof=int(assignment.check(asked, proof) < worth_of(instance, lawful[0])),
         differ_rows=sum(not coupled.follows(asked, rows, row) for row, _ in proof.rows),
     )
+    if seed % EVERY:
+        return found
     expected = true_losses(instance, wishes)
     bounds = coupled.losses(asked, rows, solution, proof)
     n, m = instance.open.shape

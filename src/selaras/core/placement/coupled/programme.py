@@ -17,6 +17,7 @@ from selaras.core.placement.coupled.runs import broken_runs
 from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row, Values
 
 MOST_NODES = 200_000
+MOST_ROUNDS = 100  # of rows about cycles that are made when they are met
 INFEASIBLE = 2
 # Room for the rounding of floating-point numbers: weights are integers, so true bounds are too.
 SLACK = 0.01
@@ -47,13 +48,14 @@ def best(
 
     weights : (n, m) integers. among : (n, m) pairs that may be chosen; None: all open ones
     returns : None where no seats are lawful
-    Raise ``placement_search_too_long`` where no lawful seats were met within ``MOST_NODES``.
+    Raise ``placement_search_too_long`` where no lawful seats were met within ``MOST_NODES`` and
+    ``MOST_ROUNDS``; limits of cycles among dozens of officials who may all exchange posts can come to that.
     """
     allowed = instance.open if among is None else instance.open & among
     if not allowed[instance.must].any(axis=1).all():
         return None
     held = tuple(rows)
-    while True:
+    for _ in range(MOST_ROUNDS):
         found = _solved(instance, held, weights, allowed)
         if found is None:
             return None
@@ -62,6 +64,7 @@ def best(
             weight = worth(weights, seat)
             return Best(seat=seat, weight=weight, bound=max(bound, weight), rows=held)
         held += further
+    raise CoreError("placement_search_too_long", nodes=MOST_NODES * MOST_ROUNDS)
 
 
 def worth(weights: Values, seat: Numbers) -> int:
