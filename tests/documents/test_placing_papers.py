@@ -226,6 +226,18 @@ def test_the_usul_has_one_page_for_each_move_and_nobody_who_stays():
     assert all(plain(name) not in plain(" ".join(pages)) for name in stays)
 
 
+def test_a_sheet_of_the_usul_says_who_leaves_the_post_for_it():
+    one = shown_of(event())
+    home = one.cast.home
+    leaving = {home[seat.official]: one.officials[seat.official].name for seat in one.moves()}
+    told = {seat.post: pertek._state(one, seat.post) for seat in one.moves()}
+
+    assert set(told) & set(leaving)
+    for post, state in told.items():
+        assert (leaving.get(post, "lowong") in state) or state.startswith("Plt.")
+        assert "terisi" not in state
+
+
 def test_until_the_officer_has_chosen_the_usul_is_a_draft():
     draft = text_of(drafts()["usul-pertek"])
     chosen = text_of(made(event(), choice=CHOICE)["usul-pertek"])

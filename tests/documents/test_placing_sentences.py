@@ -285,8 +285,8 @@ def test_mixed_grounds_are_counted_apart_and_a_rule_is_quoted_without_one_posts_
     lines = s.grounds_closed(replace(one.offer.problem, closed=closed), names, 0, s.INDONESIAN, besides=0)
 
     assert lines == [
-        "10 dari 13 jabatan lain tertutup: mutasi antar-JPT paling singkat dua tahun dalam jabatan "
-        "[PP 11/2017 Pasal 132 jo. PP 17/2020].",
+        "10 dari 13 jabatan lain tertutup karena tidak memenuhi aturan ini: mutasi antar-JPT paling singkat "
+        "dua tahun dalam jabatan [PP 11/2017 Pasal 132 jo. PP 17/2020].",
         "3 dari 13 jabatan lain tertutup. Belum ada bukti tentang kompetensi yang dituntut.",
     ]
 

@@ -108,7 +108,9 @@ class English(Language):
             return f"{which}: closed. {self.closing(one, competences)}"
         if count == 1:
             return f"{which}: closed. {self.finding(one)}"
-        return f"{which}: closed. {one.statement_en.rstrip('.')} [{one.article}]."
+        return (
+            f"{which}: closed by this rule, which is not met: {one.statement_en.rstrip('.')} [{one.article}]."
+        )
 
     def listed(self, parts: Sequence[str]) -> str:
         if len(parts) < 3:

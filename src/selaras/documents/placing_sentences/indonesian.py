@@ -66,7 +66,10 @@ class Indonesian(Language):
             return f"{which} tertutup. {self.closing(one, competences)}"
         if count == 1:
             return f"{which} tertutup. {self.finding(one)}"
-        return f"{which} tertutup: {sentences.inside(one.statement_id)} [{one.article}]."
+        return (
+            f"{which} tertutup karena tidak memenuhi aturan ini: {sentences.inside(one.statement_id)} "
+            f"[{one.article}]."
+        )
 
     def listed(self, parts: Sequence[str]) -> str:
         return facts.listed(parts)

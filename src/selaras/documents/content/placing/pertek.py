@@ -1,6 +1,7 @@
 """Usul pertimbangan teknis: one list and one sheet per move, as the reviewer asks for them."""
 
 from selaras.core import casefile as c
+from selaras.core import vocabulary as v
 from selaras.core.eligibility import judge_target
 from selaras.core.placement.offer import SeatTold
 from selaras.core.rules import Finding, Outcome
@@ -126,7 +127,7 @@ def _sheet(one: Shown, n: int, seat: SeatTold) -> office.Json:
             ["Kelas jabatan", *_pair(seat.change.job_class)],
             ["Kelas tunjangan", *_pair(seat.change.allowance_class)],
             ["Terhitung mulai", facts.long_date(person.in_position_since), "ditetapkan dengan keputusan"],
-            ["Keadaan jabatan", "ditinggalkan", _state(target)],
+            ["Keadaan jabatan", "ditinggalkan", _state(one, seat.post)],
             ["Kesesuaian (JPM)", *_matches(one, seat)],
         ],
         "changes": _sentence(placing_sentences.change_clauses(seat.change, INDONESIAN)),
@@ -145,9 +146,15 @@ def _pair(pair: tuple[object, object]) -> list[str]:
     return [facts.NOTHING if one is None else str(one) for one in pair]
 
 
-def _state(target: c.Position) -> str:
+def _state(one: Shown, post: int) -> str:
+    """Return how a post becomes free: it is so today, or its holder moves by this very usul."""
+    target = one.posts[post]
+    leaving = next((each.official for each in one.moves() if one.cast.home[each.official] == post), None)
+    if leaving is not None:
+        return f"ditinggalkan {one.officials[leaving].name} dalam usul ini"
     since = f" sejak {facts.long_date(target.state_since)}" if target.state_since else ""
-    return f"{target.state.istilah.lower()}{since}"
+    name = target.state.istilah
+    return f"{name if target.state is v.PositionState.ACTING else name.lower()}{since}"
 
 
 def _matches(one: Shown, seat: SeatTold) -> list[str]:

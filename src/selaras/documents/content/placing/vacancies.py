@@ -174,11 +174,11 @@ def _inside_note(one: Shown, told: PostTold, n_shown: int) -> str:
             key = reason.rule if isinstance(reason, Finding) else reason.code
             firsts.setdefault(key, reason)
             grounds[key] += 1
-    told_grounds = [f"{count} orang: {_ground(one, firsts[key])}" for key, count in grounds.most_common()]
+    told_grounds = [f"{count} orang {_ground(one, firsts[key])}" for key, count in grounds.most_common()]
     return f"{text} Yang lain tertutup. {' '.join(told_grounds)}" if told_grounds else text
 
 
 def _ground(one: Shown, reason: Finding | Reason) -> str:
     if isinstance(reason, Finding):
-        return f"{sentences.inside(reason.statement_id)} [{reason.article}]."
-    return sentences.inside(INDONESIAN.closing(reason, one.cast.competences)) + "."
+        return f"tidak memenuhi aturan ini: {sentences.inside(reason.statement_id)} [{reason.article}]."
+    return f"karena {sentences.inside(INDONESIAN.closing(reason, one.cast.competences))}."
