@@ -94,11 +94,13 @@ def _altered_in(
 ) -> Iterator[str]:
     """Yield every file of the dossier that the ledger would not give; what is absent claims nothing."""
     from selaras.cli.placing.as_json import placement_bytes
+    from selaras.documents.placing_sentences import INDONESIAN, paragraphs
     from selaras.exchange.calendar_file import calendar_bytes
     from selaras.exchange.results_workbook import write_results
 
     workbook = BytesIO()
-    write_results(shown.case, shown.results, workbook)
+    why = paragraphs(shown.case, shown.results, offer, INDONESIAN) if offer is not None else ()
+    write_results(shown.case, shown.results, workbook, offer=offer, why=why)
     expected = {
         RESULTS: shown.document,
         WORKBOOK: workbook.getvalue(),

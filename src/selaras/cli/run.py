@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from selaras.cli import screen
 from selaras.cli.beside import Beside
 from selaras.cli.dossier_folder import DATABASE, PLACEMENT, DossierFolder
+from selaras.cli.log_key import log_key_at_hand
 from selaras.cli.refusals import sentence_of
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
@@ -115,18 +116,3 @@ def _make(
     making = Making(staging=staging, stages=stages, beside=beside, log_key=log_key, by=by_importer(case))
     with storage_refusals():
         return make_dossier(case, data, day or case.event.data_on, making)
-
-
-def log_key_at_hand() -> "LogKey | None":
-    """Return the installation's log key, or None where it has none; its passphrase must be at hand."""
-    from selaras.outside.passphrases import log_key_path, passphrase_at_hand
-
-    path = log_key_path()
-    if path is None:
-        return None
-    from selaras.outside.signing import open_log_key
-
-    passphrase = passphrase_at_hand()
-    if passphrase is None:
-        raise CoreError("log_key_without_passphrase", path=str(path))
-    return open_log_key(path, passphrase=passphrase)

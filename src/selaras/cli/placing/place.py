@@ -194,7 +194,7 @@ def _enter(ref: "EventRef", ground: Ground, offer: "Offer", best: "Offer | None"
     """Enter the proposal, and the slate that was wished for as one more; tell by what it is chosen."""
     from selaras.actions.access import IMPORTER
     from selaras.actions.placement import offer_wished, propose
-    from selaras.cli.run import log_key_at_hand
+    from selaras.cli.log_key import log_key_at_hand
     from selaras.outside.chance import SystemChance
     from selaras.outside.clock import SystemClock
 
