@@ -5,7 +5,7 @@ import pytest
 from selaras.core.placement import coupled
 from tests.core.placement.coupled.small import lawful_seats, small_instance, worth_of
 
-SEEDS = [seed for seed in range(800, 900) if lawful_seats(*small_instance(seed))][:25]
+SEEDS = [seed for seed in range(800, 900) if lawful_seats(*small_instance(seed))][:18]
 
 
 def agreeing(seats, others) -> int:

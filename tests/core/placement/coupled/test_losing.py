@@ -8,7 +8,7 @@ from selaras.core.placement.model import NOWHERE
 from tests.core.placement.coupled.oracles import true_losses
 from tests.core.placement.coupled.small import lawful_seats, obeys, small_instance, worth_of
 
-SEEDS = [seed for seed in range(700, 800) if lawful_seats(*small_instance(seed))][:25]
+SEEDS = [seed for seed in range(700, 800) if lawful_seats(*small_instance(seed))][:18]
 
 
 @pytest.mark.parametrize("seed", SEEDS)

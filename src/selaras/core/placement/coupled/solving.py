@@ -10,6 +10,7 @@ from selaras.core.placement.coupled.conflicts import conflict_of_rows
 from selaras.core.placement.coupled.equals import first_among_equals, folded, unfolded
 from selaras.core.placement.coupled.programme import best, worth
 from selaras.core.placement.coupled.proving import certificate_of, dual_prices, priced
+from selaras.core.placement.coupled.rows import OF_RUNS
 from selaras.core.placement.coupled.runs import broken, broken_runs
 from selaras.core.placement.model import (
     NOWHERE,
@@ -58,6 +59,8 @@ def solve(instance: Instance, rows: Sequence[Row]) -> tuple[Solution, Certificat
 
 def _with_runs(instance: Instance, rows: tuple[Row, ...], weights: Values) -> tuple[Row, ...]:
     """Return the rows and those against the runs of the priced seats, which sharpen the certificate."""
+    if not any(rule.kind in OF_RUNS for rule in instance.rules):
+        return rows
     for _ in range(MOST_SHARPENINGS):
         prices = [round(share) for share in dual_prices(instance, rows, weights)]
         seat = priced(instance, rows, prices, weights, scale=1).solution.seat

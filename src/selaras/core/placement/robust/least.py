@@ -284,7 +284,7 @@ def _activity(row: Row, seat: Numbers) -> int:
 def _onto_weights(point: Floats, total: int) -> Floats:
     """Return the nearest weights between 0 and 1 that sum to ``total``."""
     low, high = float(point.min()) - 1, float(point.max())
-    for _ in range(60):
+    for _ in range(30):
         middle = (low + high) / 2
         if np.clip(point - middle, 0, 1).sum() > total:
             low = middle
