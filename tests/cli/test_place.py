@@ -10,10 +10,11 @@ import pytest
 from selaras.actions.reference import defaults
 from selaras.core import vocabulary as v
 from selaras.core.casefile import CaseFile
+from selaras.core.move_policy import CouplingKind, CouplingRule, MovePolicy
 from selaras.exchange.workbook_writer import write_workbook
 from tests.cli.running import selaras_here
-from tests.core.building import ANI, CITRA, event
-from tests.core.placement.placed_events import EMPTY, placed_case
+from tests.core.building import ANI, BUDI, CITRA, event
+from tests.core.placement.placed_events import ANI_AT, BUDI_AT, EMPTY, placed_case
 
 
 def written(folder: Path, **changes: Any) -> Path:
@@ -94,6 +95,21 @@ def test_pins_that_contradict_each_other_are_named(book: Path, tmp_path: Path) -
     told = json.loads((tmp_path / "penempatan.json").read_bytes())
     assert told["unplaced_because"] == "placement_impossible"
     assert {one["kind"] for one in told["conflict"]} >= {"pin"}
+
+
+def test_rules_of_the_policy_that_contradict_each_other_are_named_with_their_grounds(tmp_path: Path) -> None:
+    rules = (
+        CouplingRule(kind=CouplingKind.APART, officials=(ANI.nip, BUDI.nip), because="Suami istri"),
+        CouplingRule(kind=CouplingKind.MOST_MOVES, most=0, because="Arahan gubernur"),
+    )
+    together = {ANI_AT: {"unit": "Dinas X"}, BUDI_AT: {"unit": "Dinas X"}}
+    path = written(tmp_path, policy=MovePolicy(rules=rules), posts=together)
+
+    ran = selaras_here("place", path)
+
+    assert ran.code == 1
+    assert "Suami istri" in ran.said
+    assert "Arahan gubernur" in ran.said
 
 
 def test_a_mapping_moves_nobody_and_says_so(tmp_path: Path) -> None:
