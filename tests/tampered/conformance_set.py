@@ -32,6 +32,7 @@ SUBJECTS = (
     "measures",
     "honest_ones",
     "placements",
+    "choices",
 )
 
 
