@@ -273,7 +273,7 @@ def _tell_conflict(
 def _enter(ref: "EventRef", timetable: "Timetable") -> None:
     from selaras.actions.access import IMPORTER
     from selaras.actions.timetable import enter_timetable
-    from selaras.cli.run import log_key_at_hand
+    from selaras.cli.log_key import log_key_at_hand
     from selaras.outside.chance import SystemChance
     from selaras.outside.clock import SystemClock
 
