@@ -75,6 +75,8 @@ class Asking {
     const { placed } = this.found;
     if (this.posed === null || payload.problem !== this.posed.digest) return refuse("slate_of_another_problem");
     const one = offered(payload, this.posed.problem, !this.slates.size);
+    const below = payload.bound - payload.objective;
+    if (payload.name === "best" && below) this.found.warn("best_not_proved", { index, gap: below });
     if (one.gap) this.found.warn("slate_proved_by_solver", { index, gap: Number(one.gap) });
     this.slates.set(digestOf(payload), one);
     placed.slates++;

@@ -246,6 +246,10 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "syarat dan nilai soal penempatan ini tidak dapat disusun ulang dan diambil sebagaimana tertulis.",
         "gates and values of this placement could not be set up anew and are taken as told.",
     ),
+    "best_not_proved": (
+        "usulan terbaik ini belum terbukti terbaik; yang lain mungkin lebih baik sampai {gap} (perseratus).",
+        "this best slate is not proved to be best; another may be better by at most {gap} (hundredths).",
+    ),
     "slate_proved_by_solver": (
         "batas usulan ini menurut program pemecah; angka buktinya menyisakan selisih {gap} (perseratus).",
         "the bound of this slate is what the solver said; its numbers leave a gap of {gap} (hundredths).",

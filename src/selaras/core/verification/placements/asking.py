@@ -7,6 +7,7 @@ from selaras.core import custody
 from selaras.core.codec import Json, from_json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
+from selaras.core.placement.model import SlateName
 from selaras.core.placement.told import ProblemTold, SlateTold
 from selaras.core.proposing import digest_of
 from selaras.core.verification.found import Entry, Found, at_index
@@ -73,6 +74,8 @@ class Asking:
         if self._posed is None or told.problem != self._posed.digest:
             raise CoreError("slate_of_another_problem")
         offered = check_slate(told, self._posed, is_first=not self._slates)
+        if told.name is SlateName.BEST and told.bound != told.objective:
+            self._found.warn("best_not_proved", index=entry.index, gap=told.bound - told.objective)
         if offered.gap:
             self._found.warn("slate_proved_by_solver", index=entry.index, gap=offered.gap)
         self._slates[digest_of(entry.payload)] = offered
