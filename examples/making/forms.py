@@ -170,8 +170,8 @@ MATCH = s.MatchPolicy(
     thin_evidence_level=Decimal(1),
     marginal_percent=Decimal(1),
 )
-# A move has to gain more than what the scheme calls no difference at all.
-MOVES = MovePolicy(move_price=MATCH.marginal_percent)
+# Low, so that the examples show moves of every kind; an office asks for a gain of one or two points.
+MOVES = MovePolicy(move_price=Decimal("0.5"))
 
 
 def scheme(

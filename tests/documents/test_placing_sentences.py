@@ -41,6 +41,7 @@ def cast(**changes: object) -> s.Cast:
         posts=posts,
         home=(SOSIAL, PERHUBUNGAN, PANGAN),
         matches={(ANI, PERHUBUNGAN): Decimal("94.10"), (ANI, PARIWISATA): Decimal("80.00")},
+        expected={},
         competences={"M.01": "Integritas", "T.01": "Perencanaan Daerah"},
     )
     return replace(one, **changes)
@@ -358,3 +359,17 @@ def test_two_people_of_one_name_are_told_apart_and_so_are_two_posts():
     assert names.people[0].name.endswith("(P-001)")
     assert names.people[1].name.endswith("(P-002)")
     assert names.posts[0] != names.posts[1]
+
+
+def test_an_estimate_is_told_beside_the_published_match_and_in_every_other_post():
+    seat = next(one for one in event().offer.seats if one.worth is not None and one.others)
+    worth = replace(seat.worth, match=Decimal("92.31"), expected=Decimal("90.04"))
+    elsewhere = {(seat.official, one.post): Decimal("88.50") for one in seat.others}
+    told = s.cast_of(event().case, event().results, event().offer.problem)
+
+    made = s.why(event().offer, replace(told, expected=elsewhere), replace(seat, worth=worth), s.INDONESIAN)
+
+    assert "kesesuaian 92,31 persen" in made
+    assert "perkiraan terbaiknya 90,04 persen" in made
+    if any(not one.closed and not one.never for one in seat.others):
+        assert "(perkiraan 88,50 persen)" in made

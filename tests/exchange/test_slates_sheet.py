@@ -62,7 +62,7 @@ def test_reasons_are_text_and_never_a_formula():
     told = [line[WHY] for line in lines("Usulan Penempatan")]
 
     assert told == [f"=Alasan {n}" for n in range(7)]
-    assert all(cell.data_type == "s" for cell in book()["Usulan Penempatan"]["P"][4:])
+    assert all(cell.data_type == "s" for cell in book()["Usulan Penempatan"]["Q"][4:])
 
 
 def test_the_matrix_shows_each_loss_and_nothing_where_a_gate_is_closed():

@@ -159,6 +159,11 @@ class Grounds {
         if (told.matches[i][j] !== own) {
           refuse("placement_value_differs", { subject, position, published: told.matches[i][j], recomputed: own });
         }
+        // What the draws expect only a verifier that draws recomputes; without a measurement there is nothing to expect.
+        const expected = told.expected[i][j];
+        if (expected !== null && this.dossier.scheme.measurement === null) {
+          refuse("placement_value_differs", { subject, position, published: expected, recomputed: null });
+        }
       }
     }
   }

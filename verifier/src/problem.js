@@ -8,7 +8,7 @@ import { refuse } from "./refusal.js";
 /**
  * @typedef {{version: number, policy: string, officials: string[], posts: string[], home: number[], must: boolean[],
  *   unit: number[], units: string[], rules: Rule[], values: (number | null)[][], matches: (number | null)[][],
- *   experience: (number | null)[][], knocked_out: number[], openable: number[][],
+ *   expected: (number | null)[][], experience: (number | null)[][], knocked_out: number[], openable: number[][],
  *   closed: {because: string, pairs: number[][]}[]}} Told
  */
 /** @typedef {{experience_weight: number, move_price: number, few_moves: number | null, rules: Rule[]}} Policy in hundredths */
@@ -60,6 +60,7 @@ export class Problem {
       unit: told.unit.length === m && told.unit.every((one) => one >= 0 && one < told.units.length),
       values: isTable(told.values),
       matches: isTable(told.matches),
+      expected: isTable(told.expected),
       experience: isTable(told.experience),
       knocked_out: isAscending(told.knocked_out, byNumber) && told.knocked_out.every((one) => one >= 0 && one < n),
       openable: told.openable.every(isPair) && isAscending(told.openable, byPair),
@@ -131,14 +132,16 @@ export class Problem {
     const { told } = this;
     const [value, match, experience] = [told.values[i][j], told.matches[i][j], told.experience[i][j]];
     const isOwn = told.home[i] === j;
+    const expected = told.expected[i][j];
     if (match !== null && (value === null || match < 0)) refuse("placement_wrong", { part: "matches", ...where });
+    if (expected !== null && (match === null || expected < 0 || expected > 10_000)) refuse("placement_wrong", { part: "expected", ...where });
     if (experience !== null && (value === null || experience < 0 || experience > 10_000)) {
       refuse("placement_wrong", { part: "experience", ...where });
     }
     if (value !== null && match === null && !isOwn) refuse("placement_wrong", { part: "values", ...where });
     if (value === null) return;
     const isNothing = match === null || (isOwn && told.knocked_out.includes(i));
-    const made = isNothing ? 0n : weighted(match, experience, policy.experience_weight) - (isOwn ? 0n : BigInt(policy.move_price));
+    const made = isNothing ? 0n : weighted(expected ?? match, experience, policy.experience_weight) - (isOwn ? 0n : BigInt(policy.move_price));
     if (BigInt(value) !== made) refuse("placement_value_differs", { ...where, published: value, recomputed: Number(made) });
   }
 }

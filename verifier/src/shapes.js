@@ -323,6 +323,7 @@ const PAYLOADS = {
     rules: listOf(couplingRule),
     values: wholeTable,
     matches: wholeTable,
+    expected: wholeTable,
     experience: wholeTable,
     knocked_out: wholes,
     openable: listOf(wholes),

@@ -90,8 +90,8 @@ export const WORDS = {
     "{slates} slates are lawful and add up; for {proved} the numbers prove that none is better.",
   ],
   pairsTold: [
-    "Untuk {pairs_not_recomputed_here} pasangan pejabat dan jabatan, syarat hukum dan pengalaman diambil sebagaimana tertulis.",
-    "Of {pairs_not_recomputed_here} pairs of official and post, gates of law and experience were taken as told.",
+    "Untuk {pairs_not_recomputed_here} pasangan pejabat dan jabatan, syarat hukum, pengalaman, dan perkiraan kesesuaian diambil sebagaimana tertulis.",
+    "Of {pairs_not_recomputed_here} pairs of official and post, gates of law, experience and expected matches were taken as told.",
   ],
   warningsTitle: ["Perlu diketahui", "To be known"],
   codeTitle: ["Kode buku induk", "Ledger code"],

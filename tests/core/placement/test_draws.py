@@ -87,3 +87,18 @@ def test_without_estimates_there_are_no_draws():
     problem = problem_of(case, rulebook_on(), results)
 
     assert drawn_values(case, results, problem) is None
+
+
+def test_a_seat_counts_the_mean_of_its_draws_and_tells_the_published_match_beside():
+    problem, values, results = drawn(measured_case())
+    instance = problem.instance
+
+    means = values.sum(axis=0)
+    for (row, column), worth in problem.worth.items():
+        price = int(worth.price * 100)
+        # Half up, in integers: twice the sum and the number of draws, over twice the number.
+        expected = (2 * (int(means[row, column]) + price * N_DRAWS) + N_DRAWS) // (2 * N_DRAWS)
+        assert instance.values[row, column] == expected - price
+        assert worth.expected == Decimal(expected) / 100
+        assert worth.match == results.officials[row].fits[problem.positions[column]].percent
+    assert any(one.expected != one.match for one in problem.worth.values())

@@ -193,7 +193,7 @@ def shut(pair: tuple[int, int], because: str) -> Bend:
     """Return a bend that closes an open pair."""
 
     def bend(told: Told) -> None:
-        for part in ("values", "matches", "experience"):
+        for part in ("values", "matches", "expected", "experience"):
             told[part][pair[0]][pair[1]] = None
         others = [one for one in told["closed"] if one["because"] != because]
         own = [pair_ for one in told["closed"] if one["because"] == because for pair_ in one["pairs"]]
@@ -208,6 +208,8 @@ def problems() -> Iterator[Case]:
     yield posed("placement_value_raised", "placement_value_differs", put("values", OPEN, 9700), **where)
     match = every(put("matches", OPEN, 8000), put("values", OPEN, 8200))
     yield posed("placement_match_lowered", "placement_value_differs", match, **where)
+    expected = every(put("expected", OPEN, 9900), put("values", OPEN, 9720))
+    yield posed("placement_expects_without_estimates", "placement_value_differs", expected, **where)
     experience = every(put("experience", OPEN, 5000), put("values", OPEN, 7911))
     yield posed(
         "placement_experience_lowered", "placement_value_differs", experience, python_only=True, **where
@@ -236,7 +238,7 @@ def without_home(told: Told) -> None:
 def without_last(told: Told) -> None:
     """Leave the last official out everywhere."""
     n = len(told["officials"]) - 1
-    for part in ("officials", "home", "must", "values", "matches", "experience"):
+    for part in ("officials", "home", "must", "values", "matches", "expected", "experience"):
         del told[part][n]
     told["openable"] = [one for one in told["openable"] if one[0] != n]
     for one in told["closed"]:

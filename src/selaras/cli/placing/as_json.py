@@ -148,6 +148,7 @@ class _Telling:
                 "allowance_class": list(one.change.allowance_class),
             },
             "match": _text(worth.match if worth else None),
+            "expected": _text(worth.expected if worth else None),
             "experience": _text(worth.experience if worth else None),
             "price": _text(worth.price if worth else None),
             "value": points(worth.value) if worth else None,

@@ -33,6 +33,7 @@ class Worth:
     """What one open pair is worth, part by part, in points with two places; ``value`` in hundredths.
 
     match : percent of the post's standard, None where only the own post has none (then it counts as 0)
+    expected : the mean of its posterior draws, which then counts instead; None where nothing was measured
     experience : 0..100, None where it does not count: the policy gives it no weight, the post asks no field
     price : what the move costs; 0 for the own post
     knocked_out_by : mandatory competences that are missing for the own post, which then counts as 0 too
@@ -42,6 +43,7 @@ class Worth:
     experience: Decimal | None
     price: Decimal
     value: int
+    expected: Decimal | None = None
     knocked_out_by: tuple[v.CompetenceCode, ...] = ()
 
 

@@ -53,7 +53,8 @@ class ProblemTold:
     home : number of the own post, or -1
     unit : number of each post's unit in ``units``
     values : hundredths; None where the pair is closed. Pairs in ``openable`` have one too
-    matches, experience : hundredths of a point, the parts of a value; None where there is none
+    matches, expected, experience : hundredths, the parts of a value; None where there is none. ``expected``
+        is the mean of a match's draws, which counts in its place
     knocked_out : officials whose own post counts as nothing, for want of a mandatory competence
     closed : every other pair, under each of its grounds; grounds ascending
     """
@@ -69,6 +70,7 @@ class ProblemTold:
     rules: tuple[CouplingRule, ...]
     values: Table
     matches: Table
+    expected: Table
     experience: Table
     knocked_out: tuple[int, ...]
     openable: tuple[tuple[int, ...], ...]
@@ -157,6 +159,7 @@ def problem_told(problem: Problem, *, case: CaseFile, version: int) -> ProblemTo
         rules=instance.rules,
         values=_table(instance.values, has_value),
         matches=_parts(problem, "match"),
+        expected=_parts(problem, "expected"),
         experience=_parts(problem, "experience"),
         knocked_out=tuple(sorted(i for (i, _), worth in problem.worth.items() if worth.knocked_out_by)),
         openable=_pairs(instance.openable),
@@ -303,6 +306,7 @@ def _check_form(told: ProblemTold, n: int, m: int) -> None:
             for name, table in (
                 ("values", told.values),
                 ("matches", told.matches),
+                ("expected", told.expected),
                 ("experience", told.experience),
             )
         },

@@ -62,7 +62,7 @@ def experience_points(*, months: int, years: int | None) -> Decimal:
 
 
 def worth_of(policy: MovePolicy, *, fit: Fit | None, experience: Decimal | None, is_move: bool) -> Worth:
-    """Return what a seat is worth, part by part.
+    """Return what a seat is worth, part by part; where the match was measured its expectation counts.
 
     fit : None where only the own post has no standard. Such a post, and an own post for which a mandatory
         competence is missing, count as nothing: whoever may move elsewhere is better placed there, as the
@@ -77,11 +77,19 @@ def worth_of(policy: MovePolicy, *, fit: Fit | None, experience: Decimal | None,
             experience=experience,
             price=price,
             value=0,
+            expected=fit.expected,
             knocked_out_by=fit.knocked_out_by,
         )
     known = None if experience is None else hundredths(experience)
-    weighted = weighted_match(hundredths(fit.percent), experience=known, weight=policy.experience_weight)
-    return Worth(match=fit.percent, experience=experience, price=price, value=weighted - hundredths(price))
+    counted = fit.percent if fit.expected is None else fit.expected
+    weighted = weighted_match(hundredths(counted), experience=known, weight=policy.experience_weight)
+    return Worth(
+        match=fit.percent,
+        experience=experience,
+        price=price,
+        value=weighted - hundredths(price),
+        expected=fit.expected,
+    )
 
 
 def weighted_match(match: Number, *, experience: int | None, weight: Decimal) -> Number:

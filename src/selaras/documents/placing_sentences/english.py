@@ -134,6 +134,10 @@ class English(Language):
         beside = f" (present post {self.percent(own)})" if own is not None else ""
         return f"match {self.percent(match)}{beside}"
 
+    def estimate_clause(self, expected: Decimal, *, own: Decimal | None) -> str:
+        beside = f" (present post {self.percent(own)})" if own is not None else ""
+        return f"best estimate {self.percent(expected)}{beside}"
+
     def highest_clause(self, alike: Sequence[str], *, is_only: bool) -> str:
         if is_only:
             return "the only post that is open"
@@ -183,8 +187,9 @@ class English(Language):
     def no_seat_because(self) -> str:
         return "Every post that is open is worth more to the whole when somebody else holds it."
 
-    def if_there(self, post: str, match: Decimal | None, *, stays: bool) -> str:
-        return f"{'Staying' if stays else 'As'} {post}{self._in_brackets(match)}"
+    def if_there(self, post: str, match: Decimal | None, *, stays: bool, is_estimate: bool = False) -> str:
+        told = f" (estimate {self.percent(match)})" if is_estimate else self._in_brackets(match)
+        return f"{'Staying' if stays else 'As'} {post}{told}"
 
     def loses(
         self, condition: str, hundredths: int, *, is_bound: bool, because: str | None, vacant: str

@@ -94,6 +94,10 @@ class Indonesian(Language):
         beside = f" (jabatan sekarang {self.percent(own)})" if own is not None else ""
         return f"kesesuaian {self.percent(match)}{beside}"
 
+    def estimate_clause(self, expected: Decimal, *, own: Decimal | None) -> str:
+        beside = f" (jabatan sekarang {self.percent(own)})" if own is not None else ""
+        return f"perkiraan terbaiknya {self.percent(expected)}{beside}"
+
     def highest_clause(self, alike: Sequence[str], *, is_only: bool) -> str:
         if is_only:
             return "satu-satunya jabatan yang boleh diduduki"
@@ -140,9 +144,10 @@ class Indonesian(Language):
     def no_seat_because(self) -> str:
         return "Setiap jabatan yang boleh diduduki lebih bernilai bagi susunan bila diisi pejabat lain."
 
-    def if_there(self, post: str, match: Decimal | None, *, stays: bool) -> str:
+    def if_there(self, post: str, match: Decimal | None, *, stays: bool, is_estimate: bool = False) -> str:
         how = "tetap sebagai" if stays else "menjadi"
-        return f"Bila {how} {post}{self._in_brackets(match)}"
+        told = f" (perkiraan {self.percent(match)})" if is_estimate else self._in_brackets(match)
+        return f"Bila {how} {post}{told}"
 
     def loses(
         self, condition: str, hundredths: int, *, is_bound: bool, because: str | None, vacant: str

@@ -85,6 +85,10 @@ class Language(ABC):
     def match_clause(self, match: Decimal | None, *, own: Decimal | None) -> str: ...
 
     @abstractmethod
+    def estimate_clause(self, expected: Decimal, *, own: Decimal | None) -> str:
+        """Return what the match is when severe examiners and chance are taken into account."""
+
+    @abstractmethod
     def highest_clause(self, alike: Sequence[str], *, is_only: bool) -> str: ...
 
     @abstractmethod
@@ -116,7 +120,7 @@ class Language(ABC):
     # Why not there
 
     @abstractmethod
-    def if_there(self, post: str, match: Decimal | None, *, stays: bool) -> str:
+    def if_there(self, post: str, match: Decimal | None, *, stays: bool, is_estimate: bool = False) -> str:
         """Return the condition that opens a sentence: "Bila menjadi ..."."""
 
     @abstractmethod

@@ -29,13 +29,15 @@ class Cast:
     people : by row
     posts : titles by column, with the unit where two have the same
     home : column of each one's own post, or NOWHERE
-    matches : percent of every pair that was computed, the closed ones too
+    matches : published percent of every pair that was computed, the closed ones too
+    expected : the best estimates of those that were measured
     """
 
     people: tuple[Person, ...]
     posts: tuple[str, ...]
     home: tuple[int, ...]
     matches: Mapping[Pair, Decimal]
+    expected: Mapping[Pair, Decimal]
     competences: Mapping[CompetenceCode, str]
 
     def post(self, column: int) -> str:
@@ -52,6 +54,12 @@ def cast_of(case: CaseFile, results: Results, problem: Problem) -> Cast:
         [found[nip].code for nip in problem.nips],
     )
     posts = [positions[code] for code in problem.positions]
+    fits = {
+        (row, column): found[nip].fits[code]
+        for row, nip in enumerate(problem.nips)
+        for column, code in enumerate(problem.positions)
+        if code in found[nip].fits
+    }
     return Cast(
         people=tuple(
             Person(name=name, is_female=_is_female(nip), post=officials[nip].position_title)
@@ -59,12 +67,8 @@ def cast_of(case: CaseFile, results: Results, problem: Problem) -> Cast:
         ),
         posts=_told_apart([one.title for one in posts], [one.unit for one in posts]),
         home=tuple(int(one) for one in problem.instance.home),
-        matches={
-            (row, column): found[nip].fits[code].percent
-            for row, nip in enumerate(problem.nips)
-            for column, code in enumerate(problem.positions)
-            if code in found[nip].fits
-        },
+        matches={pair: one.percent for pair, one in fits.items()},
+        expected={pair: one.expected for pair, one in fits.items() if one.expected is not None},
         competences={one.code: one.name for one in case.competences},
     )
 

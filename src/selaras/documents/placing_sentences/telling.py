@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Reason, Results
 from selaras.core.placement.model import NOWHERE, Instance, Requirement, RequirementKind, Step
-from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot
+from selaras.core.placement.offer import Change, MoveKind, Offer, Problem, SeatTold, WhyNot, Worth
 from selaras.core.rules import Finding
 from selaras.documents.placing_sentences.language import Language
 from selaras.documents.placing_sentences.naming import Cast, cast_of
@@ -69,6 +70,9 @@ def why_here(offer: Offer, cast: Cast, seat: SeatTold, language: Language) -> st
     home = cast.home[seat.official]
     own = cast.matches.get((seat.official, home)) if home not in (NOWHERE, seat.post) else None
     clauses = [language.match_clause(seat.worth.match, own=own)]
+    if seat.worth.expected is not None:
+        before = cast.expected.get((seat.official, home)) if home not in (NOWHERE, seat.post) else None
+        clauses.append(language.estimate_clause(seat.worth.expected, own=before))
     standing = _standing(offer.problem, cast, seat, language)
     if standing:
         clauses.append(standing)
@@ -95,14 +99,14 @@ def _partners(offer: Offer, official: int) -> list[int]:
 def _standing(problem: Problem, cast: Cast, seat: SeatTold, language: Language) -> str:
     """Return where the match stands among the open posts: alone, highest, equal; nothing where lower."""
     others = {
-        column: worth.match
+        column: counted(worth)
         for (row, column), worth in problem.worth.items()
         # What only a wish could open is no choice.
         if row == seat.official and column != seat.post and (row, column) not in problem.closed
     }
     if not others:
         return language.highest_clause([], is_only=True)
-    own = seat.worth.match if seat.worth is not None else None
+    own = counted(seat.worth) if seat.worth is not None else None
     if own is None or any(one is not None and one > own for one in others.values()):
         return ""
     alike = [cast.post(column) for column, one in sorted(others.items()) if one == own]
@@ -110,6 +114,11 @@ def _standing(problem: Problem, cast: Cast, seat: SeatTold, language: Language) 
     if more > 0:
         alike = [*alike[:_MOST_ALIKE], language.more_posts(more + 1)]
     return language.highest_clause(alike, is_only=False)
+
+
+def counted(worth: Worth) -> Decimal | None:
+    """Return the match that counts in a value: the estimate where there is one."""
+    return worth.match if worth.expected is None else worth.expected
 
 
 def changes(seat: SeatTold, language: Language) -> str:
@@ -186,7 +195,13 @@ def why_not(
         return language.closed(post, match, reasons)
     if one.never:
         return language.never(post, match, bound_holder=bound_holder)
-    condition = language.if_there(post, match, stays=one.post == cast.home[one.official])
+    expected = cast.expected.get((one.official, one.post))
+    condition = language.if_there(
+        post,
+        match if expected is None else expected,
+        stays=one.post == cast.home[one.official],
+        is_estimate=expected is not None,
+    )
     if one.is_bound and one.loss == 0:
         return language.may_lose(condition)
     moves = _displaced(cast, one.path[1:], language)

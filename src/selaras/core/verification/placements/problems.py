@@ -150,9 +150,11 @@ def _check_value(told: ProblemTold, i: int, j: int, policy: MovePolicy) -> None:
     """Refuse a value that is not the sum of its parts: match and experience as weighted, less the price."""
     where = {"subject": told.officials[i], "position": told.posts[j]}
     value, match, experience = told.values[i][j], told.matches[i][j], told.experience[i][j]
+    expected = told.expected[i][j]
     is_own = told.home[i] == j
     wrong = {
         "matches": match is not None and (value is None or match < 0),
+        "expected": expected is not None and (match is None or not 0 <= expected <= HIGHEST),
         "experience": experience is not None and (value is None or not 0 <= experience <= HIGHEST),
         "values": value is not None and match is None and not is_own,
     }
@@ -163,7 +165,8 @@ def _check_value(told: ProblemTold, i: int, j: int, policy: MovePolicy) -> None:
         return
     made = 0
     if match is not None and not (is_own and i in told.knocked_out):
-        made = weighted_match(match, experience=experience, weight=policy.experience_weight)
+        counted = match if expected is None else expected
+        made = weighted_match(counted, experience=experience, weight=policy.experience_weight)
         made -= 0 if is_own else hundredths(policy.move_price)
     if value != made:
         raise CoreError("placement_value_differs", **where, published=value, recomputed=made)
@@ -184,7 +187,7 @@ def compare(one: Posed, own: Recomputed) -> None:
             other = set(one.grounds.get((i, j), ())) ^ grounds.get((i, j), set())
             if other:
                 raise CoreError("placement_gate_differs", subject=code, position=post, because=min(other))
-            for part in ("matches", "experience", "values"):
+            for part in ("matches", "expected", "experience", "values"):
                 published, recomputed = getattr(told, part)[i][j], getattr(made, part)[i][j]
                 if published != recomputed:
                     raise CoreError(

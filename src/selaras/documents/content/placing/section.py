@@ -82,6 +82,8 @@ def _value_words(one: Shown) -> str:
     """Return how a seat is valued, from the policy that was frozen with the scheme."""
     policy = one.docket.case.scheme.placement
     text = "Nilai susunan adalah jumlah nilai setiap penempatan: kesesuaian dengan standar jabatan"
+    if any(each.expected is not None for each in one.offer.problem.worth.values()):
+        text += ", menurut perkiraan terbaik yang memperhitungkan ketegasan penguji dan ketelitian nilai"
     if policy is None:
         return f"{text}."
     weight, price = policy.experience_weight, policy.move_price
