@@ -1,4 +1,4 @@
-"""Bars of the timetable: proved for 41, near the best for 60, and a re-plan with the fewest changes proved."""
+"""Bars of the timetable: proved for 41, near the best for 60, a re-plan with the fewest changes proved."""
 
 from __future__ import annotations
 

@@ -124,27 +124,28 @@ def _without_hours(wanted: Wanted, effort: float) -> _Loose:
         loose.counts[goal], loose.bounds[goal], loose.chosen = found.value, found.bound, found.chosen
         problem.model.add(problem.goal(goal) <= found.value)
         problem.hint(found)
-    early = problem.solve_early(effort=effort / 4)
-    loose.chosen = early.chosen or loose.chosen
+    if loose.counts.get(Goal.DAYS) != len(wanted.days):
+        early = problem.solve_early(effort=effort / 4)
+        loose.chosen = early.chosen or loose.chosen
     return loose
 
 
 def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
     """Return a timetable that is as good as without hours; None where none was found.
 
-    First everybody's day, room and panel are taken as they were chosen, then only what they are worth.
+    First everybody's day, room and panel are taken as they were chosen, then the day, then only the worth.
     """
     goals = _solved_goals(wanted)
     if loose.chosen is None or set(loose.counts) != set(goals):
         return None
-    for is_kept in (True, False):
+    for days_only in (False, True, None):
         problem = Problem(wanted, with_hours=True)
-        if is_kept:
-            problem.keep(loose.chosen)
+        if days_only is not None:
+            problem.keep(loose.chosen, days_only=days_only)
         for goal in goals:
             problem.model.add(problem.goal(goal) <= loose.counts[goal])
         # Where there are hours they are soon found; whoever searches long had better solve it whole.
-        found = problem.solve(None, effort=effort / 4)
+        found = problem.solve(None, effort=effort / 2)
         if found.chosen is not None and found.starts is not None:
             bounds = {goal: loose.bounds[goal] for goal in goals}
             return _Found(chosen=found.chosen, starts=found.starts, bounds=bounds)

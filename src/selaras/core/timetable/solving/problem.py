@@ -297,14 +297,15 @@ class Problem:
         for var, at in zip(self.starts, found.starts or (), strict=False):
             self.model.add_hint(var, at)
 
-    def keep(self, chosen: Sequence[Berth]) -> None:
-        """Hold every sitting in a room, panel and day as it was chosen without hours."""
+    def keep(self, chosen: Sequence[Berth], *, days_only: bool) -> None:
+        """Hold every sitting on its day, and in its room and panel, as it was chosen without hours."""
+
+        def held(one: Berth) -> tuple[object, ...]:
+            return (one.day,) if days_only else (one.day, one.panel, one.room, one.away)
+
         for berths, lits, which in zip(self.berths, self.at, chosen, strict=True):
-            wanted = (which.panel, which.room, which.day, which.away)
             pairs = zip(berths, lits, strict=True)
-            self.model.add_bool_or(
-                [lit for one, lit in pairs if (one.panel, one.room, one.day, one.away) == wanted]
-            )
+            self.model.add_bool_or([lit for one, lit in pairs if held(one) == held(which)])
 
     def solve_early(self, *, effort: float) -> Answer:
         """Return an answer on days as early as can be; nobody chose by it, so it only breaks ties."""
@@ -320,6 +321,12 @@ class Problem:
         self.model.clear_objective()
         if goal is not None:
             self.model.minimize(self.goal(goal))
+        if goal is None:
+            # Where little may move, the linear programme sees it at once; a first timetable is found without.
+            first = 2 if self.wanted.previous else 1
+            found = self._tried(None, effort / 2, linear=first)
+            is_settled = found.is_impossible or found.chosen is not None
+            return found if is_settled else self._tried(None, effort / 2, linear=3 - first)
         found = self._tried(goal, effort / 2, linear=2)
         if found.is_impossible or (found.chosen is not None and found.value == found.bound):
             return found
@@ -328,7 +335,7 @@ class Problem:
         more = self._tried(goal, effort / 2, linear=1)
         if more.chosen is None:
             return more if more.is_impossible else found
-        if goal is None or more.value is None or more.bound is None:
+        if more.value is None or more.bound is None:
             return more
         return replace(more, bound=max(more.bound, found.bound or 0))
 
