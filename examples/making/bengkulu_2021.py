@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from examples.making import forms
 from examples.making.chance import Chance
@@ -22,6 +23,7 @@ from examples.making.people import Crowd, People, Person, from_regency
 from examples.making.posts import CITY, PROVINCE, Holding, position_of
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
+from selaras.core.move_policy import MovePolicy
 from selaras.core.scheme import Scheme, TalentProfile
 
 KEY = "bengkulu-2021"
@@ -147,6 +149,8 @@ def scheme(talent: TalentProfile) -> Scheme:
             *forms.track_record_form(("20", "20", "20", "25", "15")),
         ),
         talent=talent,
+        # Clearly better or not at all: some acting posts then wait for open selection, as was reported.
+        moves=MovePolicy(move_price=Decimal("1.5")),
         tie_break=("CAPAIAN", "WAWANCARA"),
         feedback={v.RaterGroup.SUPERIOR: 40, v.RaterGroup.PEER: 30, v.RaterGroup.STAFF: 30},
         discrepancy="15",
