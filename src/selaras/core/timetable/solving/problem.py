@@ -297,6 +297,16 @@ class Problem:
         for var, at in zip(self.starts, found.starts or (), strict=False):
             self.model.add_hint(var, at)
 
+    def hint_told(self) -> None:
+        """Begin the next solve from what people were told."""
+        day_number = {day.on: n for n, day in enumerate(self.wanted.days)}
+        self.model.clear_hints()
+        for place, stays in zip(self.wanted.previous, self._stays, strict=True):
+            self.model.add_hint(stays, 1)
+            if self.starts and place.on in day_number:
+                start = self.starts[self._sittings[place.sitting]]
+                self.model.add_hint(start, day_number[place.on] * DAY + place.start)
+
     def keep(self, chosen: Sequence[Berth], *, days_only: bool) -> None:
         """Hold every sitting on its day, and in its room and panel, as it was chosen without hours."""
 
