@@ -147,9 +147,10 @@ def _told(ground: Ground, asked: Asked, say: PlacingWords, *, ref: "EventRef | N
         told = unplaced_bytes(ground.case, because="placement_impossible", conflict=conflict)
         _write(asked, lambda: told, say)
         return PROBLEMS
+    # First the files: whoever reads only the beginning of what is told has them all the same.
+    _write(asked, lambda: placement_bytes(ground.case, ground.results, offer), say)
     if asked.json_out != "-":
         tell_offer(ground.case, ground.results, offer, say, best=best)
-    _write(asked, lambda: placement_bytes(ground.case, ground.results, offer), say)
     if asked.enter and ref is not None:
         _enter(ref, ground, offer, best, say)
     return DONE
