@@ -16,7 +16,7 @@ from rich.progress import (
 from selaras.cli import screen
 from selaras.cli.words import Words
 
-# Seconds on two cores for 41 participants and five examiners, all papers; together at most 6.3.
+# Seconds on two cores for 41 participants and five examiners, all papers; together at most 6.
 BUDGET = {
     "stage_start": 0.5,
     "stage_read": 0.2,
@@ -25,7 +25,7 @@ BUDGET = {
     "stage_results": 1.3,
     "stage_placing": 0.3,
     "stage_papers": 1.9,
-    "stage_workbook": 0.6,
+    "stage_workbook": 0.3,
     "stage_export": 0.1,
     "stage_bundle": 0.2,
     "stage_verify": 0.4,
