@@ -10,6 +10,7 @@ import pytest
 
 from selaras.core import vocabulary as v
 from selaras.core.custody import Proposal
+from selaras.core.placement.choosing import Chosen
 from selaras.core.placement.model import NOWHERE, Solution
 from selaras.core.placement.offer import CLOSING_CODES
 from selaras.documents import office
@@ -46,8 +47,9 @@ def shown_of(one: Offered, **changes: Any) -> Shown:
 
 def made(one: Offered, *, choice: Proposal | None = None, **changes: Any) -> dict[str, Paper]:
     case = replace(one.case, **changes)
+    chosen = None if choice is None else Chosen(proposal=choice, offer=one.offer)
     papers = render_papers(
-        case, one.results, t.rulebook(), t.stamp(), only=CODES, offer=one.offer, choice=choice
+        case, one.results, t.rulebook(), t.stamp(), only=CODES, offer=one.offer, choice=chosen
     )
     return {paper.code: paper for paper in papers}
 
@@ -253,7 +255,7 @@ def test_until_the_officer_has_chosen_the_usul_is_a_draft():
 def test_a_choice_signed_on_the_officers_own_device_needs_no_letter():
     one = event()
     choice = replace(CHOICE, letter=None, letter_on=None, reasons="")
-    docket = replace(shown_of(one).docket, choice=choice)
+    docket = replace(shown_of(one).docket, choice=Chosen(proposal=choice, offer=one.offer))
 
     assert pertek.content(docket)["standing"] == (
         "Sesuai pilihan Gubernur Bengkulu yang ditandatangani dalam buku induk."

@@ -1,7 +1,7 @@
 """Issuing papers: made from the frozen result, entered in the ledger by their digests."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.opening import Ledger, opened_ledger
 from selaras.core.lifecycle import Phase
+from selaras.core.placement.choosing import chosen_in
 from selaras.core.placement.offer import Offer
 from selaras.core.publication import IssuedPaper
 from selaras.core.results import read_entries
@@ -29,19 +30,34 @@ from selaras.records import models as rows
 
 
 def make_papers(
-    ref: EventRef, frozen: Frozen, *, note: str | None = None, offer: Offer | None = None
+    ref: EventRef,
+    frozen: Frozen,
+    *,
+    note: str | None = None,
+    offer: Offer | None = None,
+    only: Collection[str] | None = None,
 ) -> Iterable[Paper]:
     """Return every paper that the event's stage calls for, one by one as they are made.
 
+    The usul is of what the deciding officer chose last; a draft until then.
     note : the checkpoint at the result, signed by the log key, for the daily minutes; by default the kept one
     offer : what is proposed on this result; None where nothing is
+    only : codes of papers wanted; None for all
     """
-    ledger = ledger_of(event_row(ref))
+    event = event_row(ref)
+    ledger = ledger_of(event)
     if note is None:
         kept = checkpoints_of(ref).get(frozen.ledger_size)
         note = log_note(kept) if kept is not None else ""
     stamp = stamp_of(ledger, size=frozen.ledger_size, root=frozen.ledger_root, note=note)
-    return render_papers(frozen.case, frozen.results, frozen.rulebook, stamp, offer=offer)
+    choice = None
+    # Opening a ledger takes long, and most have no choice yet.
+    if offer is not None and rows.Entry.objects.filter(event=event, type=EntryType.PROPOSAL.value).exists():
+        entries = opened_ledger(ledger)
+        choice = chosen_in(entries, frozen.case, frozen.rulebook, frozen.results, offer=offer)
+    return render_papers(
+        frozen.case, frozen.results, frozen.rulebook, stamp, only=only, offer=offer, choice=choice
+    )
 
 
 def make_witness_papers(

@@ -33,7 +33,7 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
     from selaras.documents.papers import render_papers
     from selaras.documents.stamping import stamp_of
     from selaras.exchange.ledger_export import read_export
-    from selaras.queries.placement import offer_in
+    from selaras.queries.placement import choice_in, offer_in
     from selaras.queries.results import papers_in, result_in
 
     try:
@@ -46,10 +46,13 @@ def papers(folder: Path, *, out: Path, say: Words) -> int:
         entries = opened_ledger(ledger)
         shown, wanted = result_in(entries), papers_in(entries)
         offer = offer_in(entries, shown)
+        choice = choice_in(entries, shown, offer)
         stamp = stamp_of(ledger, size=shown.frozen_at_size, note=_signed_note(folder, shown.frozen_at_size))
         made = {
             paper.file_name: paper.content
-            for paper in render_papers(shown.case, shown.results, shown.rulebook, stamp, offer=offer)
+            for paper in render_papers(
+                shown.case, shown.results, shown.rulebook, stamp, offer=offer, choice=choice
+            )
         }
         # Before anything is written: the papers may be wanted in the dossier itself.
         altered = sorted(_altered_in(folder, ledger, shown, offer, made))

@@ -9,9 +9,9 @@ from typing import Protocol
 from selaras.core import casefile as c
 from selaras.core import outcome as o
 from selaras.core import vocabulary as v
-from selaras.core.custody import Proposal
 from selaras.core.evidence.checkpoint import Checkpoint, checkpoint_text
 from selaras.core.freezing import Locked, locked
+from selaras.core.placement.choosing import Chosen
 from selaras.core.placement.offer import Offer
 from selaras.core.rules import Rulebook
 from selaras.core.scheme import Component
@@ -76,7 +76,7 @@ class Docket:
     performances: Mapping[v.Nip, tuple[c.Performance, ...]]
     assessments: Mapping[v.Nip, tuple[c.Assessment, ...]]
     offer: Offer | None = None  # the placement; its first slate is the one shown
-    choice: Proposal | None = None  # the deciding officer's, of that slate
+    choice: Chosen | None = None  # the deciding officer's; the panel's own papers stay as they are
 
     @property
     def dated(self) -> date:
@@ -111,7 +111,7 @@ def docket_of(
     stamp: LedgerStamp,
     *,
     offer: Offer | None = None,
-    choice: Proposal | None = None,
+    choice: Chosen | None = None,
 ) -> Docket:
     careers: defaultdict[v.Nip, list[c.PostHeld]] = defaultdict(list)
     performances: defaultdict[v.Nip, list[c.Performance]] = defaultdict(list)

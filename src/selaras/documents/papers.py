@@ -6,9 +6,9 @@ from datetime import date
 from functools import partial
 
 from selaras.core.casefile import CaseFile, Examiner
-from selaras.core.custody import Proposal
 from selaras.core.dossier import ExpectedSheet, dossier_of
 from selaras.core.outcome import Results
+from selaras.core.placement.choosing import Chosen
 from selaras.core.placement.offer import Offer
 from selaras.core.rules import Rulebook
 from selaras.documents import charts, office
@@ -62,13 +62,14 @@ def render_papers(
     *,
     only: Collection[str] | None = None,
     offer: Offer | None = None,
-    choice: Proposal | None = None,
+    choice: Chosen | None = None,
 ) -> Iterator[Paper]:
     """Return every paper that the event's state allows, in order; the same bytes from the same ledger.
 
     only : codes of papers wanted (``CODES``); None for all
     offer : the placement that is shown, None where none was made; its first slate is the proposal
-    choice : the deciding officer's, of that slate; until then the usul is a draft
+    choice : the deciding officer's, which the usul tells; without one it is a draft of that first slate.
+        Papers that the panel signs stay as they are
     """
     docket = docket_of(case, results, rulebook, stamp, offer=offer, choice=choice)
     planned = [

@@ -9,6 +9,7 @@ from selaras.core.codec import from_json
 from selaras.core.entries import EntryType, Opened, casefile_of
 from selaras.core.errors import CoreError
 from selaras.core.placement import assignment, coupled
+from selaras.core.placement.choosing import Chosen, chosen_in
 from selaras.core.placement.model import Instance, Slate, SlateName, Solution
 from selaras.core.placement.offer import Offer
 from selaras.core.placement.offering import offer_with
@@ -44,6 +45,13 @@ def offer_in(entries: Sequence[Opened], shown: Shown) -> Offer | None:
     if not slates:
         return None
     return offer_with(case, shown.rulebook, shown.results, problem=problem, slates=slates)
+
+
+def choice_in(entries: Sequence[Opened], shown: Shown, offer: Offer | None) -> Chosen | None:
+    """Return what the deciding officer chose of an offer; None where there is no offer or no choice yet."""
+    if offer is None:
+        return None
+    return chosen_in(entries, shown.case, shown.rulebook, shown.results, offer=offer)
 
 
 def slate_of(told: SlateTold, instance: Instance) -> Slate:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Reason, Results
 from selaras.core.placement import assignment, coupled
 from selaras.core.placement.draws import drawn_values
 from selaras.core.placement.explaining import Explained
-from selaras.core.placement.model import Instance, Point, Row, Slate, Step, Values, Wishes
+from selaras.core.placement.model import Instance, Losses, Point, Row, Slate, Step, Values, Wishes
 from selaras.core.placement.offer import Offer, Problem
 from selaras.core.placement.problem import problem_of
 from selaras.core.placement.slates import three_slates, wished_slate
@@ -88,6 +90,43 @@ def offer_with(
         posts=told.posts(),
         frontier=_frontier(instance, rows),
     )
+
+
+def offer_as_chosen(
+    case: CaseFile, rulebook: Rulebook, results: Results, *, problem: Problem, slate: Slate
+) -> Offer:
+    """Return the seats that were chosen, whether or not they are an optimum: each told, none compared.
+
+    What other seats would lose is asked of an optimum only, so losses are -1 and others are left out.
+    """
+    instance = problem.instance
+    losses = Losses(
+        loss=np.full(instance.open.shape, -1, np.int64),
+        is_exact=False,
+        _next=np.zeros((0, 0), np.int64),
+    )
+    told = Explained(
+        case=case,
+        rulebook=rulebook,
+        results=results,
+        problem=problem,
+        slate=slate,
+        losses=losses,
+        paths=lambda row, column: (),
+    )
+    return Offer(
+        problem=problem,
+        slates=(slate,),
+        losses=losses,
+        seats=tuple(replace(one, wished=None) for one in told.seats()),
+        posts=told.posts(),
+        frontier=(),
+    )
+
+
+def with_opened(problem: Problem, posts: Sequence[str]) -> Problem:
+    """Return a problem in which posts are to be filled besides, as the officer wished."""
+    return _under_wishes(problem, Wishes(opened=tuple(posts))) if posts else problem
 
 
 def _frontier(instance: Instance, rows: Sequence[Row]) -> tuple[Point, ...]:

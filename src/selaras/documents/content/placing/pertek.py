@@ -3,10 +3,11 @@
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.eligibility import judge_target
+from selaras.core.placement.model import NOWHERE
 from selaras.core.placement.offer import SeatTold
 from selaras.core.rules import Finding, Outcome
 from selaras.documents import facts, office, placing_sentences, sentences
-from selaras.documents.content.placing.shown import NO_DECISION, Shown, shown
+from selaras.documents.content.placing.shown import NO_DECISION, Shown, chosen, is_move
 from selaras.documents.docket import Docket
 from selaras.documents.placing_sentences import INDONESIAN
 
@@ -16,13 +17,13 @@ _TO = "Kepala Badan Kepegawaian Negara"
 
 
 def has_moves(docket: Docket) -> bool:
-    one = shown(docket)
+    one = chosen(docket)
     return one is not None and bool(one.moves())
 
 
 def content(docket: Docket) -> office.Json:
     """Return the paper; it is called a draft until the deciding officer has chosen."""
-    one = shown(docket)
+    one = chosen(docket)
     assert one is not None
     event = docket.case.event
     return {
@@ -34,7 +35,7 @@ def content(docket: Docket) -> office.Json:
         ),
         "kop": office.officer_letterhead(docket.case.agency, event.deciding_officer),
         "draft": "" if docket.choice else DRAFT,
-        "standing": _standing(docket),
+        "standing": _standing(one),
         "to": _TO,
         "number": facts.letter_number(docket.case.agency.letter_pattern, on=docket.dated),
         "facts": office.event_facts(docket),
@@ -49,23 +50,51 @@ def content(docket: Docket) -> office.Json:
     }
 
 
-def _standing(docket: Docket) -> str:
-    """Return whose proposal this is."""
-    officer = docket.case.event.deciding_officer.office
-    choice = docket.choice
-    if choice is None:
+def _standing(one: Shown) -> str:
+    """Return whose proposal this is, and which seats of the slate were changed."""
+    officer = one.docket.case.event.deciding_officer.office
+    if one.docket.choice is None:
         return (
             f"{NO_DECISION} Belum ada pilihan {officer}; lembar ini disusun dari susunan terbaik sebagai "
             "rancangan dan belum untuk disampaikan."
         )
+    choice = one.docket.choice.proposal
     told = f"Sesuai pilihan {officer}"
     if choice.letter:
         on = f" tanggal {facts.long_date(choice.letter_on)}" if choice.letter_on else ""
         told += f" dengan surat nomor {choice.letter}{on}"
     else:
         told += " yang ditandatangani dalam buku induk"
+    seats = [one.offer.seats[row] for row in _changed(one)]
+    changed = f" Diubah dari susunan yang diusulkan: {'; '.join(_reseated(one, each) for each in seats)}."
     reasons = f" Alasan: {sentences.inside(choice.reasons)}." if choice.reasons.strip() else ""
-    return f"{told}.{reasons}"
+    return f"{told}.{changed if seats else ''}{reasons}"
+
+
+def _changed(one: Shown) -> list[int]:
+    """Return whom the officer seated otherwise than the slate that was chosen, by row."""
+    if one.docket.choice is None:
+        return []
+    asked = {each.official for each in one.docket.choice.proposal.seats}
+    return [row for row, code in enumerate(one.offer.instance.officials) if code in asked]
+
+
+def _reseated(one: Shown, seat: SeatTold) -> str:
+    name = one.officials[seat.official].name
+    if seat.post == NOWHERE:
+        return f"{name} tanpa jabatan"
+    return f"{name} {'pada' if is_move(seat) else 'tetap pada'} {one.posts[seat.post].title}"
+
+
+def _here(one: Shown, seat: SeatTold) -> str:
+    """Return what speaks for a seat; of a changed one first that the officer chose it, and why."""
+    here = one.reasons(seat).here
+    choice = one.docket.choice
+    if choice is None or seat.official not in _changed(one):
+        return here
+    officer = one.docket.case.event.deciding_officer.office
+    reasons = sentences.inside(choice.proposal.reasons)
+    return f"Jabatan ini dipilih {officer}, berbeda dari susunan yang diusulkan: {reasons}. {here}"
 
 
 def _row(one: Shown, n: int, seat: SeatTold) -> list[object]:
@@ -131,7 +160,7 @@ def _sheet(one: Shown, n: int, seat: SeatTold) -> office.Json:
             ["Kesesuaian (JPM)", *_matches(one, seat)],
         ],
         "changes": _sentence(placing_sentences.change_clauses(seat.change, INDONESIAN)),
-        "here": one.reasons(seat).here,
+        "here": _here(one, seat),
         "attention": attention,
         "met": met,
     }

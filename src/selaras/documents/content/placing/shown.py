@@ -1,6 +1,6 @@
 """What every paper on a placement reads: the offer with its names, and each official's way in few words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from selaras.core import casefile as c
 from selaras.core import outcome as o
@@ -52,6 +52,11 @@ def shown(docket: Docket) -> Shown | None:
         officials=tuple(docket.officials[nip] for nip in problem.nips),
         posts=tuple(docket.positions[code] for code in problem.positions),
     )
+
+
+def chosen(docket: Docket) -> Shown | None:
+    """Return what the deciding officer chose; until then the panel's offer."""
+    return shown(replace(docket, offer=docket.choice.offer) if docket.choice else docket)
 
 
 def is_move(seat: SeatTold) -> bool:
