@@ -9,7 +9,7 @@ from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import opened_entries
 from selaras.actions.evidence.live import move_event
 from selaras.actions.papers import make_papers
-from selaras.actions.placement import Choice, asked_to_choose, choose, propose
+from selaras.actions.placement import Choice, asked_to_choose, choose, choose_of_import, propose
 from selaras.actions.results import Frozen
 from selaras.core.entries import EntryType, Opened
 from selaras.core.errors import CoreError
@@ -131,3 +131,13 @@ def test_forged_seats_and_slates_are_refused(proposed) -> None:
     result = next(one for one in entries if one.type is EntryType.RESULT)
     placement = max(n for n, one in enumerate(entries) if one.type is EntryType.PLACEMENT)
     assert read_of((*entries[:placement], result)) is None
+
+
+def test_of_a_signed_event_no_single_person_records_a_choice(proposed) -> None:
+    live, _, _, slates = proposed
+
+    with pytest.raises(CoreError, match="choice_of_signed_event"):
+        choose_of_import(
+            live.ref, Choice(slate=slates[0], letter=LETTER), minutes_signed=True, acting=doing("choose")
+        )
+    assert read(live) is None

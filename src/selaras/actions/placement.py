@@ -15,6 +15,8 @@ from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.live import move_event
+from selaras.actions.evidence.receptions import wants_signatures
 from selaras.core import casefile as c
 from selaras.core import custody
 from selaras.core import vocabulary as v
@@ -22,6 +24,7 @@ from selaras.core.codec import Json, from_json, to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import Act
+from selaras.core.lifecycle import Phase
 from selaras.core.outcome import Results
 from selaras.core.placement.model import Slate
 from selaras.core.placement.offer import Offer
@@ -214,6 +217,26 @@ def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Act
         payload = {**asked.draft.payload, "approvals": list(approvals)}
         append(event, [replace(asked.draft, payload=payload)], **acting.by)
         checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+
+
+def choose_of_import(ref: EventRef, choice: Choice, *, minutes_signed: bool, acting: Acting) -> None:
+    """Enter the officer's choice into an imported event, which has no devices for two people to sign on.
+
+    minutes_signed : whether the minutes are said to be signed, which brings a closed event to the review
+    Raises ``choice_of_signed_event``, ``choice_before_minutes`` and what ``choose`` refuses; then the event
+    stands where it stood.
+    """
+    with transaction.atomic():
+        event = event_row(ref)
+        if wants_signatures(event):
+            raise CoreError("choice_of_signed_event", key=ref.key)
+        if choice.letter is None:
+            raise CoreError("proposal_without_letter")
+        if (phase := Phase(event.phase)) is Phase.CLOSED:
+            if not minutes_signed:
+                raise CoreError("choice_before_minutes", key=ref.key, phase=phase.istilah)
+            move_event(ref, "sign_minutes", acting=acting)
+        choose(ref, asked_to_choose(choice), approvals=(), acting=acting)
 
 
 def _version_of(event: rows.Event, frozen: Standing) -> int:

@@ -47,6 +47,23 @@ def offer_in(entries: Sequence[Opened], shown: Shown) -> Offer | None:
     return offer_with(case, shown.rulebook, shown.results, problem=problem, slates=slates)
 
 
+def slates_in(entries: Sequence[Opened]) -> tuple[ProblemTold, dict[str, SlateTold]]:
+    """Return the problem that stands and its slates by their digests, in the order of their entries.
+
+    Raises ``slate_of_another_problem`` where nothing is proposed on the last result.
+    """
+    last = {one.type: n for n, one in enumerate(entries)}
+    at = last.get(EntryType.PLACEMENT, -1)
+    if at <= last.get(EntryType.RESULT, -1):
+        raise CoreError("slate_of_another_problem")
+    slates = {
+        digest_of(one.payload): from_json(SlateTold, one.payload)
+        for one in entries[at:]
+        if one.type is EntryType.SLATE
+    }
+    return from_json(ProblemTold, entries[at].payload), slates
+
+
 def choice_in(entries: Sequence[Opened], shown: Shown, offer: Offer | None) -> Chosen | None:
     """Return what the deciding officer chose of an offer; None where there is no offer or no choice yet."""
     if offer is None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from selaras.cli import screen
+from selaras.cli.placing.choosing import Typed, choose
 from selaras.cli.placing.words import PlacingWords
 from selaras.cli.words import Words
 from selaras.core.vocabulary import Nip
@@ -39,9 +40,21 @@ def add_commands(app: typer.Typer, say: Words) -> None:
         enter: Annotated[bool, option("--enter", told="place_enter")] = False,
         fit: Annotated[Path | None, option("--fit", told="place_fit", metavar="MATRIX.csv")] = None,
         current: Annotated[Path | None, option("--current", told="place_current", metavar="CSV")] = None,
+        slate: Annotated[str | None, option("--choose", told="place_choose", metavar="NAME|CODE")] = None,
+        because: Annotated[str | None, option("--because", told="place_because")] = None,
+        letter: Annotated[str | None, option("--letter", told="place_letter", metavar="NO")] = None,
+        dated: Annotated[str | None, option("--letter-date", told="place_dated", metavar="DATE")] = None,
+        change: Annotated[
+            list[str] | None, option("--change", told="place_change", metavar="NIP=POST")
+        ] = None,
+        signed: Annotated[bool, option("--minutes-signed", told="place_minutes")] = False,
         json_out: Annotated[str | None, option("--json", told="place_json", metavar="OUT")] = None,
         lang: Annotated[str, option("--lang", told="lang", metavar="id|en")] = say.language,
     ) -> None:
+        typed = Typed(slate, because, letter, dated, change or (), signed)
+        if typed.is_given:
+            others = (workbook, fit, current, json_out, max_moves is not None, pin, ban, enter)
+            raise typer.Exit(choose(typed, event=event, out=out, others=others, say=words))
         of_events = {"--out": out, "--max-moves": max_moves, "--pin": pin, "--ban": ban, "--enter": enter}
         wrong = _misused(words, sources=(workbook, event, fit), of_events=of_events, current=current)
         if wrong:
@@ -52,17 +65,8 @@ def add_commands(app: typer.Typer, say: Words) -> None:
 
             target = None if json_out is None else Path(json_out)
             raise typer.Exit(place_matrix(fit, current=current, json_out=target, say=words))
-        asked = _asked(
-            words,
-            pins=pin or (),
-            bans=ban or (),
-            workbook=workbook,
-            event=event,
-            out=out,
-            json_out=json_out,
-            max_moves=max_moves,
-            enter=enter,
-        )
+        places = {"workbook": workbook, "event": event, "out": out, "json_out": json_out}
+        asked = _asked(words, pins=pin or (), bans=ban or (), max_moves=max_moves, enter=enter, **places)
         if asked is None:
             raise typer.Exit(CANNOT)
         from selaras.cli.placing import place as work

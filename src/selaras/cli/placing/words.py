@@ -26,6 +26,49 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Catat usulan ini ke buku induk kegiatan (dengan --event).",
         "Enter this proposal into the event's ledger (with --event).",
     ),
+    "place_choose": (
+        "Catat pilihan PPK (dengan --event): best, few-moves, robust, atau kode usulan.",
+        "Record the deciding officer's choice (with --event): best, few-moves, robust, or a proposal's code.",
+    ),
+    "place_because": ("Alasan pilihan PPK.", "The deciding officer's reasons."),
+    "place_letter": ("Nomor surat PPK.", "Number of the deciding officer's letter."),
+    "place_dated": ("Tanggal surat PPK (YYYY-MM-DD).", "Date of that letter (YYYY-MM-DD)."),
+    "place_change": (
+        "Jabatan yang diubah PPK dari usulan itu; boleh berulang.",
+        "A seat that the officer changes from the proposal; may be repeated.",
+    ),
+    "place_minutes": (
+        "Nyatakan bahwa berita acara sudah ditandatangani, lalu catat pilihan.",
+        "Say that the minutes are signed, then record the choice.",
+    ),
+    "choose_alone": (
+        "Pilihan PPK memerlukan --event dan --choose; yang boleh menyertai: --because, --letter, "
+        "--letter-date, --change, --minutes-signed, --out, --lang.",
+        "A choice needs --event and --choose; beside them only --because, --letter, --letter-date, --change, "
+        "--minutes-signed, --out, --lang.",
+    ),
+    "choose_which": (
+        "“{got}” tidak menunjuk tepat satu usulan. Yang tercatat: {known}.",
+        "“{got}” does not name exactly one proposal. Entered are: {known}.",
+    ),
+    "choose_letter": (
+        "Sebutkan surat PPK: --letter NOMOR dan --letter-date YYYY-MM-DD.",
+        "Name the deciding officer's letter: --letter NUMBER and --letter-date YYYY-MM-DD.",
+    ),
+    "choose_because": (
+        "Jabatan diubah dari usulan: sebutkan alasan PPK dengan --because.",
+        "Seats are changed from the proposal: give the officer's reasons with --because.",
+    ),
+    "choose_without_key": (
+        "Pilihan PPK dicatat dengan kunci buku induk, dan instalasi ini tidak mempunyainya "
+        "(SELARAS_LOG_KEY). Tidak ada yang dicatat.",
+        "A choice is recorded under the log key, and this installation has none (SELARAS_LOG_KEY). "
+        "Nothing was recorded.",
+    ),
+    "chosen": (
+        "Pilihan PPK dicatat di buku induk: {digest}",
+        "The deciding officer's choice is in the ledger: {digest}",
+    ),
     "place_fit": (
         "Matriks kesesuaian (CSV): kolom pertama pejabat, judul kolom jabatan, sel kosong tidak boleh.",
         "Matrix of fits (CSV): first column official, headings posts, an empty cell is not allowed.",

@@ -15,4 +15,16 @@ OF_PLACING: Mapping[str, tuple[str, str]] = {
         "Kegiatan {key} belum dinilai. Usulan penempatan disusun dari hasil.",
         "The event {key} was not scored yet. Moves are proposed on a result.",
     ),
+    "choice_of_signed_event": (
+        "Kegiatan {key} ditandatangani pada perangkat: pilihan PPK dicatat setelah ketua panitia seleksi dan "
+        "sekretariat menyetujuinya, masing-masing pada perangkatnya sendiri. Tidak ada yang dicatat.",
+        "The event {key} is signed on devices: a choice is recorded once the chair and the secretariat "
+        "agreed to it, each on a device of their own. Nothing was recorded.",
+    ),
+    "choice_before_minutes": (
+        "Kegiatan {key} masih pada tahap {phase}. Pilihan PPK dicatat setelah berita acara ditandatangani; "
+        "bila sudah, nyatakan dengan --minutes-signed. Tidak ada yang dicatat.",
+        "The event {key} is still in the phase {phase}. A choice is recorded once the minutes are signed; if "
+        "they are, say so with --minutes-signed. Nothing was recorded.",
+    ),
 }
