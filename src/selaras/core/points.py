@@ -95,22 +95,40 @@ def form_points(
     Raises ``mark_missing`` for a criterion not scored and ``too_much_missing`` past the frozen share.
     """
     points: dict[v.CriterionCode, Fraction] = {}
-    total, left_out = Fraction(0), Fraction(0)
-    whole = sum((exact(one.weight) for one in form), Fraction(0))
+    counted: list[tuple[Fraction, Fraction]] = []
+    left_out = Fraction(0)
     for one in form:
         state, mark = marks.get(one.code, (v.MarkState.NOT_SCORED, None))
         if state is v.MarkState.SCORED and mark is not None:
             points[one.code] = points_of_mark(scheme.conversion(one.conversion), mark)
-            total += exact(one.weight) * points[one.code]
+            counted.append((exact(one.weight), points[one.code]))
         elif state is not v.MarkState.NO_EVIDENCE:
             raise CoreError("mark_missing", criterion=one.code)
         elif scheme.no_evidence is NoEvidence.LOWEST:
-            total += exact(one.weight) * lowest_points(scheme, one)
+            counted.append((exact(one.weight), lowest_points(scheme, one)))
         else:
             left_out += exact(one.weight)
-    if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
-        raise CoreError("too_much_missing", got=str(rounded(left_out * 100 / whole, 2)))
-    return total / (whole - left_out), points
+    whole = _sum_of(tuple(one.weight for one in form))
+    if left_out:
+        if left_out * 100 > Fraction(scheme.most_missing_share) * whole or left_out == whole:
+            raise CoreError("too_much_missing", got=str(rounded(left_out * 100 / whole, 2)))
+        whole -= left_out
+    return _weighted_sum(counted) / whole, points
+
+
+@lru_cache(maxsize=4096)
+def _sum_of(weights: tuple[Decimal, ...]) -> Fraction:
+    return sum(map(exact, weights), Fraction(0))
+
+
+def _weighted_sum(pairs: Iterable[tuple[Fraction, Fraction]]) -> Fraction:
+    # Reduced once at the end: an event has tens of thousands of forms, and each step would reduce anew.
+    over, under = 0, 1
+    for weight, value in pairs:
+        parts = weight.denominator * value.denominator
+        over = over * parts + weight.numerator * value.numerator * under
+        under *= parts
+    return Fraction(over, under)
 
 
 def across_examiners(rule: ExaminerRule, points: Sequence[Fraction]) -> Fraction:

@@ -188,7 +188,11 @@ class English(Language):
         return "Every post that is open is worth more to the whole when somebody else holds it."
 
     def if_there(self, post: str, match: Decimal | None, *, stays: bool, is_estimate: bool = False) -> str:
-        told = f" (estimate {self.percent(match)})" if is_estimate else self._in_brackets(match)
+        told = (
+            f" (estimate {self.percent(match)})"
+            if is_estimate and match is not None
+            else self._in_brackets(match)
+        )
         return f"{'Staying' if stays else 'As'} {post}{told}"
 
     def loses(

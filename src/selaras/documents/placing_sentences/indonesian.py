@@ -146,7 +146,11 @@ class Indonesian(Language):
 
     def if_there(self, post: str, match: Decimal | None, *, stays: bool, is_estimate: bool = False) -> str:
         how = "tetap sebagai" if stays else "menjadi"
-        told = f" (perkiraan {self.percent(match)})" if is_estimate else self._in_brackets(match)
+        told = (
+            f" (perkiraan {self.percent(match)})"
+            if is_estimate and match is not None
+            else self._in_brackets(match)
+        )
         return f"Bila {how} {post}{told}"
 
     def loses(
