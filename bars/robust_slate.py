@@ -6,9 +6,9 @@ levels; fit is the weighted share reached.
 
 Two things are asked. Does a placement that is chosen in 70 of 100 draws come true in 70 of 100 events? And
 does the robust slate, which sees some draws, lose less than the plug-in slate (the optimum on the marks as
-they stand, which is what the best slate is) in the worst tenth of other draws, which are as likely to be the
-truth, and of the truths themselves? The optimum on the mean of the draws is told beside them: it is hard to
-beat, for what is least in the worst tenth of some draws is a little less so in others.
+they stand, by which one would place without draws) in the worst tenth of other draws, which are as likely to
+be the truth, and of the truths themselves? The optimum on the mean of the draws, which is the best slate, is
+told beside them: it is hard to beat, for what is least in the worst tenth of some draws is less so in others.
 """
 
 from __future__ import annotations

@@ -198,7 +198,7 @@ class Requirement:
 
 
 class Impossible(Exception):
-    """No set of seats is lawful; ``conflict`` is irreducible (for gates alone a smallest one, as far as proven)."""
+    """No set of seats is lawful; ``conflict`` is irreducible (for gates alone smallest, as far as proved)."""
 
     def __init__(self, conflict: tuple[Requirement, ...]) -> None:
         super().__init__("placement_impossible")
