@@ -29,6 +29,11 @@ class Berth:
     def n_missing(self) -> int:
         return len(self.away | self.leaving)
 
+    @property
+    def place(self) -> tuple[int, int, int, int, frozenset[str]]:
+        """What tells the berths of one sitting apart."""
+        return self.panel, self.room, self.day, self.window, self.away
+
 
 def by_day(berths: tuple[Berth, ...]) -> tuple[Berth, ...]:
     """Return the berths of a sitting without their hours: one for each room, panel and day."""

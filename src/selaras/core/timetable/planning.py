@@ -2,7 +2,7 @@
 
 First without hours: that is easy, and what is reached there no timetable can better. Then hours are found
 for just that; where none are found, the wishes are solved whole, goal after goal. At last everybody takes
-the turn that was drawn.
+the turn that was drawn. What people were already told is kept before all that (``renewing``).
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,24 +11,18 @@ from dataclasses import dataclass, replace
 from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import Berth
 from selaras.core.timetable.conflict import Impossible, conflict_in
+from selaras.core.timetable.renewing import Found, placed_of, renewed
 from selaras.core.timetable.solving.problem import Answer, Problem
 from selaras.core.timetable.solving.shifting import drawn_together
 from selaras.core.timetable.solving.turns import in_turn
 from selaras.core.timetable.timetable import FORMAT, Reached, Timetable, in_order
-from selaras.core.timetable.wanted import DAY, GOALS_AGAIN, Absence, Goal, Placed, Wanted, refuse_unknown
+from selaras.core.timetable.wanted import GOALS_AGAIN, Absence, Goal, Placed, Wanted, refuse_unknown
 from selaras.core.timetable.worth import value_of
 
 # In CP-SAT's deterministic time, about seconds on one core of an ordinary machine.
 EFFORT = 8.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Found:
-    """Berths and starts of every sitting, and the bound of every goal but the order."""
-
-    chosen: Sequence[Berth]
-    starts: Sequence[int]
-    bounds: Mapping[Goal, int]
+# A re-plan asks many small questions, each with such a part of the effort.
+SHARES = 16
 
 
 @dataclass(slots=True)
@@ -49,9 +43,11 @@ def timetable_of(wanted: Wanted, *, effort: float = EFFORT) -> Timetable:
     neither a timetable nor a proof that there is none was found in time.
     """
     refuse_unknown(wanted)
-    loose = _without_hours(wanted, effort)
-    found = _as_good(wanted, loose, effort) or _whole(wanted, loose, effort)
-    placed = [_placed(wanted, n, found) for n in range(len(wanted.sittings))]
+    found = _renewed(wanted, effort)
+    if found is None:
+        loose = _without_hours(wanted, effort)
+        found = _as_good(wanted, loose, effort) or _whole(wanted, loose, effort)
+    placed = placed_of(wanted, found)
     together = drawn_together(wanted, placed, found.chosen)
     bounds = dict(found.bounds)
     if Goal.ORDER in wanted.goals:
@@ -94,21 +90,16 @@ def planned_again(
     return timetable_of(again, effort=effort)
 
 
-def _placed(wanted: Wanted, n: int, found: _Found) -> Placed:
-    sitting, berth = wanted.sittings[n], found.chosen[n]
-    start = found.starts[n] - berth.day * DAY
-    return Placed(
-        sitting=sitting.code,
-        panel=wanted.panels[berth.panel].code if berth.panel >= 0 else None,
-        room=wanted.rooms[berth.room].code,
-        on=wanted.days[berth.day].on,
-        start=start,
-        end=start + sitting.minutes,
-    )
-
-
 def _solved_goals(wanted: Wanted) -> list[Goal]:
     return [one for one in wanted.goals if one is not Goal.ORDER]
+
+
+def _renewed(wanted: Wanted, effort: float) -> Found | None:
+    """Return the timetable nearest to what was told, where something was and few changes come first."""
+    goals = _solved_goals(wanted)
+    if not wanted.previous or goals[:1] != [Goal.CHANGES]:
+        return None
+    return renewed(wanted, goals, effort=effort / SHARES)
 
 
 def _without_hours(wanted: Wanted, effort: float) -> _Loose:
@@ -130,7 +121,7 @@ def _without_hours(wanted: Wanted, effort: float) -> _Loose:
     return loose
 
 
-def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
+def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> Found | None:
     """Return a timetable that is as good as without hours; None where none was found.
 
     First everybody's day, room and panel are taken as they were chosen, then the day, then only the worth.
@@ -149,7 +140,7 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> _Found | None:
         found = problem.solve(None, effort=effort / 2)
         if found.chosen is not None and found.starts is not None:
             bounds = {goal: loose.bounds[goal] for goal in goals}
-            return _Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
+            return Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
     return None
 
 
@@ -162,7 +153,7 @@ def _at_most(wanted: Wanted, values: Mapping[Goal, int], effort: float) -> Answe
     return problem.solve(None, effort=effort)
 
 
-def _whole(wanted: Wanted, loose: _Loose, effort: float) -> _Found:
+def _whole(wanted: Wanted, loose: _Loose, effort: float) -> Found:
     """Return the timetable solved with its hours, goal after goal, each with the bound known without them."""
     problem = Problem(wanted, with_hours=True)
     best = Answer(is_impossible=False)
@@ -201,4 +192,4 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float) -> _Found:
     best = early if early.chosen is not None else best
     if best.chosen is None or best.starts is None:
         raise CoreError("timetable_not_found", goal="")
-    return _Found(chosen=best.chosen, starts=best.starts, bounds=bounds)
+    return Found(chosen=best.chosen, starts=best.starts, bounds=bounds)

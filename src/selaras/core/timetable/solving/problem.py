@@ -6,7 +6,7 @@ and nothing with hours can be better.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
 from selaras.core.timetable.solving.alike import alike
 from selaras.core.timetable.solving.goals import changes, earliness, examiners_at, expression
+from selaras.core.timetable.solving.linking import link_panels
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
 from selaras.core.vocabulary import Method
 
@@ -36,12 +37,15 @@ class Answer:
 class Problem:
     """A model of the wishes; goals are added to it one after the other."""
 
-    def __init__(self, wanted: Wanted, *, with_hours: bool) -> None:
+    def __init__(
+        self, wanted: Wanted, *, with_hours: bool, berths: Sequence[tuple[Berth, ...]] | None = None
+    ) -> None:
+        """Make the model. berths : where each sitting may be, where that is less than what is lawful."""
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
         self.wanted, self.with_hours = wanted, with_hours
-        exact = berths_of(wanted)
+        exact = berths_of(wanted) if berths is None else tuple(berths)
         self.berths = exact if with_hours else tuple(by_day(one) for one in exact)
         self.model: Any = cp_model.CpModel()
         self.is_hopeless = not all(self.berths)
@@ -133,40 +137,7 @@ class Problem:
                     by_method[sitting.method][berth.panel].append((lit, seen))
         for seats in by_method.values():
             if len(seats) > 1:
-                self._link_panels(seats)
-
-    def _link_panels(self, seats: Mapping[int, list[tuple[Any, int]]]) -> None:
-        ways = []
-        codes = sorted(seats)
-        for size in range(1, len(codes) + 1):
-            for tying in combinations(codes, size):
-                covered = self._connected(tying)
-                if covered is None and size > 1:
-                    continue
-                way = self.model.new_bool_var("")
-                for code in codes:
-                    lits = [lit for lit, _ in seats[code]]
-                    if size == 1 and code not in tying:
-                        self.model.add(sum(lits) == 0).only_enforce_if(way)
-                    elif size > 1 and code in tying:
-                        seen = sum(n * lit for lit, n in seats[code] if n)
-                        self.model.add(seen >= self.wanted.least_linked).only_enforce_if(way)
-                    elif size > 1 and not set(self.wanted.panels[code].examiners) <= (covered or set()):
-                        self.model.add(sum(lits) == 0).only_enforce_if(way)
-                ways.append(way)
-        self.model.add_bool_or(ways)
-
-    def _connected(self, panels: Iterable[int]) -> set[str] | None:
-        """Return everybody in panels that hang together through common members; None where they do not."""
-        groups = [set(self.wanted.panels[one].examiners) for one in panels]
-        whole = groups.pop()
-        while groups:
-            touched = [one for one in groups if one & whole]
-            if not touched:
-                return None
-            whole = whole.union(*touched)
-            groups = [one for one in groups if one not in touched]
-        return whole
+                link_panels(self.model, self.wanted, seats)
 
     # What holds with hours
 
@@ -293,7 +264,7 @@ class Problem:
         self.model.clear_hints()
         for berths, lits, which in zip(self.berths, self.at, found.chosen or (), strict=False):
             for berth, lit in zip(berths, lits, strict=True):
-                self.model.add_hint(lit, int(berth == which))
+                self.model.add_hint(lit, int(berth.place == which.place))
         for var, at in zip(self.starts, found.starts or (), strict=False):
             self.model.add_hint(var, at)
 
@@ -324,8 +295,11 @@ class Problem:
         self.model.minimize(earliness(self.model, self.wanted, self.berths, self.at))
         return self._tried(None, effort, linear=2)
 
-    def solve(self, goal: Goal | None, *, effort: float) -> Answer:
-        """Return the best that is found for a goal, or anything lawful without one."""
+    def solve(self, goal: Goal | None, *, effort: float, is_quick: bool = False) -> Answer:
+        """Return the best that is found for a goal, or anything lawful without one.
+
+        is_quick : ask once only; what a small problem leaves open is then left open
+        """
         if self.is_hopeless:
             return Answer(is_impossible=True)
         self.model.clear_objective()
@@ -338,7 +312,8 @@ class Problem:
             is_settled = found.is_impossible or found.chosen is not None
             return found if is_settled else self._tried(None, effort / 2, linear=3 - first)
         found = self._tried(goal, effort / 2, linear=2)
-        if found.is_impossible or (found.chosen is not None and found.value == found.bound):
+        is_proven = found.chosen is not None and found.value == found.bound
+        if found.is_impossible or is_proven or is_quick:
             return found
         # All of it in the linear programme proves most; what it leaves open, plain search often finds.
         self.hint(found)
