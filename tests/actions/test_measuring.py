@@ -68,11 +68,12 @@ def test_marks_that_did_not_change_are_not_estimated_again(db: None) -> None:
     assert first.document == second.document
 
 
-def with_two_draws_exchanged(artefact: dict[str, Any]) -> dict[str, Any]:
-    """Return an artefact whose abilities are drawn in another order: all their summaries are the same."""
+def with_draws_turned_round(artefact: dict[str, Any]) -> dict[str, Any]:
+    """Return an artefact whose abilities are drawn in the opposite order: all their summaries are the same."""
     raw = base64.b64decode(artefact["draws"]["ability"])
     row = 4 * len(artefact["officials"]["labels"])
-    other = base64.b64encode(raw[row : 2 * row] + raw[:row] + raw[2 * row :]).decode()
+    rows = [raw[at : at + row] for at in range(0, len(raw), row)]
+    other = base64.b64encode(b"".join(reversed(rows))).decode()
     return {**artefact, "draws": {**artefact["draws"], "ability": other}}
 
 
@@ -81,7 +82,7 @@ def test_forged_estimates_show_no_result(db: None) -> None:
     freeze_result(ref, as_of=AS_OF, **by())
     entries = entries_of(ref)
     at = next(n for n, one in enumerate(entries) if one.type is EntryType.MEASUREMENT)
-    payload = {**entries[at].payload, "artefact": with_two_draws_exchanged(entries[at].payload["artefact"])}
+    payload = {**entries[at].payload, "artefact": with_draws_turned_round(entries[at].payload["artefact"])}
     forged = (*entries[:at], replace(entries[at], payload=payload), *entries[at + 1 :])
 
     assert measurements_in(forged) != measurements_in(entries)
