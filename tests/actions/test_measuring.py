@@ -69,7 +69,7 @@ def test_marks_that_did_not_change_are_not_estimated_again(db: None) -> None:
 
 
 def with_draws_turned_round(artefact: dict[str, Any]) -> dict[str, Any]:
-    """Return an artefact whose abilities are drawn in the opposite order: all their summaries are the same."""
+    """Return an artefact with its draws of ability in the opposite order: their summaries are the same."""
     raw = base64.b64decode(artefact["draws"]["ability"])
     row = 4 * len(artefact["officials"]["labels"])
     rows = [raw[at : at + row] for at in range(0, len(raw), row)]
