@@ -5,6 +5,7 @@ process does itself.
 """
 
 import gc
+import os
 import pickle
 import subprocess
 import sys
@@ -97,6 +98,9 @@ class Beside:
 def serve() -> None:
     """Answer requests until there are no more; what fails is answered with None."""
     gc.disable()  # it ends soon, and looking for cycles takes a twentieth of the time
+    # Libraries write remarks of their own to the standard output, which would be read as an answer.
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     desk = _Desk()
     while True:
         try:
@@ -107,8 +111,8 @@ def serve() -> None:
             answer = desk.answers[name](*arguments)
         except Exception:  # the first process meets it again and says it
             answer = None
-        pickle.dump(answer, sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
-        sys.stdout.buffer.flush()
+        pickle.dump(answer, answers, pickle.HIGHEST_PROTOCOL)
+        answers.flush()
 
 
 class _Desk:

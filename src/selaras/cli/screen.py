@@ -1,6 +1,10 @@
 """How the command line speaks: one console, numbers and dates as an Indonesian office writes them."""
 
 import math
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 
@@ -61,3 +65,16 @@ def tell_error(wrong: CoreError, say: Words) -> None:
     err.print(f"[bold red]{say('error')}[/]")
     for one in errors:
         err.print(f"  • {plain_lines(sentence_of(one, say.language))}", markup=False)
+
+
+@contextmanager
+def remarks_apart() -> Iterator[None]:
+    """Send to the error output what a library writes to the standard output by itself: it is no answer."""
+    sys.stdout.flush()
+    kept = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)

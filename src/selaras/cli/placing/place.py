@@ -136,11 +136,12 @@ def _told(ground: Ground, asked: Asked, say: PlacingWords, *, ref: "EventRef | N
         return CANNOT
     best: Offer | None = None
     try:
-        offer = offer_of(*made_of)
-        if asked.has_wishes:
-            best = offer
-            draws = drawn_values(ground.case, ground.results, problem)
-            offer = what_if(*made_of, offer=best, wishes=wishes, draws=draws)
+        with screen.remarks_apart():
+            offer = offer_of(*made_of)
+            if asked.has_wishes:
+                best = offer
+                draws = drawn_values(ground.case, ground.results, problem)
+                offer = what_if(*made_of, offer=best, wishes=wishes, draws=draws)
     except Impossible as impossible:
         tell_conflict(ground.case, ground.results, problem, impossible, say)
         conflict = conflict_json(ground.case, ground.results, problem, impossible.conflict)
