@@ -87,7 +87,7 @@ def test_what_is_no_bundle_is_called_unreadable(held: OpenPage) -> None:
     assert "Tidak ada yang diubah atau dikirim." in told
     # One sentence stands for all that was not reached.
     assert held.page.locator(".checks li").count() == 1
-    assert held.page.inner_text(".checks + p").startswith("10 pemeriksaan berikutnya tidak dilakukan")
+    assert held.page.inner_text(".checks + p").startswith("11 pemeriksaan berikutnya tidak dilakukan")
 
 
 def test_what_cannot_be_proved_is_said_in_the_first_line(held: OpenPage) -> None:
