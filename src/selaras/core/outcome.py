@@ -65,9 +65,12 @@ class Fit:
     knocked_out_by: tuple[v.CompetenceCode, ...]
     evidenced: Fraction  # percent of the standard for which a level is known
     is_thin: bool
-    expected: Decimal | None = (
-        None  # mean of the posterior draws, two places; None where nothing was measured
-    )
+    expected: Decimal | None = None  # mean over posterior draws; None where nothing was measured
+
+    @property
+    def counted(self) -> Decimal:
+        """Return the match that a placement counts: the expected one where there is one."""
+        return self.percent if self.expected is None else self.expected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

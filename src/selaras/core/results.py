@@ -115,7 +115,7 @@ def results_from(
             rank=ranks[one.nip],
             match=one.match,
             box=one.box,
-            posts=tuple(one.fits),
+            fits=one.fits,
         )
         for one in officials
         if one.nip in scores

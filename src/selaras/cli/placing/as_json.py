@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from selaras.core.casefile import CaseFile
+from selaras.core.codec import decimal_of
 from selaras.core.outcome import Reason, Results
 from selaras.core.placement.model import NOWHERE, Requirement, Slate, Step
 from selaras.core.placement.offer import Offer, PostTold, Problem, SeatTold, WhyNot
@@ -82,7 +83,7 @@ def points(hundredths: int) -> str:
     >>> points(9231)
     '92.31'
     """
-    return str(Decimal(hundredths).scaleb(-2))
+    return str(decimal_of(hundredths))
 
 
 class _Telling:

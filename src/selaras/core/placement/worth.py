@@ -81,8 +81,7 @@ def worth_of(policy: MovePolicy, *, fit: Fit | None, experience: Decimal | None,
             knocked_out_by=fit.knocked_out_by,
         )
     known = None if experience is None else hundredths(experience)
-    counted = fit.percent if fit.expected is None else fit.expected
-    weighted = weighted_match(hundredths(counted), experience=known, weight=policy.experience_weight)
+    weighted = weighted_match(hundredths(fit.counted), experience=known, weight=policy.experience_weight)
     return Worth(
         match=fit.percent,
         experience=experience,

@@ -8,7 +8,7 @@ from selaras.core.dossier import Dossier
 from selaras.core.margins import Margin, MeasuredEvent, Unmeasured
 from selaras.core.measurement.artefact import measurement_in
 from selaras.core.measuring import UnitMeasurement, matched, units_of
-from selaras.core.outcome import Match, TalentBox
+from selaras.core.outcome import Fit, Match, TalentBox
 from selaras.core.scoring import PersonScore, Rank
 from selaras.core.uncertainty.leaves import expected_points_of
 from selaras.core.uncertainty.margins import Standing, margins_of
@@ -34,7 +34,7 @@ class MeasuredPerson:
     rank: Rank
     match: Match | None
     box: TalentBox | None
-    posts: tuple[v.PositionCode, ...] = ()  # with which a match is drawn
+    fits: Mapping[v.PositionCode, Fit] = field(default_factory=dict)  # of which draws are made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +93,7 @@ def uncertainty_of(
         ),
         residuals=_residuals(found),
         matches={
-            one.score.nip: drawn_fits(dossier, one.score, expected, code=one.code, posts=one.posts)
+            one.score.nip: drawn_fits(dossier, one.score, expected, code=one.code, fits=one.fits)
             for one in people
         },
     )

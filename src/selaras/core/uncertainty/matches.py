@@ -1,6 +1,6 @@
 """The match of people with posts once per draw, by the arithmetic of the margins."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -8,9 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from selaras.core import vocabulary as v
-from selaras.core.casefile import Position
 from selaras.core.dossier import Dossier
-from selaras.core.matching import fit_to, levels_of
+from selaras.core.matching import levels_of
 from selaras.core.measurement.ratings import Floats
 from selaras.core.outcome import Fit
 from selaras.core.points import rounded
@@ -29,14 +28,13 @@ def drawn_fits(
     expected: ExpectedPoints,
     *,
     code: str,
-    posts: Sequence[v.PositionCode],
+    fits: Mapping[v.PositionCode, Fit],
 ) -> DrawnFits:
-    """Return (S, posts) hundredths of a percent, each draw rounded as a match is published.
+    """Return (S, fits) hundredths of a percent, each draw rounded as a match is published.
 
     Levels from assessors stay, levels from criteria follow the draws, as in the margin of the own match.
     """
-    positions = [dossier.positions[one] for one in posts]
-    matches = _matches(dossier, score, expected, code=code, positions=positions)
+    matches = _matches(dossier, score, expected, code=code, fits=fits)
     return np.rint(as_rounded(matches, places=PLACES) * 100).astype(np.int16)
 
 
@@ -55,9 +53,9 @@ def _matches(
     expected: ExpectedPoints,
     *,
     code: str,
-    positions: Sequence[Position],
+    fits: Mapping[v.PositionCode, Fit],
 ) -> Floats:
-    """Return (S, posts) percent."""
+    """Return (S, fits) percent."""
     policy = dossier.case.scheme.match
     levels = levels_of(dossier, score.nip, score.criteria)
     drawn: dict[v.CompetenceCode, Floats] = {}
@@ -68,13 +66,10 @@ def _matches(
         else:
             drawn[competence] = np.full(expected.n_draws, float(one.level))
     capped: dict[tuple[v.CompetenceCode, int], Floats] = {}
-    found = np.full((expected.n_draws, len(positions)), np.nan)
-    for column, post in enumerate(positions):
-        fit = fit_to(dossier, post, levels)
-        if fit is None:
-            continue
+    found = np.empty((expected.n_draws, len(fits)))
+    for column, (post, fit) in enumerate(fits.items()):
         held, required = np.zeros(expected.n_draws), 0
-        for wanted in post.standard:
+        for wanted in dossier.positions[post].standard:
             if wanted.competence in drawn:
                 # Of everybody's competences few levels are asked for, whatever the number of posts.
                 key = wanted.competence, wanted.level

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import ClassVar
 
+from selaras.core.codec import decimal_of
 from selaras.core.errors import CoreError
 from selaras.core.move_policy import CouplingKind
 from selaras.core.outcome import Reason
@@ -35,7 +36,7 @@ class Language(ABC):
 
     def points(self, hundredths: int) -> str:
         """Return an amount of hundredths as points with two places."""
-        return self.decimal(Decimal(hundredths).scaleb(-2))
+        return self.decimal(decimal_of(hundredths))
 
     def plain(self, value: Decimal) -> str:
         """Return a number as short as it can be written."""

@@ -7,6 +7,7 @@ from typing import Any
 from xlsxwriter import Workbook
 
 from selaras.core import casefile as c
+from selaras.core.codec import decimal_of
 from selaras.core.outcome import OfficialResult, Results
 from selaras.core.placement.model import NOWHERE
 from selaras.core.placement.offer import MoveKind, Offer, SeatTold
@@ -87,8 +88,8 @@ def _line(case: c.CaseFile, results: Results, offer: Offer, seat: SeatTold) -> l
         worth.expected if worth is not None else None,
         worth.experience if worth is not None else None,
         worth.price if worth is not None else None,
-        _points(worth.value) if worth is not None else None,
-        _points(seat.margin) if seat.margin is not None else None,
+        decimal_of(worth.value) if worth is not None else None,
+        decimal_of(seat.margin) if seat.margin is not None else None,
         seat.chosen_percent,
     ]
 
@@ -103,10 +104,6 @@ def _changed(before: object, after: object) -> str:
 def _match(found: OfficialResult, post: PositionCode | None) -> Decimal | None:
     fit = found.fits.get(post) if post is not None else None
     return fit.percent if fit is not None else None
-
-
-def _points(hundredths: int) -> Decimal:
-    return Decimal(hundredths).scaleb(-2)
 
 
 def draw_losses(book: Workbook, looks: Looks, case: c.CaseFile, offer: Offer) -> None:
@@ -143,4 +140,4 @@ def _loss(offer: Offer, row: int, column: int) -> Shown | None:
         return Shown(Decimal(0), _SEAT)
     if lost < 0:
         return Shown("×", {"align": "center"})
-    return Shown(_points(lost), {"num_format": "0.00"})
+    return Shown(decimal_of(lost), {"num_format": "0.00"})

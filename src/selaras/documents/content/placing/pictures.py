@@ -1,9 +1,9 @@
 """The pictures of a placement: who goes where, and what moves are worth."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 from itertools import pairwise
 
+from selaras.core.codec import decimal_of
 from selaras.core.placement.model import NOWHERE, Chain
 from selaras.core.placement.offer import Offer
 from selaras.documents import charts, facts
@@ -104,7 +104,7 @@ def frontier(one: Shown) -> Picture | None:
     if len(offer.frontier) < 2:
         return None
     reached = [
-        charts.Reached(moves=each.moves, value=_points(each.objective), is_supported=each.is_supported)
+        charts.Reached(moves=each.moves, value=decimal_of(each.objective), is_supported=each.is_supported)
         for each in offer.frontier
     ]
     proposed: dict[tuple[int, int], list[str]] = {}
@@ -114,15 +114,11 @@ def frontier(one: Shown) -> Picture | None:
     spec = charts.frontier_curve(
         reached,
         [
-            charts.Proposed(label=f"{facts.listed(names)}: {moves}", moves=moves, value=_points(value))
+            charts.Proposed(label=f"{facts.listed(names)}: {moves}", moves=moves, value=decimal_of(value))
             for (moves, value), names in proposed.items()
         ],
     )
     return picture(spec, _frontier_finding(offer), how_to_read=_frontier_read(offer))
-
-
-def _points(hundredths: int) -> Decimal:
-    return Decimal(hundredths).scaleb(-2)
 
 
 def _frontier_read(offer: Offer) -> str:
