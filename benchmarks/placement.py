@@ -2,9 +2,8 @@
 
 python -m benchmarks.placement [dense] [sparse] [why-not] [--repeats 5] [--out FILE]
 
-Ends with 1 where an optimum differs or ours takes more than 1.3 times the fastest peer. On ``dense`` our time
-holds the proof and the order of equals, which no peer has; on ``sparse`` it does not, and the time with them
-is told beside it.
+Ends with 1 where an optimum differs or ours takes more than 1.3 times the fastest peer. Our time holds the
+proof and the order of equals, which no peer has.
 """
 
 from __future__ import annotations
@@ -116,8 +115,7 @@ def sparse(n: int = 50_000, candidates: int = 20) -> dict[str, Run]:
         return n * (TOP + 1) - round(lap.lapmod(n, doubles, starts, narrow_columns)[0])
 
     return {
-        "selaras": lambda: solve_sparse(rows, columns, values, n, n, prove=False)[0].objective,
-        "selaras with proof": lambda: solve_sparse(rows, columns, values, n, n)[0].objective,
+        "selaras": lambda: solve_sparse(rows, columns, values, n, n)[0].objective,
         "scipy min_weight_full_bipartite_matching": scipy,
         "lapx lapmod": lapx,
         "ortools": ortools,

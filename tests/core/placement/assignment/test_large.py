@@ -7,12 +7,14 @@ from selaras.core.placement.assignment import (
     certificate_of,
     check,
     narrowing,
+    prices,
+    shortening,
     solve,
     solve_sparse,
     solver,
     solving,
 )
-from selaras.core.placement.assignment.pairs import table
+from selaras.core.placement.assignment.pairs import listed, table
 from selaras.core.placement.model import Impossible
 from tests.core.placement.assignment.small import event, instance_of
 
@@ -103,16 +105,6 @@ def test_pairs_named_one_by_one_come_to_the_seats_of_the_table(monkeypatch, many
         assert proof.posts.tolist() == certificate_of(instance, expected).posts.tolist()
 
 
-def test_without_a_proof_the_bound_is_only_what_nobody_can_exceed():
-    instance, rows, columns = listed_event(3, n=20, m=20)
-
-    found, proof = solve_sparse(rows, columns, instance.values[rows, columns], 20, 20, prove=False)
-
-    assert found.objective == solve(instance).objective
-    assert not found.is_optimal
-    assert found.bound == check(instance, proof)
-
-
 def test_of_a_pair_named_twice_the_better_counts():
     rows, columns, values = np.array([0, 0, 1]), np.array([0, 0, 1]), np.array([3, 7, 1])
 
@@ -128,18 +120,82 @@ def test_a_list_in_which_not_all_can_be_seated_is_refused():
     assert [one.officials for one in wrong.value.conflict if one.officials][:2] == [(0,), (1,)]
 
 
-def test_long_lists_begin_with_the_prices_of_a_part(monkeypatch):
-    from selaras.core.placement.assignment import prices
-
-    instance, rows, columns = listed_event(8, n=60, m=60)
-    values = instance.values[rows, columns]
-    plain = solve_sparse(rows, columns, values, 60, 60)[1]
+def compiled_for_all(monkeypatch):
     monkeypatch.setattr(prices, "_LONG", 0)
 
-    begun = solve_sparse(rows, columns, values, 60, 60)[1]
 
-    assert begun.posts.tolist() == plain.posts.tolist()
-    assert begun.officials.tolist() == plain.officials.tolist()
+@pytest.mark.parametrize(("n", "m"), [(60, 60), (60, 75)])
+def test_compiled_prices_are_those_of_the_rounds(monkeypatch, n, m):
+    for seed in range(6):
+        instance, rows, columns = listed_event(seed, n=n, m=m)
+        values = instance.values[rows, columns]
+        with monkeypatch.context() as compiled:
+            in_rounds, proof = solve_sparse(rows, columns, values, n, m)
+            compiled_for_all(compiled)
+            found, other = solve_sparse(rows, columns, values, n, m)
+
+        assert found.seat.tolist() == in_rounds.seat.tolist()
+        assert other.posts.tolist() == proof.posts.tolist()
+        assert other.officials.tolist() == proof.officials.tolist()
+
+
+def test_compiled_prices_mend_any_seats(monkeypatch):
+    # Circles, empty posts that are wanted, and people who are better placed without a seat.
+    compiled_for_all(monkeypatch)
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        n, m = 12, int(rng.integers(12, 18))
+        instance = instance_of(rng.integers(-40, 60, (n, m)), must=rng.random(n) < 0.5)
+        rows, columns = np.nonzero(instance.open)
+        pairs = listed(rows, columns, instance.values[rows, columns], must=instance.must, m=m)
+
+        seat, proof = prices.proved(pairs, rng.permutation(m)[:n])
+
+        assert prices.value_of(pairs, seat) == solve(instance).objective
+        assert int(proof.officials.sum() + proof.posts.sum()) == solve(instance).objective
+
+
+def test_the_shorter_list_comes_to_the_seats_and_prices_of_the_whole(monkeypatch):
+    ends = []
+    shortened = solving.shortened
+
+    def counted(pairs):
+        ends.append(shortened(pairs))
+        return ends[-1]
+
+    for seed in range(8):
+        instance, rows, columns = listed_event(seed, n=60, m=60 + seed)
+        # Officials and posts that are good on the whole hide which pairs are.
+        values = instance.values[rows, columns] + 50 * rows + 90 * columns
+        expected, proof = solve_sparse(rows, columns, values, 60, 60 + seed)
+        with monkeypatch.context() as long:
+            long.setattr(solving, "LONG", 0)
+            long.setattr(solving, "shortened", counted)
+            found, other = solve_sparse(rows, columns, values, 60, 60 + seed)
+
+        assert found.seat.tolist() == expected.seat.tolist()
+        assert found.objective == found.bound == expected.objective
+        assert other.posts.tolist() == proof.posts.tolist()
+    assert sum(one is not None for one in ends) >= 6
+
+
+def test_what_the_shorter_list_misses_is_found_by_its_prices(monkeypatch):
+    instance, rows, columns = listed_event(8, n=60, m=60)
+    values = instance.values[rows, columns]
+    expected = solve_sparse(rows, columns, values, 60, 60)[0]
+    best = set(zip(range(60), expected.seat.tolist(), strict=True))
+    hidden = [k for k, pair in enumerate(zip(rows.tolist(), columns.tolist(), strict=True)) if pair in best][
+        :9
+    ]
+    monkeypatch.setattr(solving, "LONG", 0)
+    standing = shortening._standing_out
+    monkeypatch.setattr(
+        shortening, "_standing_out", lambda pairs: standing(pairs) & ~np.isin(np.arange(rows.size), hidden)
+    )
+
+    found = solve_sparse(rows, columns, values, 60, 60)[0]
+
+    assert found.seat.tolist() == expected.seat.tolist()
 
 
 def test_a_table_and_a_list_tell_the_same_of_their_pairs():

@@ -127,11 +127,8 @@ class Listed:
         raised = np.flatnonzero(most > posts)
         return raised, most[raised], who[raised]
 
-    def best_against(self, worth: Values, *, share: float) -> "Listed":
-        """Return the share of the pairs that are worth most over the row's own ``worth``, (n,)."""
-        over = self.values - np.repeat(worth, np.diff(self.starts))
-        place = int(over.size * (1 - share))
-        kept = np.flatnonzero(over >= np.partition(over, place)[place])
+    def only(self, kept: Numbers) -> "Listed":
+        """Return these pairs alone; kept : their numbers, ascending"""
         starts = np.searchsorted(kept, self.starts)
         return replace(
             self, rows=self.rows[kept], columns=self.columns[kept], values=self.values[kept], starts=starts

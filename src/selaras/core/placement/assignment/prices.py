@@ -15,8 +15,7 @@ from selaras.core.placement.assignment.pairs import Listed, Pairs
 from selaras.core.placement.model import NOWHERE, Numbers, Values
 
 _ROUNDS = 16  # between two looks for a circle
-_LONG = 200_000  # pairs of a list
-_SHARES = (0.1, 0.3)
+_LONG = 200_000  # pairs of a list from which it is worth while to load the compiler
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -27,21 +26,16 @@ class Prices:
     posts: Values
 
 
-def proved(pairs: Pairs, seat: Numbers) -> tuple[Numbers, Prices]:
-    """Return best seats with the prices that prove them, beginning from any lawful seats."""
+def proved(pairs: Pairs, seat: Numbers, *, posts: Values | None = None) -> tuple[Numbers, Prices]:
+    """Return best seats with the prices that prove them, beginning from any lawful seats.
+
+    posts : (m,) least prices for some of the pairs, under which these seats are best: no less is asked by all
+    """
     while True:
-        raising = _Raising(pairs, seat)
-        if isinstance(pairs, Listed) and pairs.rows.size >= _LONG:
-            # Prices that part of the pairs ask for are a good beginning, and no less is asked for by all.
-            for share in _SHARES:
-                raising.pairs = pairs.best_against(raising.worth, share=share)
-                if not isinstance(raising.run(), Prices):
-                    break
-            raising.pairs = pairs
-        found = raising.run()
+        found = _Raising(pairs, seat, posts).run()
         if isinstance(found, Prices):
             return seat, found
-        seat = found
+        seat, posts = found, None
 
 
 def value_of(pairs: Pairs, seat: Numbers) -> int:
@@ -61,16 +55,19 @@ def holders(seat: Numbers, m: int) -> Numbers:
 class _Raising:
     """Prices on their way up. ``by`` : (m,) who raised each price last."""
 
-    def __init__(self, pairs: Pairs, seat: Numbers) -> None:
+    def __init__(self, pairs: Pairs, seat: Numbers, posts: Values | None) -> None:
         self.pairs = pairs
         self._seat = seat
         self._holder = holders(seat, pairs.m)
         seated = np.flatnonzero(seat != NOWHERE)
         worth = pairs.worth(seated, seat[seated])
-        self.worth = np.zeros(pairs.n, dtype=worth.dtype)
-        self.worth[seated] = worth
-        self._officials = self.worth.copy()
+        self._worth = np.zeros(pairs.n, dtype=worth.dtype)
+        self._worth[seated] = worth
+        self._officials = self._worth.copy()
         self._posts = np.zeros(pairs.m, dtype=worth.dtype)
+        if posts is not None:
+            self._posts[:] = posts
+            self._officials[seated] -= posts[seat[seated]]
         self._by = np.full(pairs.m, NOWHERE)
 
     def run(self) -> Prices | Numbers:
@@ -78,6 +75,25 @@ class _Raising:
         unwilling = np.flatnonzero(~self.pairs.must & (self._officials < 0))
         if unwilling.size:
             return self._rerouted(int(unwilling[0]), NOWHERE)
+        pairs = self.pairs
+        if isinstance(pairs, Listed) and pairs.rows.size >= _LONG and pairs.values.dtype != object:
+            return self._run_compiled(pairs)
+        return self._run_in_rounds()
+
+    def _run_compiled(self, pairs: Listed) -> Prices | Numbers:
+        from selaras.core.placement.assignment import raising
+
+        told, official, post = raising.raise_prices(
+            *(pairs.starts, pairs.columns, pairs.values, self._seat, self._holder, pairs.must),
+            *(self._worth, self._officials, self._posts, self._by),
+        )
+        if told == raising.AT_REST:
+            return Prices(officials=self._officials, posts=self._posts)
+        if told == raising.CIRCLE:
+            return self._exchanged(self._circles())
+        return self._rerouted(official, post)
+
+    def _run_in_rounds(self) -> Prices | Numbers:
         rows, n_rounds = np.arange(self.pairs.n), 0
         while rows.size:
             raised, most, who = self.pairs.outbid(rows, self._officials, self._posts)
@@ -87,7 +103,7 @@ class _Raising:
             self._posts[raised] = most
             self._by[raised] = who
             rows = self._holder[raised]
-            self._officials[rows] = self.worth[rows] - most
+            self._officials[rows] = self._worth[rows] - most
             unwilling = rows[~self.pairs.must[rows] & (self._officials[rows] < 0)]
             if unwilling.size:
                 return self._rerouted(int(unwilling[0]), NOWHERE)

@@ -49,22 +49,35 @@ def _of_table(pairs: Table) -> Numbers | None:
 
 
 def _of_list(pairs: Listed) -> Numbers | None:
-    """Return the answer of shortest augmenting paths, or of cost scaling where there are many pairs."""
+    """Return the answer of cost scaling where there are many pairs, or of shortest augmenting paths."""
+    if pairs.rows.size >= _MANY and (found := scaled(pairs)) is not None:
+        return found
+    if (arcs := _arcs(pairs)) is None:
+        return None
+    rows, columns, costs, m = arcs
+    found = _by_paths(rows, columns, costs.astype(np.float64), pairs.n, m)
+    return None if found is None else np.where(found < pairs.m, found, NOWHERE)
+
+
+def scaled(pairs: Listed) -> Numbers | None:
+    """Return the answer of cost scaling; None where it has none, or where numbers would grow too large."""
+    if (arcs := _arcs(pairs)) is None or pairs.values.dtype == object:
+        return None
+    found = _by_scaling(*arcs[:3], pairs.n, arcs[3])
+    return None if found is None else np.where(found < pairs.m, found, NOWHERE)
+
+
+def _arcs(pairs: Listed) -> tuple[Numbers, Numbers, Values, int] | None:
+    """Return rows, columns, costs and the number of columns; who may go without has an own one for it."""
     may = np.flatnonzero(~pairs.must)
     if pairs.n > pairs.m + may.size:
         return None
     rows = np.concatenate((pairs.rows, may)) if may.size else pairs.rows
     columns = np.concatenate((pairs.columns, pairs.m + np.arange(may.size))) if may.size else pairs.columns
     worth = np.concatenate((pairs.values, np.zeros(may.size, dtype=pairs.values.dtype)))
-    m = pairs.m + may.size
     # A weight of 0 would be no pair; everybody gets one column, so a shift changes nothing.
-    costs = max(int(worth.max(initial=0)), 0) + 1 - worth
-    found = None
-    if rows.size >= _MANY and costs.dtype != object:
-        found = _by_scaling(rows, columns, costs, pairs.n, m)
-    if found is None:
-        found = _by_paths(rows, columns, costs.astype(np.float64), pairs.n, m)
-    return None if found is None else np.where(found < pairs.m, found, NOWHERE)
+    costs: Values = max(int(worth.max(initial=0)), 0) + 1 - worth
+    return rows, columns, costs, pairs.m + may.size
 
 
 def _by_paths(rows: Numbers, columns: Numbers, costs: NDArray[np.float64], n: int, m: int) -> Numbers | None:

@@ -10,6 +10,7 @@ from selaras.core.placement.assignment.hall import violator
 from selaras.core.placement.assignment.narrowing import WIDE, narrowed
 from selaras.core.placement.assignment.pairs import Pairs, Table, largest_of, listed, table
 from selaras.core.placement.assignment.prices import Prices, proved
+from selaras.core.placement.assignment.shortening import LONG, shortened
 from selaras.core.placement.assignment.solver import seats_of, seats_of_draws
 from selaras.core.placement.model import (
     NOWHERE,
@@ -105,22 +106,17 @@ def solve_draws(instance: Instance, values: Values) -> Numbers:
 
 
 def solve_sparse(
-    rows: Numbers, columns: Numbers, values: Values, n: int, m: int, *, prove: bool = True
+    rows: Numbers, columns: Numbers, values: Values, n: int, m: int
 ) -> tuple[Solution, Certificate]:
-    """Return the best seats of n officials, who all must get one, with a proof of the bound that is told.
+    """Return the best seats of n officials, who all must get one, and the proof of it.
 
     Pair k is (rows[k], columns[k]) and worth values[k]; of a pair named twice the better counts. Of equals
-    the seats that come first by official and post. Without ``prove`` the seats are as the solver found them,
-    and the bound is only that nobody can have more than the own best post. Raises ``Impossible``.
+    the seats that come first by official and post. Raises ``Impossible``.
     """
     pairs = listed(rows, columns, values, must=np.ones(n, dtype=bool), m=m)
-    if prove:
-        seat, prices = best_seats(pairs)
-        seat = first_in_order(pairs, seat, prices)
-    else:
-        seat = _some_seats(pairs)
-        most = np.maximum.reduceat(pairs.values, pairs.starts[:-1]) if n else pairs.values[:0]
-        prices = Prices(officials=most, posts=np.zeros(m, dtype=most.dtype))
+    long = shortened(pairs) if pairs.rows.size >= LONG else None
+    seat, prices = long or best_seats(pairs)
+    seat = first_in_order(pairs, seat, prices)
     objective = sum(pairs.worth(np.arange(n), seat).tolist())
     bound = sum(prices.officials.tolist()) + sum(prices.posts.tolist())
     proof = Certificate(scale=1, officials=prices.officials, posts=prices.posts)
