@@ -31,11 +31,11 @@ demo: $(BASE) ## Run the example event from workbook to dossier into out/
 	@$(BIN)/selaras run $(EXAMPLE) --out $(OUT)
 
 test: $(DEV) ## Pass the tests on SQLite, then the database's again on PostgreSQL
-	@$(BIN)/python tests/both_databases.py $(ARGS)
+	@$(BIN)/python -m tests.both_databases $(ARGS)
 
 check: $(DEV) ## What CI runs: format, lint, types, contracts, docs, tests, coverage
 	@$(MAKE) --no-print-directory lint types contracts
-	@$(MAKE) --no-print-directory test ARGS="--cov=selaras.core --cov-branch --cov-report=term:skip-covered --cov-fail-under=90 $(ARGS)"
+	@$(MAKE) --no-print-directory test ARGS="--cover $(ARGS)"
 
 lint: $(DEV) ## Lint, format and dependencies, without changing anything
 	@$(BIN)/ruff check .
