@@ -16,6 +16,8 @@ from selaras.documents.illustrating import picture
 _MOST_DOTS = 45  # people in one picture of ranks; more would not be legible on a page
 _NEAR_DEADLINES = 12
 _TOP_BOXES = (7, 8, 9)
+_MANY_ALIKE = 4  # people with the same words, from whom on one row is enough
+_TOLD_BY_THE_MAP = ("talent_box",)  # the same words for everybody in a box stand in its table
 
 
 def content(docket: Docket) -> office.Json:
@@ -43,7 +45,7 @@ def content(docket: Docket) -> office.Json:
         "matches": [_match_row(docket, n, one) for n, one in enumerate(docket.ranked(), start=1)],
         "matches_note": _matches_note(docket),
         "posts": _post_rows(docket),
-        "proposals": [_proposal(docket, one) for one in docket.ranked()],
+        "proposals": _proposals(docket),
         "placing": placing.section(docket),
         "panel_findings": [_gate(one, sentences.OUTCOME_WORDS) for one in docket.results.panel],
         "permissions": [_gate(one, sentences.GATE_WORDS) for one in docket.results.permissions],
@@ -226,17 +228,16 @@ def _unmapped(docket: Docket) -> list[str]:
 
 
 def _match_row(docket: Docket, n: int, one: o.OfficialResult) -> list[object]:
-    others: list[object] = [
-        [docket.post_title(each.position), alternatives.percent_and_tie(each)]
+    others = [
+        f"{docket.post_title(each.position)}: {alternatives.percent_and_tie(each)}"
         for each in alternatives.named_for(docket, one)[:3]
     ]
-    others += [facts.NOTHING] * (3 - len(others))
     if one.match is None:
         own: list[str] = [facts.NOTHING, sentences.missing(one.no_match_because, sentences.NO_MATCH)]
     else:
         own = [facts.percent(one.match.percent), recap.short_category(one.match.category)]
         own += ["bukti terbatas"] if one.match.is_thin else []
-    return [str(n), [one.name, one.position_title], own, *others]
+    return [str(n), [one.name, one.position_title], own, "\n".join(others) or facts.NOTHING]
 
 
 def _matches_note(docket: Docket) -> str:
@@ -285,10 +286,29 @@ def _post_rows(docket: Docket) -> list[list[object]]:
     return rows
 
 
-def _proposal(docket: Docket, one: o.OfficialResult) -> list[object]:
+def _proposals(docket: Docket) -> list[list[object]]:
+    """Return what is recommended for whom; many with the same words share one row, after all others."""
+    alike: defaultdict[tuple[str, ...], list[o.OfficialResult]] = defaultdict(list)
+    for one in docket.ranked():
+        alike[(_reasons(docket, one), *minutes.move_words(docket, one))].append(one)
+    rows: list[list[object]] = []
+    shared: list[list[object]] = []
+    for (reasons, *words), people in alike.items():
+        if len(people) < _MANY_ALIKE:
+            rows += [[[one.name, one.position_title], words, reasons] for one in people]
+        else:
+            names = "; ".join(one.name for one in people)
+            shared.append([[f"{len(people)} peserta", names], words, reasons])
+    return rows + shared
+
+
+def _reasons(docket: Docket, one: o.OfficialResult) -> str:
     names = {each.code: each.name for each in docket.case.competences}
-    reasons = " ".join(sentences.reason(each, names) for each in one.recommendation.reasons)
-    return [[one.name, one.position_title], minutes.move_words(docket, one), reasons]
+    return " ".join(
+        sentences.reason(each, names)
+        for each in one.recommendation.reasons
+        if each.code not in _TOLD_BY_THE_MAP
+    )
 
 
 def _gate(one: Finding, words: Mapping[Outcome, str]) -> office.Json:

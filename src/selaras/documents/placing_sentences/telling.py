@@ -15,7 +15,7 @@ from selaras.documents.placing_sentences.naming import Cast, cast_of
 _STAYING = (MoveKind.STAY, MoveKind.EXTEND)
 _MOST_ALIKE = 2  # posts of equal match that are named; dozens can have one standard
 # Of the person, hence the same for every post.
-_OF_A_PERSON = ("not_a_participant", "below_the_mark", "performance_below")
+OF_A_PERSON = ("not_a_participant", "below_the_mark", "performance_below")
 _CHANGES = ("echelon", "job_class", "allowance_class")
 
 
@@ -168,7 +168,7 @@ def why_not_elsewhere(offer: Offer, cast: Cast, seat: SeatTold, language: Langua
 
 
 def _is_of_the_person(closed: Sequence[Finding | Reason]) -> bool:
-    return bool(closed) and isinstance(closed[0], Reason) and closed[0].code in _OF_A_PERSON
+    return bool(closed) and isinstance(closed[0], Reason) and closed[0].code in OF_A_PERSON
 
 
 def _bound_holder(offer: Offer, cast: Cast, post: int, language: Language) -> str:

@@ -3,9 +3,9 @@
 from decimal import Decimal
 
 from selaras.core.placement.model import NOWHERE, Slate, SlateName
-from selaras.core.placement.offer import Candidate, MoveKind, PostTold, SeatTold
+from selaras.core.placement.offer import MoveKind, SeatTold
 from selaras.documents import chances, facts, office
-from selaras.documents.content.placing import matrix, pictures
+from selaras.documents.content.placing import candidates, matrix, pictures, staying
 from selaras.documents.content.placing.extent import Extent, extent_of
 from selaras.documents.content.placing.shown import NO_DECISION, Shown, is_move, n_moves, points, shown
 from selaras.documents.docket import Docket
@@ -29,24 +29,21 @@ def section(docket: Docket) -> office.Json | None:
         "headline": headline(one),
         "proof": proof(one.best),
         "value": _value_words(one),
-        "seats": [_seat_row(one, each) for each in changing],
-        "others": _others(len(one.cast.people) - len(changing)),
-        "reasons": [_why(one, each) for each in one.offer.seats],
         "moves": pictures.moves(one),
-        "posts": [_post_row(one, each) for each in one.offer.posts if is_full or _changes(one, each)],
-        "posts_note": _posts_note(is_full=is_full),
-        "matrices": matrix.matrices(one),
+        "seats": [_seat_row(one, each) for each in changing],
+        "staying": staying.with_a_choice(one),
+        "bound": staying.without_a_choice(one),
+        "draws": staying.draws_words(one),
+        "hardly_needed": staying.hardly_needed(one),
+        "apart": staying.apart(one),
         "slates": _slates(one) if is_full and len(one.offer.slates) > 1 else None,
         "frontier": pictures.frontier(one) if is_full else None,
+        "posts": candidates.rows(one, only_changed=True),
+        "reasons": [_why(one, each) for each in one.offer.seats],
+        "all_posts": candidates.rows(one, only_changed=False) if is_full else [],
+        "one_only": candidates.without_others(one) if is_full else "",
+        "matrices": matrix.matrices(one),
     }
-
-
-def _others(count: int) -> str:
-    return (
-        f"Tetap pada jabatannya: {count} pejabat. Alasan bagi setiap orang tercantum di bawah."
-        if count
-        else ""
-    )
 
 
 def headline(one: Shown) -> str:
@@ -110,13 +107,12 @@ def _seat_row(one: Shown, seat: SeatTold) -> list[object]:
     matches = [facts.percent(one.cast.matches.get((seat.official, home)))]
     if is_move(seat):
         matches.append(f"menjadi {facts.percent(one.cast.matches.get((seat.official, seat.post)))}")
-    margin = "tidak ada pilihan lain" if seat.margin is None else _margin_words(seat.margin)
     return [
         [person.name, person.position_title],
         proposed,
         matches,
         _changed(seat) if is_move(seat) else "tetap",
-        margin,
+        staying.nearest(one, seat),
     ]
 
 
@@ -143,40 +139,6 @@ def _why(one: Shown, seat: SeatTold) -> office.Json:
         "not_there": list(told.not_elsewhere),
         "notes": " ".join(told.notes),
     }
-
-
-def _margin_words(margin: int) -> str:
-    return "ada pilihan setara" if margin == 0 else f"selisih {points(margin)} poin"
-
-
-def _changes(one: Shown, post: PostTold) -> bool:
-    """Whether a post gets another holder, or stays empty and may be filled."""
-    if post.holder == NOWHERE:
-        return post.goes_to_selection
-    return one.cast.home[post.holder] != post.post
-
-
-def _post_row(one: Shown, post: PostTold) -> list[object]:
-    """Return a post, its holder in the proposal, and up to three ranked persons."""
-    holder = one.cast.people[post.holder].name if post.holder != NOWHERE else ""
-    state = "seleksi terbuka" if post.goes_to_selection else "tetap lowong"
-    candidates: list[object] = [_candidate(one, each) for each in post.candidates]
-    candidates += [facts.NOTHING] * (3 - len(candidates))
-    return [one.cast.post(post.post), holder or state, *candidates]
-
-
-def _candidate(one: Shown, each: Candidate) -> list[str]:
-    match = facts.percent(each.worth.match) if each.worth.match is not None else "tanpa standar"
-    loss = "diusulkan atau setara" if each.loss == 0 else f"susunan turun {points(each.loss)}"
-    return [one.cast.people[each.official].name, match, loss]
-
-
-def _posts_note(*, is_full: bool) -> str:
-    which = "semua jabatan" if is_full else "jabatan yang berganti pemegang atau tetap lowong"
-    return (
-        f"Tabel memuat {which}, dengan paling banyak tiga orang menurut urutan kerugian bagi seluruh "
-        "susunan bila orang itu ditempatkan di sana; persen adalah kesesuaian."
-    )
 
 
 def _slates(one: Shown) -> office.Json:
