@@ -66,6 +66,26 @@ def test_a_wish_is_fulfilled_and_its_price_is_told(book: Path) -> None:
     assert "Ani · Mutasi" in ran.said
 
 
+def test_a_post_that_the_event_does_not_fill_is_filled_when_it_is_opened(tmp_path: Path) -> None:
+    kept_empty = written(tmp_path, posts={EMPTY: {"is_in_play": False}})
+
+    as_it_is = json.loads(selaras_here("place", kept_empty, "--json", "-").out)
+    opened = json.loads(selaras_here("place", kept_empty, "--open", EMPTY, "--json", "-").out)
+
+    assert EMPTY not in as_it_is["slates"][0]["seats"].values()
+    assert opened["slates"][0]["seats"]["P-003"] == EMPTY
+    assert opened["slates"][0]["wishes"]["opened"] == [EMPTY]
+
+
+def test_a_post_that_cannot_be_opened_is_said_to_be_so(book: Path) -> None:
+    already = selaras_here("place", book, "--open", EMPTY)
+    unknown = selaras_here("place", book, "--open", "J-99")
+
+    assert (already.code, unknown.code) == (2, 2)
+    assert f"{EMPTY} tidak perlu atau tidak dapat dibuka" in already.said
+    assert "J-99 bukan kode jabatan" in unknown.said
+
+
 def test_nobody_moves_where_no_move_is_allowed(book: Path) -> None:
     ran = selaras_here("place", book, "--max-moves", 0)
 

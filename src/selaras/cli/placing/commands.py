@@ -37,6 +37,7 @@ def add_commands(app: typer.Typer, say: Words) -> None:
         ] = None,
         pin: Annotated[list[str] | None, option("--pin", told="place_pin", metavar="NIP=POST")] = None,
         ban: Annotated[list[str] | None, option("--ban", told="place_ban", metavar="NIP=POST")] = None,
+        opened: Annotated[list[str] | None, option("--open", told="place_open", metavar="POST")] = None,
         enter: Annotated[bool, option("--enter", told="place_enter")] = False,
         fit: Annotated[Path | None, option("--fit", told="place_fit", metavar="MATRIX.csv")] = None,
         current: Annotated[Path | None, option("--current", told="place_current", metavar="CSV")] = None,
@@ -53,9 +54,10 @@ def add_commands(app: typer.Typer, say: Words) -> None:
     ) -> None:
         typed = Typed(slate, because, letter, dated, change or (), signed)
         if typed.is_given:
-            others = (workbook, fit, current, json_out, max_moves is not None, pin, ban, enter)
+            others = (workbook, fit, current, json_out, max_moves is not None, pin, ban, opened, enter)
             raise typer.Exit(choose(typed, event=event, out=out, others=others, say=words))
-        of_events = {"--out": out, "--max-moves": max_moves, "--pin": pin, "--ban": ban, "--enter": enter}
+        of_events = {"--out": out, "--max-moves": max_moves, "--pin": pin, "--ban": ban}
+        of_events |= {"--open": opened, "--enter": enter}
         wrong = _misused(words, sources=(workbook, event, fit), of_events=of_events, current=current)
         if wrong:
             screen.err.print(wrong, markup=False, soft_wrap=True)
@@ -66,7 +68,8 @@ def add_commands(app: typer.Typer, say: Words) -> None:
             target = None if json_out is None else Path(json_out)
             raise typer.Exit(place_matrix(fit, current=current, json_out=target, say=words))
         places = {"workbook": workbook, "event": event, "out": out, "json_out": json_out}
-        asked = _asked(words, pins=pin or (), bans=ban or (), max_moves=max_moves, enter=enter, **places)
+        wished = {"max_moves": max_moves, "opened": tuple(dict.fromkeys(one.strip() for one in opened or ()))}
+        asked = _asked(words, pins=pin or (), bans=ban or (), enter=enter, **wished, **places)
         if asked is None:
             raise typer.Exit(CANNOT)
         from selaras.cli.placing import place as work

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from selaras.cli import screen
 from selaras.cli.dossier_folder import PLACEMENT
 from selaras.cli.placing.words import PlacingWords
-from selaras.cli.refusals import sentence_of
 from selaras.core.casefile import CaseFile
 from selaras.core.errors import CoreError
 from selaras.core.measuring import UnitMeasurement
 from selaras.core.outcome import Results
 from selaras.core.rules import Rulebook
 from selaras.core.vocabulary import Nip
+from selaras.refusals import sentence_of
 
 if TYPE_CHECKING:
     from selaras.actions.event_ref import EventRef
@@ -37,11 +37,12 @@ class Asked:
     max_moves: int | None
     pins: Pairs
     bans: Pairs
+    opened: Sequence[str] = ()
     enter: bool = False
 
     @property
     def has_wishes(self) -> bool:
-        return self.max_moves is not None or bool(self.pins or self.bans)
+        return self.max_moves is not None or bool(self.pins or self.bans or self.opened)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,19 +163,33 @@ def _wishes(asked: Asked, problem: "Problem", say: PlacingWords) -> "Wishes | No
     from selaras.core.placement.model import Wishes
 
     codes = dict(zip(problem.nips, problem.instance.officials, strict=True))
-    known = set(problem.instance.posts)
-    for nip, post in (*asked.pins, *asked.bans):
-        if nip not in codes:
-            screen.err.print(say("place_official_unknown", nip=nip), markup=False)
-            return None
-        if post not in known:
-            screen.err.print(say("place_post_unknown", post=post), markup=False)
-            return None
+    wrong = _not_of_this_placement(asked, problem, say)
+    if wrong:
+        screen.err.print(wrong, markup=False)
+        return None
     return Wishes(
         most_moves=asked.max_moves,
         pins=tuple((codes[nip], post) for nip, post in asked.pins),
         bans=tuple((codes[nip], post) for nip, post in asked.bans),
+        opened=tuple(asked.opened),
     )
+
+
+def _not_of_this_placement(asked: Asked, problem: "Problem", say: PlacingWords) -> str:
+    """Return, as a sentence, the first official or post that cannot be wished for; nothing where all can."""
+    posts = problem.instance.posts
+    for nip, _ in (*asked.pins, *asked.bans):
+        if nip not in problem.nips:
+            return say("place_official_unknown", nip=nip)
+    for post in (*(post for _, post in (*asked.pins, *asked.bans)), *asked.opened):
+        if post not in posts:
+            return say("place_post_unknown", post=post)
+    openable = problem.instance.openable
+    for post in asked.opened:
+        # A wish that changes nothing is a slip of the pen: the post is open already, or nobody may have it.
+        if openable is None or not openable[:, posts.index(post)].any():
+            return say("place_not_openable", post=post)
+    return ""
 
 
 def _write(asked: Asked, content: Callable[[], bytes], say: PlacingWords) -> None:

@@ -107,22 +107,28 @@ def _tell_worth(slate: Slate, offer: Offer, say: PlacingWords) -> None:
 
 
 def _tell_moves(offer: Offer, cast: Cast, say: PlacingWords) -> None:
-    """Print a paragraph for everybody who moves; what speaks against other posts below, each by itself."""
+    """Print who goes where, then for each of them why here and what speaks against other posts."""
     moving = [one for one in offer.seats if one.kind not in _STAYING]
     if not moving:
         _line(say("place_no_move"))
+        screen.out.print()
+        return
     language = _language(say)
+    screen.out.print()
     for one in moving:
         person = cast.people[one.official]
-        told = reasons(offer, cast, one, language)
-        screen.out.print()
         screen.out.print(Text(f"{person.name} · {language.kinds[one.kind]}", style="bold"))
         screen.out.print(Text(f"  {say('place_from')} {person.post or say('place_outside')}"))
         screen.out.print(Text(f"  {say('place_to')} {cast.post(one.post) or say('place_nowhere')}"))
+    screen.out.print()
+    screen.out.rule(Text(say("place_why"), style="bold"))
+    for one in moving:
+        told = reasons(offer, cast, one, language)
+        screen.out.print(Text(cast.people[one.official].name, style="bold"))
         for sentence in (told.here, told.changes, *told.not_elsewhere, *told.notes):
             if sentence:
                 screen.out.print(Padding(Text(sentence), (0, 0, 0, 4)))
-    screen.out.print()
+        screen.out.print()
 
 
 def _tell_slates(offer: Offer, cast: Cast, say: PlacingWords) -> None:

@@ -22,6 +22,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Jangan tempatkan seorang pejabat pada satu jabatan; boleh berulang.",
         "Keep an official from a post; may be repeated.",
     ),
+    "place_open": (
+        "Isi juga jabatan ini, yang semula tidak diisi dalam kegiatan; boleh berulang.",
+        "Fill this post too, which the event does not fill; may be repeated.",
+    ),
     "place_enter": (
         "Catat usulan ini ke buku induk kegiatan (dengan --event).",
         "Enter this proposal into the event's ledger (with --event).",
@@ -103,6 +107,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{post} bukan kode jabatan dalam penempatan ini.",
         "{post} is no post of this placement.",
     ),
+    "place_not_openable": (
+        "{post} tidak perlu atau tidak dapat dibuka: jabatan itu sudah dapat diisi, dijabat orang di luar "
+        "kegiatan, atau tidak ada pejabat yang boleh mendudukinya.",
+        "{post} need not or cannot be opened: it is to be filled already, is held by somebody outside the "
+        "event, or nobody may have it.",
+    ),
     "place_nothing": ("Tidak ada usulan: {why}", "No proposal: {why}"),
     "place_impossible": (
         "Tidak ada susunan yang sah. Hal berikut tidak dapat berlaku bersama; bila satu saja dilepas, yang "
@@ -129,6 +139,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "place_to": ("ke", "to"),
     "place_outside": ("luar kegiatan", "outside the event"),
     "place_nowhere": ("tanpa jabatan", "no post"),
+    "place_why": ("Mengapa di sini, mengapa tidak di tempat lain", "Why here, why not there"),
     "place_no_move": ("Tidak ada yang pindah.", "Nobody moves."),
     "place_staying": (
         "{n} pejabat tetap: {names}.",
