@@ -11,7 +11,7 @@ def application() -> WSGIHandler:
 
     A function, not a module's value: looking at this module must never open a database.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selaras.settings")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selaras.office_settings")
     # Nothing that is made while starting is garbage. Looking for some costs a tenth of the start, and
     # later, in every full collection, the wait of whoever sends at that moment.
     gc.disable()

@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from selaras.cli.refusals import family_of, sentence_of
 from selaras.core.errors import CoreError
+from selaras.refusals import family_of, sentence_of
 
 SOURCE = Path(__file__).parents[2] / "src" / "selaras"
 

@@ -1,9 +1,15 @@
 """Who may do what: deny by default. Every action asks here before it gathers anything."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
+from selaras.core.access import Access, access_of
 from selaras.core.errors import CoreError
+from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
+from selaras.law.strict_yaml import read_yaml
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,38 +23,23 @@ class Actor:
 # Whoever runs the command line on a workbook acts as the secretariat of a small office.
 IMPORTER = Actor(name="importer", roles=frozenset({Role.SECRETARIAT}))
 
-_ALLOWED: dict[str, frozenset[Role]] = {
-    "import_event": frozenset({Role.SECRETARIAT}),
-    "import_marks": frozenset({Role.SECRETARIAT}),
-    "freeze_result": frozenset({Role.SECRETARIAT}),
-    "issue_papers": frozenset({Role.SECRETARIAT}),
-    "propose_moves": frozenset({Role.SECRETARIAT}),
-    "plan_sittings": frozenset({Role.SECRETARIAT}),
-    "export_everything": frozenset({Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.AUDITOR}),
-    "export_without_names": frozenset(
-        {Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR}
-    ),
-    # Participants get theirs from the secretariat until they sign in themselves.
-    "export_own": frozenset({Role.SECRETARIAT}),
-    "open_event": frozenset({Role.SECRETARIAT}),
-    "enter_inputs": frozenset({Role.SECRETARIAT}),
-    "move_event": frozenset({Role.SECRETARIAT, Role.CHAIR}),
-    "keep_policy": frozenset({Role.SECRETARIAT}),
-    "make_checkpoint": frozenset({Role.SECRETARIAT, Role.CHAIR}),
-    "revoke_device": frozenset({Role.SECRETARIAT, Role.CHAIR}),
-    "act_of_two": frozenset({Role.SECRETARIAT, Role.CHAIR}),
-    "change_log_key": frozenset({Role.SECRETARIAT}),
-    "back_up": frozenset({Role.SECRETARIAT}),
-    "restore_backup": frozenset({Role.SECRETARIAT}),
-    "print_minutes": frozenset({Role.SECRETARIAT, Role.CHAIR}),
-    # Whoever prints an examiner's own marks reads them.
-    "print_own_marks": frozenset({Role.CHAIR}),
-    "rebuild": frozenset({Role.SECRETARIAT, Role.SYSTEM_ADMIN}),
-    "erase_participant": frozenset({Role.SECRETARIAT}),
-}
+_TABLE = Path(__file__).with_name("access.yaml")
+
+
+@cache
+def table() -> Access:
+    """Return the one table of permissions, as ``access.yaml`` beside this module says it."""
+    return access_of(read_yaml(_TABLE))
 
 
 def require(actor: Actor, verb: str) -> None:
     """Refuse a verb that none of the actor's roles may do; an unknown verb is refused for everyone."""
-    if not actor.roles & _ALLOWED.get(verb, frozenset()):
+    if not table().allows("act", verb, roles=actor.roles):
         raise CoreError("not_permitted", actor=actor.name, verb=verb)
+
+
+def may(
+    roles: Collection[Role], thing: str, verb: str, *, phase: Phase | None = None, facts: Collection[str] = ()
+) -> bool:
+    """Return whether roles grant a verb of a thing, in this phase, with these facts."""
+    return table().allows(thing, verb, roles=roles, phase=phase, facts=facts)

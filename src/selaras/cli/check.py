@@ -7,11 +7,11 @@ from rich.table import Table
 
 from selaras.actions.reference import defaults
 from selaras.cli import screen
-from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
 from selaras.exchange.problems import Problem, Reading, Severity
 from selaras.exchange.workbook_reader import read_workbook
+from selaras.refusals import sentence_of
 
 CLEAN, PROBLEMS, UNREADABLE = 0, 1, 2
 

@@ -10,10 +10,10 @@ from selaras.cli import screen
 from selaras.cli.beside import Beside
 from selaras.cli.dossier_folder import DATABASE, PLACEMENT, DossierFolder
 from selaras.cli.log_key import log_key_at_hand
-from selaras.cli.refusals import sentence_of
 from selaras.cli.stages import Stages
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError
+from selaras.refusals import sentence_of
 
 if TYPE_CHECKING:
     from selaras.cli.making import Made

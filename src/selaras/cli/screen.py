@@ -10,11 +10,11 @@ from decimal import Decimal
 
 from rich.console import Console
 
-from selaras.cli.refusals import sentence_of
 from selaras.cli.words import Words
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.plain_text import plain_lines
 from selaras.core.rules import ENGLISH, INDONESIAN, Wording
+from selaras.refusals import sentence_of
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -70,6 +70,8 @@ _APPEND_ONLY = {
     "records_cosignature": (("checkpoint_id", "witness"),),
     "records_policy": (("event_id", "version"),),
     "records_alarm": (("event_id", "kind", "device", "facts"),),
+    "records_personread": (),
+    "records_securityevent": (),
 }
 _OF_AN_EVENT = (
     "records_participant",
@@ -84,6 +86,10 @@ _OF_AN_EVENT = (
     "records_policy",
     "records_device",
     "records_alarm",
+    "records_personread",
+    "records_notice",
+    "records_question",
+    "records_announcement",
 )
 # A device's row only ever learns, once, that the device was revoked.
 _MORE_THAN_REVOKED = " OR ".join(

@@ -5,6 +5,19 @@ from selaras.records.checkpoints import Checkpoint, Cosignature, Policy
 from selaras.records.devices import Alarm, Device
 from selaras.records.events import Event, Examiner, Participant
 from selaras.records.evidence import Entry, Erasure, LedgerHead, Payload
+from selaras.records.office.desk import (
+    AgencyStyle,
+    Announcement,
+    ApiToken,
+    ColumnMapping,
+    LetterNumber,
+    Notice,
+    PendingAct,
+    Question,
+)
+from selaras.records.office.memberships import Link, Membership
+from selaras.records.office.uploads import Upload
+from selaras.records.office.watching import PersonRead, SecurityEvent
 from selaras.records.papers import Paper
 from selaras.records.people import Account, Official
 from selaras.records.ratings import Rating
@@ -13,8 +26,12 @@ from selaras.records.results import Result
 __all__ = [
     "Account",
     "Agency",
+    "AgencyStyle",
     "Alarm",
+    "Announcement",
+    "ApiToken",
     "Checkpoint",
+    "ColumnMapping",
     "Cosignature",
     "Device",
     "Entry",
@@ -22,12 +39,21 @@ __all__ = [
     "Event",
     "Examiner",
     "LedgerHead",
+    "LetterNumber",
+    "Link",
+    "Membership",
+    "Notice",
     "Official",
     "Paper",
     "Participant",
     "Payload",
+    "PendingAct",
+    "PersonRead",
     "Policy",
     "Position",
+    "Question",
     "Rating",
     "Result",
+    "SecurityEvent",
+    "Upload",
 ]

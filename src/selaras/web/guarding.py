@@ -4,6 +4,7 @@ import logging
 import traceback
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 
@@ -13,12 +14,7 @@ from selaras.web.answers import refusal
 
 _LOG = logging.getLogger("selaras.web")
 
-# No page, script, frame or picture ever comes from here, and nothing may be kept on the way.
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": (
-        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-    ),
+_ALWAYS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -26,6 +22,29 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
+# What a call answers is data: no script, frame or picture ever comes with it, and nothing is kept on the way.
+HEADERS = {
+    **_ALWAYS,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    ),
+}
+# A page brings its style, script, pictures and type from this server alone; nothing written into it runs.
+PAGE_HEADERS = {
+    **_ALWAYS,
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+        "connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), publickey-credentials-get=(self)",
+    # Forms tell where they come from to this server alone, so that a foreign one can be told apart.
+    "Referrer-Policy": "same-origin",
+}
+_CALLS = "/api/"
+STATIC = "/statis/"
 
 
 class Guarding:
@@ -42,19 +61,42 @@ class Guarding:
             answer = refusal(CoreError("request_wrong"))
         else:
             answer = self._get_response(request)
-        for name, value in HEADERS.items():
-            answer[name] = value
+        if not request.path.startswith(STATIC):
+            for name, value in (HEADERS if _is_call(request) else PAGE_HEADERS).items():
+                answer[name] = value
+        else:
+            for name, value in _ALWAYS.items():
+                answer[name] = value
         return answer
 
     def process_view(
         self, request: HttpRequest, view: object, arguments: tuple[object, ...], named: dict[str, object]
     ) -> HttpResponse | None:
-        return refusal(CoreError("access_denied")) if is_denied(request, view) else None
+        if not is_denied(request, view):
+            return None
+        if _is_call(request):
+            return refusal(CoreError("access_denied"))
+        from selaras.web.office.failures import forbidden
+
+        return forbidden(request)
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse:
         if isinstance(wrong, CoreError):
-            return refusal(wrong)
+            if _is_call(request):
+                return refusal(wrong)
+            from selaras.web.office.failures import failed
+
+            return failed(request, wrong)
         # The message may hold what somebody wrote about a person; kind and place are enough to look.
         last = traceback.extract_tb(wrong.__traceback__)[-1]
         _LOG.error("%s at %s:%s", type(wrong).__name__, last.filename, last.lineno)
-        return refusal(CoreError("server_failed"))
+        if _is_call(request):
+            return refusal(CoreError("server_failed"))
+        from selaras.web.office.failures import fault
+
+        return fault(request)
+
+
+def _is_call(request: HttpRequest) -> bool:
+    """Return whether a program asks and not a person; a server of tablets alone has no pages."""
+    return request.path.startswith(_CALLS) or not settings.TEMPLATES

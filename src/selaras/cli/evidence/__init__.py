@@ -1,4 +1,4 @@
 """The commands that make, carry and check the proof: verify, bundle, key, witness, backup, restore, …
 
-What they refuse stands in words in ``cli/refusals``, below them: there it makes no circle.
+What they refuse stands in words in ``refusals``, below them: there it makes no circle.
 """

@@ -1,5 +1,6 @@
 """``selaras place --fit``: the best assignment of anybody's matrix, with the price of every other wish."""
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,15 +24,17 @@ _UNREADABLE = frozenset({"ratings_file_missing", "ratings_file_empty", "ratings_
 _MOST_ROWS = 60  # of a table on the screen
 _MOST_NAMED = 12  # of a conflict
 _MOST_CHAINS = 20
+_SCREEN = Path("-")
 
 
 def place_matrix(fit: Path, *, current: Path | None, json_out: Path | None, say: Words) -> int:
     """Assign and tell; return 0, 1 where the files must be mended, 2 where they cannot be read or written.
 
-    fit : a matrix as ``read_fit`` knows it; current : official and present post, for chains and for equals
+    fit : a matrix as ``read_fit`` knows it; current : official and present post, for chains and for equals; json_out "-" : the screen
     """
     words = MatrixWords(say.language)
-    if any(saving.refused((json_out,), read=read, say=words) for read in (fit, current) if read is not None):
+    out = None if json_out == _SCREEN else json_out
+    if any(saving.refused((out,), read=read, say=words) for read in (fit, current) if read is not None):
         return CANNOT
     try:
         return _placed(fit, current=current, json_out=json_out, say=words)
@@ -51,7 +54,9 @@ def _placed(fit: Path, *, current: Path | None, json_out: Path | None, say: Matr
     if json_out is None:
         _tell(found, held, say)
     _tell_conflict(found, say)
-    if json_out is not None and not saving.saved(json_out, json_of(found), say=say):
+    if json_out == _SCREEN:
+        sys.stdout.write(json_of(found).decode())
+    elif json_out is not None and not saving.saved(json_out, json_of(found), say=say):
         return CANNOT
     return DONE
 

@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from selaras.cli.refusals.coupling import OF_COUPLING
-from selaras.cli.refusals.evidence import OF_EVIDENCE
-from selaras.cli.refusals.packets import OF_PACKETS
-from selaras.cli.refusals.placing import OF_PLACING
-from selaras.cli.refusals.ratings import OF_RATINGS
-from selaras.cli.refusals.timetable import OF_TIMETABLE
-from selaras.cli.words import Language
 from selaras.core.errors import CoreError
 from selaras.exchange.wording import WORDS
+from selaras.refusals.coupling import OF_COUPLING
+from selaras.refusals.evidence import OF_EVIDENCE
+from selaras.refusals.packets import OF_PACKETS
+from selaras.refusals.placing import OF_PLACING
+from selaras.refusals.ratings import OF_RATINGS
+from selaras.refusals.timetable import OF_TIMETABLE
+
+Language = str  # "id" or "en"
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 _SINGLE: Mapping[str, tuple[str, str]] = {

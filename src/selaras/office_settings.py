@@ -1,0 +1,130 @@
+"""Settings of the office: those of the installation, and what pages in a browser need besides.
+
+The command line does without: it starts faster and can do nothing that a page could.
+
+SELARAS_LOCAL  1: pages are served on this machine alone, without https (a demo, one laptop)
+SELARAS_PROXY  1: a proxy of the office speaks https and says so
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from selaras import settings as installation
+from selaras.settings import (
+    ALLOWED_HOSTS,
+    AUTH_USER_MODEL,
+    DATABASES,
+    DEBUG,
+    DEFAULT_AUTO_FIELD,
+    LANGUAGE_CODE,
+    LANGUAGES,
+    LOGGING,
+    SECRET_KEY,
+    TIME_ZONE,
+    USE_I18N,
+    USE_TZ,
+)
+
+__all__ = [
+    "ALLOWED_HOSTS",
+    "AUTH_USER_MODEL",
+    "DATABASES",
+    "DEBUG",
+    "DEFAULT_AUTO_FIELD",
+    "LANGUAGES",
+    "LANGUAGE_CODE",
+    "LOGGING",
+    "SECRET_KEY",
+    "TIME_ZONE",
+    "USE_I18N",
+    "USE_TZ",
+]
+
+IS_LOCAL = os.environ.get("SELARAS_LOCAL") == "1"
+_OFFICE = Path(__file__).parent / "web" / "office"
+
+INSTALLED_APPS = [
+    *installation.INSTALLED_APPS,
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+]
+MIDDLEWARE = [
+    "selaras.web.guarding.Guarding",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "selaras.web.office.language.Language",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "selaras.web.office.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [_OFFICE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+            "builtins": ["selaras.web.office.wording"],
+        },
+    }
+]
+
+STATIC_URL = "/statis/"
+STATICFILES_DIRS = [_OFFICE / "static"]
+# Static files are few and lie in the package: they are read once, at start, from where they lie.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 0 if IS_LOCAL else 3600
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("sign_in_name", "name", "email")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+# A session ends with the browser, and after a working day in any case.
+SESSION_COOKIE_AGE = 10 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_NAME = "selaras_sesi" if IS_LOCAL else "__Host-selaras_sesi"
+CSRF_COOKIE_NAME = "selaras_csrf" if IS_LOCAL else "__Host-selaras_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not IS_LOCAL
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "selaras.web.office.failures.csrf_failed"
+if os.environ.get("SELARAS_PROXY") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# A workbook of a province is a few megabytes; whatever is larger is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 24 * 2**20
+FILE_UPLOAD_MAX_MEMORY_SIZE = 24 * 2**20
+
+LOGIN_URL = "/akun/masuk/"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "sign_in_name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "selaras.web.office.sign_in.adapter.Adapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Selaras"

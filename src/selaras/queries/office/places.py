@@ -1,0 +1,90 @@
+"""Events as the office lists them, each with what decides who may see what in it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from selaras.core.entries import EntryType
+from selaras.core.evidence.exact_json import read_exact
+from selaras.core.lifecycle import Phase
+from selaras.core.vocabulary import EventKind
+from selaras.records import models as rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One event of one agency, as far as every page asks.
+
+    is_signed : marks are signed by devices; an imported event proves less, and its papers say so
+    is_revealed : the panel may see marks: two people opened them after the last close, or they were imported
+    size, root : how far the ledger has come; what was computed from it may be kept under this root
+    """
+
+    agency: str
+    agency_name: str
+    key: str
+    title: str
+    kind: EventKind
+    phase: Phase
+    starts_on: date
+    ends_on: date
+    is_signed: bool
+    is_revealed: bool
+    size: int
+    root: bytes
+
+
+def place_of(agency: str, key: str) -> Place | None:
+    """Return an event by the codes of agency and event; None where there is none."""
+    found = rows.Event.objects.select_related("agency").filter(agency__code=agency, key=key).first()
+    return None if found is None else _place(found)
+
+
+def places_of(agency: str) -> tuple[Place, ...]:
+    """Return every event of an agency, the latest first."""
+    found = rows.Event.objects.select_related("agency").filter(agency__code=agency)
+    return tuple(_place(one) for one in found.order_by("-starts_on", "-pk"))
+
+
+def participant_code(account: int, agency: str, key: str) -> str | None:
+    """Return the code of the participant that an account is, by its official; None where it is none."""
+    found = rows.Participant.objects.filter(
+        event__agency__code=agency, event__key=key, official__account__pk=account
+    )
+    return found.values_list("code", flat=True).first()
+
+
+def has_participant(agency: str, key: str, code: str) -> bool:
+    return rows.Participant.objects.filter(event__agency__code=agency, event__key=key, code=code).exists()
+
+
+def _place(event: rows.Event) -> Place:
+    head = rows.LedgerHead.objects.filter(event=event).values_list("size", "root").first()
+    is_signed = rows.Policy.objects.filter(event=event).exists()
+    phase = Phase(event.phase)
+    return Place(
+        agency=event.agency.code,
+        agency_name=event.agency.name,
+        key=event.key,
+        title=event.title,
+        kind=EventKind(event.kind),
+        phase=phase,
+        starts_on=event.starts_on,
+        ends_on=event.ends_on,
+        is_signed=is_signed,
+        is_revealed=_is_revealed(event, phase, is_signed=is_signed),
+        size=head[0] if head else 0,
+        root=bytes(head[1]) if head else b"",
+    )
+
+
+def _is_revealed(event: rows.Event, phase: Phase, *, is_signed: bool) -> bool:
+    if phase in (Phase.DESIGN, Phase.READY, Phase.SCORING):
+        return False
+    if not is_signed:
+        return True
+    # Whoever opened scoring again shut the marks again: only a reveal after the last close counts.
+    moves = rows.Payload.objects.filter(entry__event=event, entry__type=EntryType.PHASE.value)
+    told = moves.order_by("-entry__index").values_list("entry__index", "payload")
+    closes = [index for index, payload in told if read_exact(bytes(payload))["to"] == Phase.CLOSED.value]
+    reveals = rows.Entry.objects.filter(event=event, type=EntryType.REVEAL.value)
+    return bool(closes) and reveals.filter(index__gt=closes[0]).exists()

@@ -1,0 +1,80 @@
+"""Who marks whom, who has handed in, who is named in a slate, what was announced."""
+
+from collections.abc import Collection
+from functools import lru_cache
+
+from django.utils import timezone
+
+from selaras.core.entries import EntryType
+from selaras.core.evidence.exact_json import read_exact
+from selaras.core.lifecycle import Phase
+from selaras.core.vocabulary import ParticipantStatus
+from selaras.queries.office.places import Place
+from selaras.records import models as rows
+
+OWN_RESULT = "own-result"
+
+
+def marked_by(place: Place, examiners: Collection[str]) -> frozenset[str]:
+    """Return the codes of the participants whom any of these examiners is assigned to mark."""
+    return frozenset(person for examiner, person, _ in _assigned(place) if examiner in examiners)
+
+
+def has_handed_in(place: Place, examiners: Collection[str], person: str) -> bool:
+    """Return whether all sheets of these examiners for a participant are in: one for each assigned method."""
+    wanted = {one for one in _assigned(place) if one[0] in examiners and one[1] == person}
+    found = rows.Rating.objects.filter(
+        event__agency__code=place.agency,
+        event__key=place.key,
+        participant__code=person,
+        examiner__code__in=list(examiners),
+    )
+    there = set(found.values_list("examiner__code", "participant__code", "method").distinct())
+    return bool(wanted) and wanted <= there
+
+
+def is_finalist(place: Place, person: str) -> bool:
+    """Return whether a participant is named in a slate: everybody who takes part is, once there is one."""
+    if place.phase in (Phase.DESIGN, Phase.READY, Phase.SCORING, Phase.CLOSED):
+        return False
+    event = {"event__agency__code": place.agency, "event__key": place.key}
+    slates = rows.Entry.objects.filter(**event, type=EntryType.SLATE.value)
+    return slates.exists() and rows.Participant.objects.filter(**event, code=person).exists()
+
+
+def is_announced(place: Place) -> bool:
+    """Return whether participants may see their own results: after the decree, unless announced otherwise."""
+    found = rows.Announcement.objects.filter(
+        event__agency__code=place.agency, event__key=place.key, thing=OWN_RESULT
+    ).order_by("-pk")
+    last = found.values_list("visible_from", flat=True).first()
+    if last is not None:
+        return last <= timezone.now()
+    return place.phase is Phase.FOLLOW_UP
+
+
+# Whole places as keys: what was read under one root holds under it for ever.
+@lru_cache(maxsize=64)
+def _assigned(place: Place) -> frozenset[tuple[str, str, str]]:
+    """Return (examiner, participant, method) of every assignment that stands."""
+    event = {"event__agency__code": place.agency, "event__key": place.key}
+    found = rows.Payload.objects.filter(
+        **{f"entry__{name}": value for name, value in event.items()},
+        entry__type=EntryType.ASSIGNMENT.value,
+        entry__index__lt=place.size,
+    )
+    standing: dict[tuple[str, str, str | None], bool] = {}
+    for payload in found.order_by("entry__index").values_list("payload", flat=True):
+        told = read_exact(bytes(payload))
+        standing[told["examiner"], told["method"], told["nip"]] = not told["withdrawn_because"]
+    everybody = rows.Participant.objects.filter(
+        **event, status=ParticipantStatus.PARTICIPANT.value
+    ).values_list("code", flat=True)
+    whole = {
+        (examiner, code, method)
+        for (examiner, method, nip), stands in standing.items()
+        if stands
+        for code in ([nip] if nip is not None else everybody)
+    }
+    gone = {(who, nip, method) for (who, method, nip), stands in standing.items() if not stands and nip}
+    return frozenset(whole - gone)

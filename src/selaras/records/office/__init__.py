@@ -1,0 +1,1 @@
+"""What the office needs beside the ledger: people who sign in, files, numbers of letters, notices."""

@@ -1,0 +1,1 @@
+"""The office in a browser: one page for each thing somebody looks at or does, by the table of permissions."""

@@ -1,0 +1,1 @@
+"""Decisions, decrees, announcements, development."""

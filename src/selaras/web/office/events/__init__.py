@@ -1,0 +1,1 @@
+"""Events: the list, the nine steps, import, design, deadlines, cloning."""

@@ -1,0 +1,91 @@
+"""What an event's ledger holds, opened and computed once for each state of it.
+
+Everything a page shows of results comes from here, and from here only: one pure function of the entries, so
+what was computed under one root of the ledger may be kept for every page under this root.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cached_property
+from threading import Lock
+
+from selaras.actions.event_ref import EventRef
+from selaras.actions.exports import kept_ledger
+from selaras.core import casefile as c
+from selaras.core.dossier import Dossier, dossier_of
+from selaras.core.entries import EntryType, Opened
+from selaras.core.evidence.opening import Ledger, opened_ledger
+from selaras.core.placement.choosing import Chosen
+from selaras.core.placement.offer import Offer
+from selaras.core.results import read_entries
+from selaras.core.rules import Rulebook
+from selaras.queries.office.places import Place
+from selaras.queries.placement import choice_in, offer_in
+from selaras.queries.results import Shown, result_in
+
+_MOST = 24
+
+
+@dataclass(frozen=True)
+class Held:
+    """One state of one ledger; what is asked of it is computed when first asked."""
+
+    ledger: Ledger
+
+    @cached_property
+    def entries(self) -> tuple[Opened, ...]:
+        return opened_ledger(self.ledger)
+
+    @cached_property
+    def _read(self) -> tuple[c.CaseFile, Rulebook]:
+        return read_entries(self.entries)
+
+    @property
+    def case(self) -> c.CaseFile:
+        """The case file as all entries now tell it; the result's own is ``shown.case``."""
+        return self._read[0]
+
+    @property
+    def rulebook(self) -> Rulebook:
+        return self._read[1]
+
+    @cached_property
+    def dossier(self) -> Dossier:
+        return dossier_of(self.case, self.rulebook)
+
+    @cached_property
+    def shown(self) -> Shown | None:
+        """The frozen result, recomputed and compared; None where none was frozen yet."""
+        if all(one.type is not EntryType.RESULT for one in self.entries):
+            return None
+        return result_in(self.entries)
+
+    @cached_property
+    def offer(self) -> Offer | None:
+        return offer_in(self.entries, self.shown) if self.shown else None
+
+    @cached_property
+    def choice(self) -> Chosen | None:
+        return choice_in(self.entries, self.shown, self.offer) if self.shown else None
+
+
+_KEPT: OrderedDict[tuple[str, str, int, bytes], Held] = OrderedDict()
+_LOCK = Lock()
+
+
+def held(place: Place) -> Held:
+    """Return an event's ledger as it stood when the page began."""
+    key = (place.agency, place.key, place.size, place.root)
+    with _LOCK:
+        found = _KEPT.get(key)
+        if found is not None:
+            _KEPT.move_to_end(key)
+            return found
+    ledger = kept_ledger(EventRef(agency=place.agency, key=place.key))
+    made = Held(ledger)
+    with _LOCK:
+        # Entries may have come since the page began: what was read is kept under what it is.
+        _KEPT[place.agency, place.key, ledger.size, ledger.root] = made
+        while len(_KEPT) > _MOST:
+            _KEPT.popitem(last=False)
+    return made

@@ -1,0 +1,1 @@
+"""Papers, numbers, scans, the dossier to hand in, notices."""

@@ -1,0 +1,7 @@
+"""Addresses of: Papers, numbers, scans, the dossier to hand in, notices."""
+
+from django.urls import URLPattern, URLResolver
+
+# Under /k/<agency>/<event>/ and under / itself.
+of_an_event: list[URLPattern | URLResolver] = []
+of_the_house: list[URLPattern | URLResolver] = []

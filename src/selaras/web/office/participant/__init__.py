@@ -1,0 +1,1 @@
+"""A participant's own page: data, paper, result, objection, who looked."""

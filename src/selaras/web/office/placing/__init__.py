@@ -1,0 +1,1 @@
+"""Slates, what-if and why-not, the officer's choice."""

@@ -1,0 +1,1 @@
+"""Reveal and plenary, the freeze, minutes, severities, the trail of one score."""

@@ -1,0 +1,1 @@
+"""Results: the ranking, one person, the nine boxes, the leader's page."""

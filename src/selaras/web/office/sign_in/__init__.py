@@ -1,0 +1,1 @@
+"""How people come in: accounts, second factors, invitations, recovery."""

@@ -1,0 +1,1 @@
+"""Signing in the browser: own devices, acts of two people, what waits for a second person."""

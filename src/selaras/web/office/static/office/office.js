@@ -1,0 +1,15 @@
+// Small helps that pages can do without: every page works when this file is not there.
+
+// A form that was sent is not sent twice by an impatient second press.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) { event.preventDefault(); return; }
+  if (form.method === "post" && !form.hasAttribute("data-signs")) form.dataset.sent = "1";
+});
+window.addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+});
+
+// The first error is where one begins to read.
+document.querySelector(".summary")?.setAttribute("tabindex", "-1");
+document.querySelector(".summary")?.focus();

@@ -1,0 +1,22 @@
+"""The rooms of an event in the bar above every page, in the order of its steps."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One entry of the bar.
+
+    url : name of the address, which takes agency and event; thing, verb : what it asks of the table
+    beneath : names of pages inside this room
+    """
+
+    url: str
+    text: tuple[str, str]
+    thing: str
+    verb: str
+    facts: tuple[str, ...] = ()
+    beneath: tuple[str, ...] = ()
+
+
+WAYS: tuple[Way, ...] = (Way(url="event_home", text=("Langkah", "Steps"), thing="event", verb="home"),)

@@ -1,0 +1,150 @@
+"""Words of the pages, in both languages where they stand, so that none can be forgotten.
+
+``{% say "Simpan" "Save" %}`` in a template, ``say("Simpan", "Save")`` in Python; longer text between
+``{% id %} … {% en %} … {% end %}``. Dates, numbers and NIP as Indonesian offices write them.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.utils import timezone, translation
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from selaras.core.errors import CoreError
+from selaras.refusals import sentence_of
+from selaras.web.office.ways import WAYS
+
+register = template.Library()
+
+MONTHS = (
+    ("Januari", "January"), ("Februari", "February"), ("Maret", "March"), ("April", "April"),
+    ("Mei", "May"), ("Juni", "June"), ("Juli", "July"), ("Agustus", "August"),
+    ("September", "September"), ("Oktober", "October"), ("November", "November"), ("Desember", "December"),
+)  # fmt: skip
+
+
+def is_english() -> bool:
+    return translation.get_language() == "en"
+
+
+def say(indonesian: str, english: str, **facts: object) -> str:
+    """Return a text in the language of this page; ``facts`` fill its places."""
+    text = english if is_english() else indonesian
+    return text.format(**facts) if facts else text
+
+
+class _Say(Node):
+    def __init__(self, texts: Sequence[FilterExpression], facts: dict[str, FilterExpression]) -> None:
+        self._texts, self._facts = texts, facts
+
+    def render(self, context: template.Context) -> SafeString | str:
+        text = str(self._texts[1 if is_english() else 0].resolve(context))
+        facts = {name: conditional_escape(one.resolve(context)) for name, one in self._facts.items()}
+        return conditional_escape(text).format(**facts) if facts else conditional_escape(text)
+
+
+@register.tag("say")
+def _say(parser: Parser, token: Token) -> Node:
+    """``{% say "{n} pejabat" "{n} officials" n=total %}``: both languages, or the template does not load."""
+    _, *words = token.split_contents()
+    texts = [parser.compile_filter(one) for one in words if "=" not in one.split('"')[0]]
+    facts = dict(one.split("=", 1) for one in words if "=" in one.split('"')[0])
+    if len(texts) != 2:
+        raise template.TemplateSyntaxError("say wants an Indonesian and an English text")
+    return _Say(texts, {name: parser.compile_filter(one) for name, one in facts.items()})
+
+
+class _Both(Node):
+    def __init__(self, indonesian: NodeList, english: NodeList) -> None:
+        self.nodelist_id, self.nodelist_en = indonesian, english
+
+    child_nodelists = ("nodelist_id", "nodelist_en")
+
+    def render(self, context: template.Context) -> SafeString:
+        return (self.nodelist_en if is_english() else self.nodelist_id).render(context)
+
+
+@register.tag("id")
+def _both(parser: Parser, token: Token) -> Node:
+    indonesian = parser.parse(("en",))
+    parser.delete_first_token()
+    english = parser.parse(("end",))
+    parser.delete_first_token()
+    return _Both(indonesian, english)
+
+
+@register.filter
+def day(when: date | datetime | None) -> str:
+    """``30 Januari 2024``; a moment is told as its day in the office's zone."""
+    if when is None:
+        return "–"
+    if isinstance(when, datetime):
+        when = timezone.localtime(when).date()
+    return f"{when.day} {MONTHS[when.month - 1][1 if is_english() else 0]} {when.year}"
+
+
+@register.filter
+def moment(when: datetime | None) -> str:
+    """``30 Januari 2024 pukul 17.05``, in the office's zone."""
+    if when is None:
+        return "–"
+    here = timezone.localtime(when)
+    clock = f"{here:%H:%M}" if is_english() else f"pukul {here:%H.%M}"
+    return f"{day(here)} {clock}"
+
+
+@register.filter
+def decimal(value: Decimal | str | int | float | None, places: int = 2) -> str:
+    """``78,50``: a comma in Indonesian, a point in English."""
+    if value is None:
+        return "–"
+    text = f"{Decimal(str(value)):,.{places}f}"
+    return text if is_english() else text.translate(str.maketrans(",.", ".,"))
+
+
+@register.filter
+def count(value: int | None) -> str:
+    """``1.204``: thousands as the language parts them."""
+    return "–" if value is None else decimal(value, 0)
+
+
+@register.filter
+def nip(value: Any) -> str:
+    """A NIP in its groups of 8, 6, 1 and 3 digits."""
+    text = str(value)
+    if len(text) != 18 or not text.isdigit():
+        return text
+    return " ".join((text[:8], text[8:14], text[14], text[15:]))
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Return whether this server shows invented events and must say so on every page."""
+    return bool(getattr(settings, "IS_DEMO", False))
+
+
+@register.inclusion_tag("office/way.html")
+def way(visit: Any) -> dict[str, Any]:
+    """The rooms of an event that this visitor may enter, in the order of its steps."""
+    match = visit.request.resolver_match
+    here = match.url_name if match else ""
+    return {
+        "place": visit.place,
+        "ways": [
+            {"text": say(*one.text), "url": one.url, "is_here": here == one.url or here in one.beneath}
+            for one in WAYS
+            if visit.may(one.thing, one.verb, *one.facts)
+        ],
+    }
+
+
+@register.filter
+def sentence(wrong: CoreError) -> str:
+    """Return a refusal in words, in the language of this page."""
+    return sentence_of(wrong, "en" if is_english() else "id")
