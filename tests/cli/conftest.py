@@ -1,3 +1,4 @@
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,6 +7,7 @@ import pytest
 from selaras.actions.reference import defaults
 from selaras.core.casefile import CaseFile
 from selaras.exchange.workbook_writer import write_workbook
+from tests.cli.running import selaras
 from tests.core.building import scheme, small_case
 
 
@@ -20,6 +22,21 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("buku") / "kegiatan.xlsx"
     write_workbook(writable_case(), path, defaults())
     return path
+
+
+@pytest.fixture(scope="session")
+def made_dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The dossier of that workbook, run once for all; nobody writes here."""
+    folder = tmp_path_factory.mktemp("berkas") / "out"
+    ran = selaras("run", workbook, "--out", folder)
+    assert ran.code == 0, ran.said
+    return folder
+
+
+@pytest.fixture(scope="module")
+def dossier(made_dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A module's own copy of the dossier."""
+    return Path(shutil.copytree(made_dossier, tmp_path_factory.mktemp("berkas") / "out"))
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,6 @@ from selaras.core.evidence.bundle import Manifest, files_of, read_notes
 from tests.cli.running import Ran, selaras
 
 
-@pytest.fixture(scope="module")
-def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("bukti") / "out"
-    ran = selaras("run", workbook, "--out", folder)
-    assert ran.code == 0, ran.said
-    return folder
-
-
 def bundled(dossier: Path, out: Path, *options: str) -> tuple[Ran, dict[str, bytes]]:
     ran = selaras("bundle", dossier, "--out", out, *options)
     assert ran.code == 0, ran.said

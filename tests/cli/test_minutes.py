@@ -3,19 +3,9 @@
 import shutil
 from pathlib import Path
 
-import pytest
-
 from selaras.core.evidence.ledger_code import ledger_code
 from selaras.exchange.ledger_export import read_export
 from tests.cli.running import selaras
-
-
-@pytest.fixture(scope="module")
-def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("berkas") / "out"
-    ran = selaras("run", workbook, "--out", folder)
-    assert ran.code == 0, ran.said
-    return folder
 
 
 def test_the_code_that_is_printed_is_that_of_the_ledger(dossier: Path, tmp_path: Path) -> None:

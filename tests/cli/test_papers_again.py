@@ -15,14 +15,6 @@ from selaras.queries.results import papers_in, result_in
 from tests.cli.running import files_in, selaras
 
 
-@pytest.fixture(scope="module")
-def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("berkas") / "out"
-    ran = selaras("run", workbook, "--out", folder)
-    assert ran.code == 0, ran.said
-    return folder
-
-
 @pytest.fixture
 def copy(dossier: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(dossier, tmp_path / "copy"))

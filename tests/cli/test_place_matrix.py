@@ -172,6 +172,17 @@ def test_who_has_no_open_post_at_all_is_the_whole_conflict(place):
     assert "1 officials (Ani) may together hold only 0 posts (none)" in ran.said
 
 
+def test_a_dash_is_the_screen_and_leaves_no_file(place, tmp_path, monkeypatch, capsys):
+    as_file = place(FIT, current=CURRENT)
+    monkeypatch.chdir(tmp_path)
+
+    code = place_matrix(Path("fit.csv"), current=Path("current.csv"), json_out=Path("-"), say=Words("id"))
+
+    assert code == 0
+    assert capsys.readouterr().out == as_file.text
+    assert not (tmp_path / "-").exists()
+
+
 def test_without_json_a_table_is_shown(place):
     ran = place(FIT, current=CURRENT, as_json=False)
 

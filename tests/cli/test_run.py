@@ -12,14 +12,6 @@ from tests.cli.running import files_in, selaras
 SCHEMA = Path(__file__).parents[2] / "docs" / "results.schema.json"
 
 
-@pytest.fixture(scope="module")
-def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("berkas") / "out"
-    ran = selaras("run", workbook, "--out", folder)
-    assert ran.code == 0, ran.said
-    return folder
-
-
 def test_a_run_leaves_a_whole_dossier(dossier: Path) -> None:
     made = files_in(dossier)
 
