@@ -1,5 +1,6 @@
 """What a run prints at its end: who took part, who not and why, top, map, deadlines, files."""
 
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -98,11 +99,15 @@ def _left_out(results: Results, say: Words) -> None:
         return
     table = Table(title=say("why_not"), title_justify="left", expand=True)
     table.add_column(say("name"), ratio=2)
-    table.add_column("", ratio=1)
-    table.add_column("", ratio=4, overflow="fold")
+    table.add_column(say("away_as"), ratio=1)
+    table.add_column(say("away_because"), ratio=4, overflow="fold")
+    # Often one inauguration keeps many away: the same words once, and all who share them.
+    names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
     for one in away:
         reasons = [f"{f.text_id()} [{f.article}]" for f in one.reasons if f.needs_attention]
-        table.add_row(one.name, one.status.istilah, "\n".join(reasons[:2]))
+        names[one.status.istilah, "\n".join(reasons[:2])].append(one.name)
+    for (status, reason), those in names.items():
+        table.add_row(Text("\n".join(those)), Text(status), Text(reason))
     screen.out.print(table, markup=False)
 
 

@@ -141,6 +141,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{passed} lulus ({percent}%), {failed} di bawah batas.",
         "{passed} passed ({percent}%), {failed} below the mark.",
     ),
+    "away_as": ("Keadaan", "State"),
+    "away_because": ("Alasan", "Reason"),
     "why_not": ("Mengapa tidak ikut", "Why not taking part"),
     "top": ("Peringkat teratas", "Top of the ranking"),
     "rank": ("Peringkat", "Rank"),

@@ -30,7 +30,8 @@ _SCREEN = Path("-")
 def place_matrix(fit: Path, *, current: Path | None, json_out: Path | None, say: Words) -> int:
     """Assign and tell; return 0, 1 where the files must be mended, 2 where they cannot be read or written.
 
-    fit : a matrix as ``read_fit`` knows it; current : official and present post, for chains and for equals; json_out "-" : the screen
+    fit : a matrix as ``read_fit`` knows it; current : official and present post, for chains and for equals
+    json_out : "-" is the screen
     """
     words = MatrixWords(say.language)
     out = None if json_out == _SCREEN else json_out

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from selaras.core.casefile import Examiner, Official
+from selaras.core.casefile import CaseFile, Examiner, Official
 from selaras.core.timetable.wanted import Placed
 from selaras.documents import facts, office
 from selaras.documents.timetables.schedule import (
@@ -78,8 +78,7 @@ def _for_official(docket: TimetableDocket, code: str) -> office.Json:
     ]
     return {
         "paragraphs": [
-            f"Sehubungan dengan pelaksanaan {case.event.title} {case.agency.name} bertempat di "
-            f"{case.event.venue}, dengan hormat kami mengundang Saudara untuk hadir sebagai peserta pada:"
+            f"{_opening(case)}, dengan hormat kami mengundang Saudara untuk hadir sebagai peserta pada:"
         ],
         "header": ["Hari, tanggal", "Waktu", "Kegiatan", "Ruang"],
         "rows": rows,
@@ -92,6 +91,12 @@ def _for_official(docket: TimetableDocket, code: str) -> office.Json:
         "closing": "Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Saudara, kami ucapkan "
         "terima kasih.",
     }
+
+
+def _opening(case: CaseFile) -> str:
+    """Return of which event the letter speaks; most titles name the agency already."""
+    by = "" if case.agency.name in case.event.title else f" oleh {case.agency.name}"
+    return f"Sehubungan dengan pelaksanaan {case.event.title}{by}, bertempat di {case.event.venue}"
 
 
 def _for_examiner(docket: TimetableDocket, code: str) -> office.Json:
@@ -118,8 +123,7 @@ def _for_examiner(docket: TimetableDocket, code: str) -> office.Json:
     ]
     return {
         "paragraphs": [
-            f"Sehubungan dengan pelaksanaan {case.event.title} {case.agency.name} bertempat di "
-            f"{case.event.venue}, dengan hormat kami mengundang Saudara untuk hadir sebagai penguji pada:"
+            f"{_opening(case)}, dengan hormat kami mengundang Saudara untuk hadir sebagai penguji pada:"
         ],
         "header": ["Hari, tanggal", "Waktu", "Kegiatan", "Ruang"],
         "rows": rows,

@@ -38,8 +38,8 @@ def draws_words(one: Shown) -> str:
     if not count:
         return ""
     return (
-        f"Hitung ulang: nilai dihitung ulang {facts.number(count, 0)} kali dalam batas ketidakpastiannya, "
-        "dan setiap kali dicari susunan terbaiknya; persen menyatakan seberapa sering susunan itu "
+        f"Perhitungan ulang: nilai dihitung ulang {facts.number(count, 0)} kali dalam batas "
+        "ketidakpastiannya, dan setiap kali dicari susunan terbaiknya; persen menyatakan seberapa sering susunan itu "
         "menempatkan pejabat di sini."
     )
 

@@ -8,7 +8,8 @@ from selaras.core.outcome import Reason
 from selaras.core.placement.offer import PostTold, Worth
 from selaras.core.rules import Finding
 from selaras.documents import facts, office, sentences
-from selaras.documents.content.placing.shown import NO_DECISION, Shown, points, shown
+from selaras.documents.content.placing.shown import NO_DECISION, Shown, shown
+from selaras.documents.content.placing.staying import loss_words
 from selaras.documents.docket import Docket
 from selaras.documents.placing_sentences import INDONESIAN
 
@@ -66,6 +67,7 @@ def _profile(one: Shown, told: PostTold) -> office.Json:
         "permission": _permission(one.docket, post),
         "inside": inside,
         "inside_note": _inside_note(one, told, len(inside)),
+        "closed": _closed(one, told),
     }
 
 
@@ -143,7 +145,7 @@ def _inside(one: Shown, told: PostTold) -> list[list[object]]:
             [one.officials[row].name, one.officials[row].position_title],
             facts.percent(worth.match),
             _experience(worth),
-            _loss(int(loss[row, told.post]), is_exact=one.offer.losses.is_exact),
+            _loss(one, int(loss[row, told.post])),
         ]
         for n, (row, worth) in enumerate(allowed[:_MOST_INSIDE], start=1)
     ]
@@ -153,29 +155,27 @@ def _experience(worth: Worth) -> str:
     return facts.number(worth.experience, 0) if worth.experience is not None else facts.NOTHING
 
 
-def _loss(hundredths: int, *, is_exact: bool) -> str:
-    if hundredths < 0:
-        return "tidak mungkin dalam susunan yang sah"
-    if hundredths == 0:
-        return "setara" if is_exact else "belum pasti"
-    return f"turun {'' if is_exact else 'paling sedikit '}{points(hundredths)} poin"
+def _loss(one: Shown, hundredths: int) -> str:
+    return "tidak mungkin dalam susunan yang sah" if hundredths < 0 else loss_words(one, hundredths)
 
 
 def _inside_note(one: Shown, told: PostTold, n_shown: int) -> str:
-    """Return how many more could, and on which grounds the others may not."""
-    rows = range(len(one.cast.people))
+    """Return how many could take the post, of how many."""
     allowed = int(one.offer.instance.open[:, told.post].sum())
-    text = f"Dari {len(rows)} pejabat kegiatan ini, {allowed} boleh menduduki jabatan ini"
-    text += f"; {n_shown} teratas ditampilkan." if allowed > n_shown else "."
+    text = f"Dari {len(one.cast.people)} pejabat kegiatan ini, {allowed} boleh menduduki jabatan ini"
+    return text + (f"; {n_shown} teratas ditampilkan." if allowed > n_shown else ".")
+
+
+def _closed(one: Shown, told: PostTold) -> list[str]:
+    """Return on which grounds the others may not, the most frequent first."""
     grounds: Counter[str] = Counter()
     firsts: dict[str, Finding | Reason] = {}
-    for row in rows:
+    for row in range(len(one.cast.people)):
         for reason in one.offer.problem.closed.get((row, told.post), ())[:1]:
             key = reason.rule if isinstance(reason, Finding) else reason.code
             firsts.setdefault(key, reason)
             grounds[key] += 1
-    told_grounds = [f"{count} orang {_ground(one, firsts[key])}" for key, count in grounds.most_common()]
-    return f"{text} Yang lain tertutup. {' '.join(told_grounds)}" if told_grounds else text
+    return [f"{count} orang {_ground(one, firsts[key])}" for key, count in grounds.most_common()]
 
 
 def _ground(one: Shown, reason: Finding | Reason) -> str:
