@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from selaras.actions.reference import defaults
 from selaras.core import vocabulary as v
@@ -84,6 +85,22 @@ def test_a_post_that_cannot_be_opened_is_said_to_be_so(book: Path) -> None:
     assert (already.code, unknown.code) == (2, 2)
     assert f"{EMPTY} tidak perlu atau tidak dapat dibuka" in already.said
     assert "J-99 bukan kode jabatan" in unknown.said
+
+
+def test_a_wish_can_be_read_as_a_workbook_that_says_whose_wish_it_is(book: Path, tmp_path: Path) -> None:
+    selaras_here("place", book, "--out", tmp_path / "usulan")
+    ran = selaras_here("place", book, "--max-moves", 0, "--out", tmp_path / "permintaan")
+
+    proposed, wished = (
+        load_workbook(tmp_path / name / "penempatan.xlsx") for name in ("usulan", "permintaan")
+    )
+    assert ran.code == 0
+    assert wished.sheetnames == ["Usulan Penempatan", "Matriks Penempatan"]
+    assert proposed["Usulan Penempatan"]["A1"].value == "Usulan penempatan"
+    assert wished["Usulan Penempatan"]["A1"].value == (
+        "Susunan menurut permintaan (paling banyak 0 perpindahan)"
+    )
+    assert [row[4].value for row in wished["Usulan Penempatan"].iter_rows(min_row=5)] == ["Tetap"] * 3
 
 
 def test_nobody_moves_where_no_move_is_allowed(book: Path) -> None:

@@ -20,6 +20,7 @@ RESULTS = "results.json"
 WORKBOOK = "hasil.xlsx"
 CALENDAR = "tenggat.ics"
 PLACEMENT = "penempatan.json"
+PLACEMENT_SHEETS = "penempatan.xlsx"  # of ``place`` alone; a dossier has these sheets in its workbook
 PAPERS = "papers"
 # Marks and names of people stand in nearly every part.
 PRIVATE_FOLDER, PRIVATE_FILE = 0o700, 0o600

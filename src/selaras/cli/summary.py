@@ -99,7 +99,7 @@ def _left_out(results: Results, say: Words) -> None:
         return
     table = Table(title=say("why_not"), title_justify="left", expand=True)
     table.add_column(say("name"), ratio=2)
-    table.add_column(say("away_as"), ratio=1)
+    table.add_column(say("away_as"), no_wrap=True)
     table.add_column(say("away_because"), ratio=4, overflow="fold")
     # Often one inauguration keeps many away: the same words once, and all who share them.
     names: defaultdict[tuple[str, str], list[str]] = defaultdict(list)

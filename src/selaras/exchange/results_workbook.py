@@ -61,3 +61,19 @@ def write_results(
     draw_deadlines(book, looks, results)
     draw_technical(book, looks, results)
     book.close()
+
+
+def write_offer(
+    case: CaseFile,
+    results: Results,
+    path: Path | BytesIO,
+    *,
+    offer: Offer,
+    why: Sequence[str] = (),
+) -> None:
+    """Write a placement alone, as it was asked for; arguments and promises as in ``write_results``."""
+    book = new_book(path, title=f"Penempatan {case.event.title}", subject=case.agency.name)
+    looks = Looks(book)
+    draw_slate(book, looks, case, results, offer, why=why)
+    draw_losses(book, looks, case, offer)
+    book.close()

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from selaras.cli import screen
-from selaras.cli.dossier_folder import PLACEMENT
+from selaras.cli.dossier_folder import PLACEMENT, PLACEMENT_SHEETS
 from selaras.cli.placing.words import PlacingWords
 from selaras.core.casefile import CaseFile
 from selaras.core.errors import CoreError
@@ -151,6 +151,7 @@ def _told(ground: Ground, asked: Asked, say: PlacingWords, *, ref: "EventRef | N
         return PROBLEMS
     # First the files: whoever reads only the beginning of what is told has them all the same.
     _write(asked, lambda: placement_bytes(ground.case, ground.results, offer), say)
+    _write_sheets(asked, ground, offer, say)
     if asked.json_out != "-":
         tell_offer(ground.case, ground.results, offer, say, best=best)
     if asked.enter and ref is not None:
@@ -205,6 +206,19 @@ def _write(asked: Asked, content: Callable[[], bytes], say: PlacingWords) -> Non
     elif asked.json_out is not None:
         Path(asked.json_out).write_bytes(told)
         screen.err.print(say("place_written", path=asked.json_out), markup=False, soft_wrap=True)
+
+
+def _write_sheets(asked: Asked, ground: Ground, offer: "Offer", say: PlacingWords) -> None:
+    """Write the same as a workbook, for whoever reads no JSON."""
+    if asked.out is None:
+        return
+    from selaras.documents.placing_sentences import INDONESIAN, paragraphs
+    from selaras.exchange.results_workbook import write_offer
+
+    why = paragraphs(ground.case, ground.results, offer, INDONESIAN)
+    path = asked.out / PLACEMENT_SHEETS
+    write_offer(ground.case, ground.results, path, offer=offer, why=why)
+    screen.err.print(say("place_written", path=path), markup=False, soft_wrap=True)
 
 
 def _enter(ref: "EventRef", ground: Ground, offer: "Offer", best: "Offer | None", say: PlacingWords) -> None:

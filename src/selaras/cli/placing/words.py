@@ -12,7 +12,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Kegiatan di basis data ini, sebagai INSTANSI/KUNCI.",
         "An event of this database, as AGENCY/KEY.",
     ),
-    "place_out": ("Folder untuk penempatan.json.", "Folder for penempatan.json."),
+    "place_out": (
+        "Folder untuk penempatan.json dan penempatan.xlsx.",
+        "Folder for penempatan.json and penempatan.xlsx.",
+    ),
     "place_max_moves": ("Paling banyak sekian perpindahan.", "At most so many moves."),
     "place_pin": (
         "Tetapkan seorang pejabat pada satu jabatan; boleh berulang.",

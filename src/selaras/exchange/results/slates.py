@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from selaras.core import casefile as c
 from selaras.core.codec import decimal_of
 from selaras.core.outcome import OfficialResult, Results
-from selaras.core.placement.model import NOWHERE
+from selaras.core.placement.model import NOWHERE, SlateName
 from selaras.core.placement.offer import MoveKind, Offer, SeatTold
 from selaras.core.vocabulary import PositionCode, grouped_nip
 from selaras.exchange.results.page import Head, Page, Shown
@@ -38,7 +38,7 @@ def draw_slate(
         book,
         looks,
         "Usulan Penempatan",
-        "Usulan penempatan",
+        _title(offer),
         "Rekomendasi panel, bukan keputusan. Hasil ini bukan dasar pembebasan dari jabatan. "
         "Selisih: penurunan nilai seluruh susunan pada pilihan terdekat.",
     )
@@ -65,6 +65,20 @@ def draw_slate(
         heads.append(Head("Mengapa di sini, mengapa tidak di tempat lain", 110))
         rows = [[*row, told] for row, told in zip(rows, why, strict=True)]
     page.table(heads, rows)
+
+
+def _title(offer: Offer) -> str:
+    """Return what is shown; a slate that was wished for never looks like the panel's own."""
+    if offer.slates[0].name is not SlateName.WISHED:
+        return "Usulan penempatan"
+    wishes = offer.slates[0].wishes
+    told = [
+        f"paling banyak {wishes.most_moves} perpindahan" if wishes.most_moves is not None else "",
+        f"{len(wishes.pins)} penetapan" if wishes.pins else "",
+        f"{len(wishes.bans)} pengecualian" if wishes.bans else "",
+        f"jabatan yang dibuka: {', '.join(wishes.opened)}" if wishes.opened else "",
+    ]
+    return f"Susunan menurut permintaan ({'; '.join(one for one in told if one)})"
 
 
 def _line(case: c.CaseFile, results: Results, offer: Offer, seat: SeatTold) -> list[Any]:

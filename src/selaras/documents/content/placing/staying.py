@@ -39,8 +39,8 @@ def draws_words(one: Shown) -> str:
         return ""
     return (
         f"Perhitungan ulang: nilai dihitung ulang {facts.number(count, 0)} kali dalam batas "
-        "ketidakpastiannya, dan setiap kali dicari susunan terbaiknya; persen menyatakan seberapa sering susunan itu "
-        "menempatkan pejabat di sini."
+        "ketidakpastiannya, dan setiap kali dicari susunan terbaiknya; persen menyatakan seberapa sering "
+        "susunan itu menempatkan pejabat di sini."
     )
 
 
