@@ -95,3 +95,17 @@ def test_a_post_that_only_its_holder_may_have_needs_no_table():
     assert all(
         f"{one.cast.post(each.post)} ({one.cast.people[each.holder].name})" in sentence for each in alone
     )
+
+
+def test_why_slate_and_recommendation_part_speaks_of_estimates_only_where_there_are_some():
+    one = event()
+    worth = one.offer.problem.worth
+    measured = {pair: replace(each, expected=each.match) for pair, each in worth.items()}
+    problem = replace(one.offer.problem, worth=measured)
+
+    without = staying.apart_because(one)
+    with_some = staying.apart_because(replace(one, offer=replace(one.offer, problem=problem)))
+
+    assert "perkiraan terbaiknya" in with_some
+    assert "perkiraan terbaiknya" not in without
+    assert "satu jabatan hanya dapat diisi satu orang" in without

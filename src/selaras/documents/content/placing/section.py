@@ -36,6 +36,7 @@ def section(docket: Docket) -> office.Json | None:
         "draws": staying.draws_words(one),
         "hardly_needed": staying.hardly_needed(one),
         "apart": staying.apart(one),
+        "apart_because": staying.apart_because(one),
         "slates": _slates(one) if is_full and len(one.offer.slates) > 1 else None,
         "frontier": pictures.frontier(one) if is_full else None,
         "posts": candidates.rows(one, only_changed=True),

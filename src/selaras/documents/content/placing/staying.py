@@ -12,7 +12,7 @@ from selaras.documents.content.placing.shown import Shown, is_move, points
 from selaras.documents.placing_sentences import INDONESIAN
 from selaras.documents.placing_sentences.telling import OF_A_PERSON
 
-_BY_RULES = "Menurut aturan tidak ada jabatan lain yang boleh diduduki; aturannya tercantum pada lampiran"
+_BY_RULES = "Menurut aturan tidak ada jabatan lain yang boleh diduduki; aturannya tercantum pada Lampiran 1"
 _LITTLE = 50  # hundredths of a point
 _TO_MOVE = (v.Move.ROTATE, v.Move.PROMOTE, v.Move.DEMOTE)
 _TO_KEEP = (v.Move.STAY, v.Move.EXTEND, v.Move.DEVELOP)
@@ -121,6 +121,20 @@ def apart(one: Shown) -> list[str]:
         ("direkomendasikan dan diusulkan pindah, tetapi ke jabatan yang berlainan", elsewhere),
     )
     return [_line(words, names) for words, names in lines if names]
+
+
+def apart_because(one: Shown) -> str:
+    """Return why a slate and the recommendation for one person can part."""
+    policy = one.docket.case.scheme.placement
+    parts = ["satu jabatan hanya dapat diisi satu orang"]
+    if any(each.expected is not None for each in one.offer.problem.worth.values()):
+        parts.append("kesesuaian dihitung menurut perkiraan terbaiknya")
+    if policy is not None and policy.move_price:
+        parts.append("setiap perpindahan harus menaikkan nilai lebih dari harganya")
+    return (
+        "Rekomendasi di atas menilai setiap pejabat sendiri-sendiri, sedangkan susunan ini menilai semuanya "
+        f"bersama: {facts.listed(parts)}. Keduanya berlainan bagi:"
+    )
 
 
 def _line(words: str, names: Iterable[str]) -> str:
