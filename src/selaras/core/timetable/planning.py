@@ -12,9 +12,10 @@ from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import Berth
 from selaras.core.timetable.conflict import Impossible, conflict_in
 from selaras.core.timetable.renewing import Found, placed_of, renewed
+from selaras.core.timetable.solving.counting import Counting, counting_of
 from selaras.core.timetable.solving.problem import Answer, Problem
 from selaras.core.timetable.solving.shifting import drawn_together
-from selaras.core.timetable.solving.turns import in_turn
+from selaras.core.timetable.solving.turns import days_in_turn, in_turn
 from selaras.core.timetable.timetable import FORMAT, Reached, Timetable, in_order
 from selaras.core.timetable.wanted import GOALS_AGAIN, Absence, Goal, Placed, Wanted, refuse_unknown
 from selaras.core.timetable.worth import value_of
@@ -104,6 +105,50 @@ def _renewed(wanted: Wanted, effort: float) -> Found | None:
 
 def _without_hours(wanted: Wanted, effort: float) -> _Loose:
     """Return the best without hours, as far as it is found."""
+    counting = counting_of(wanted)
+    if counting is None:
+        return _sitting_by_sitting(wanted, effort)
+    goals = [one for one in _solved_goals(wanted) if one is not Goal.CHANGES]
+    least: dict[Goal, int] = {}
+    for goal in goals:
+        found = counting.solve(goal, effort=effort / SHARES, at_most={})
+        if found.is_impossible:
+            raise Impossible(conflict_in(wanted))
+        least[goal] = found.bound or 0
+    # All goals at what each alone cannot better: where that is possible, it is found sooner than one by one.
+    found = counting.solve(None, effort=effort / 2, at_most=least)
+    if found.chosen is not None:
+        loose = _Loose(dict(least), least, found.chosen)
+    else:
+        loose = _one_by_one(counting, goals, least, effort)
+    if len(loose.counts) == len(goals) and loose.counts.get(Goal.DAYS) != len(wanted.days):
+        early = counting.solve_early(effort=effort / 4, at_most=loose.counts)
+        loose.chosen = early.chosen or loose.chosen
+    if loose.chosen is not None:
+        loose.chosen = days_in_turn(wanted, loose.chosen, counting.berths)
+    return loose
+
+
+def _one_by_one(
+    counting: Counting, goals: Sequence[Goal], least: Mapping[Goal, int], effort: float
+) -> _Loose:
+    loose = _Loose({}, {})
+    for goal in goals:
+        found = counting.solve(None, effort=effort / 4, at_most={**loose.counts, goal: least[goal]})
+        if found.chosen is not None:
+            loose.counts[goal], loose.bounds[goal] = least[goal], least[goal]
+        else:
+            found = counting.solve(goal, effort=effort, at_most=loose.counts)
+            if found.chosen is None or found.value is None:
+                break
+            loose.counts[goal] = found.value
+            loose.bounds[goal] = max(least[goal], found.bound or 0)
+        loose.chosen = found.chosen
+    return loose
+
+
+def _sitting_by_sitting(wanted: Wanted, effort: float) -> _Loose:
+    """Return the same where the days of an official can be combined in too many ways to be counted."""
     loose = _Loose({}, {})
     problem = Problem(wanted, with_hours=False)
     for goal in _solved_goals(wanted):
@@ -136,8 +181,8 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> Found | None:
             problem.keep(loose.chosen, days_only=days_only)
         for goal in goals:
             problem.model.add(problem.goal(goal) <= loose.counts[goal])
-        # Where there are hours they are soon found; whoever searches long had better solve it whole.
-        found = problem.solve(None, effort=effort / 2)
+        # Where there are hours they are soon found; whoever searches long had better hold less.
+        found = problem.solve(None, effort=effort / (2 if days_only is None else 4))
         if found.chosen is not None and found.starts is not None:
             bounds = {goal: loose.bounds[goal] for goal in goals}
             return Found(chosen=found.chosen, starts=found.starts, bounds=bounds)

@@ -1,6 +1,6 @@
 """Panels of a method hang together, as linear rules: one way to be connected holds (see ``checking``)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import combinations
 from typing import Any
 
@@ -12,25 +12,27 @@ Seats = Mapping[int, Sequence[tuple[Any, int]]]
 
 def link_panels(model: Any, wanted: Wanted, seats: Seats) -> None:
     """Add the rules for one method."""
-    ways = []
     codes = sorted(seats)
+    ways = [_way(model, wanted, seats, (), {code}) for code in codes]
     for size in range(1, len(codes) + 1):
         for tying in combinations(codes, size):
             covered = _connected(wanted, tying)
-            if covered is None and size > 1:
-                continue
-            way = model.new_bool_var("")
-            for code in codes:
-                lits = [lit for lit, _ in seats[code]]
-                if size == 1 and code not in tying:
-                    model.add(sum(lits) == 0).only_enforce_if(way)
-                elif size > 1 and code in tying:
-                    seen = sum(n * lit for lit, n in seats[code] if n)
-                    model.add(seen >= wanted.least_linked).only_enforce_if(way)
-                elif size > 1 and not set(wanted.panels[code].examiners) <= (covered or set()):
-                    model.add(sum(lits) == 0).only_enforce_if(way)
-            ways.append(way)
+            if covered is not None:
+                within = {code for code in codes if set(wanted.panels[code].examiners) <= covered}
+                if size > 1 or len(within) > 1:
+                    ways.append(_way(model, wanted, seats, tying, within))
     model.add_bool_or(ways)
+
+
+def _way(model: Any, wanted: Wanted, seats: Seats, tying: Iterable[int], within: Set[int]) -> Any:
+    """Return a literal: these panels tie, and no panels sit but those within."""
+    way = model.new_bool_var("")
+    for code in tying:
+        seen = sum(n * lit for lit, n in seats[code] if n)
+        model.add(seen >= wanted.least_linked).only_enforce_if(way)
+    for code in sorted(set(seats) - within):
+        model.add(sum(lit for lit, _ in seats[code]) == 0).only_enforce_if(way)
+    return way
 
 
 def _connected(wanted: Wanted, panels: Iterable[int]) -> set[str] | None:

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from selaras.core.timetable.berths import berths_of
+from selaras.core.timetable.berths import Berth, berths_of
 from selaras.core.timetable.drawn import distance, shared_places, turns
+from selaras.core.timetable.solving.linking import link_panels
 from selaras.core.timetable.timetable import in_order
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
-from selaras.core.timetable.worth import missing_from, value_of
+from selaras.core.timetable.worth import value_of
 
 Kind = tuple[object, ...]
 
@@ -29,13 +30,48 @@ def in_turn(wanted: Wanted, placed: Sequence[Placed], *, effort: float) -> Turne
     """Return the sittings as near to the drawn order as these times and rooms allow."""
     if value_of(Goal.ORDER, wanted, placed) == 0:
         return Turned(placed=tuple(placed), bound=0)
-    return _Exchange(wanted, placed).solve(effort)
+    # Within each day it is a small question; its answer is where the search through all days begins.
+    near = _Exchange(wanted, placed, within_days=True).solve(effort / 4)
+    return _Exchange(wanted, near.placed).solve(effort / 2)
+
+
+def days_in_turn(
+    wanted: Wanted, chosen: Sequence[Berth], berths: Sequence[Sequence[Berth]]
+) -> tuple[Berth, ...]:
+    """Return berths without hours, days that are alike exchanged whole: earlier lots come earlier.
+
+    chosen : of every sitting; berths : among which each was chosen
+    """
+    days, drawn = wanted.days, turns(wanted)
+    absent = {one.on for one in wanted.absences}
+    if wanted.pins or wanted.previous or any(one.after for one in wanted.sittings):
+        return tuple(chosen)
+    middle: defaultdict[int, list[int]] = defaultdict(list)
+    for one, berth in zip(wanted.sittings, chosen, strict=True):
+        middle[berth.day] += [drawn[one.code]] * len(one.officials)
+    groups: defaultdict[object, list[int]] = defaultdict(list)
+    for n in middle:
+        if days[n].on not in absent:
+            groups[days[n].windows()].append(n)
+    new = {n: n for n in middle}
+    for those in groups.values():
+        ordered = sorted(those, key=lambda n: (sum(middle[n]) / len(middle[n]), n))
+        new.update(zip(ordered, sorted(those), strict=True))
+    return tuple(
+        next(
+            other
+            for other in those
+            if (other.day, other.panel, other.room, other.away)
+            == (new[one.day], one.panel, one.room, one.away)
+        )
+        for one, those in zip(chosen, berths, strict=True)
+    )
 
 
 class _Exchange:
     """x[sitting, seat]: a sitting takes the place that a sitting of its kind had."""
 
-    def __init__(self, wanted: Wanted, placed: Sequence[Placed]) -> None:
+    def __init__(self, wanted: Wanted, placed: Sequence[Placed], *, within_days: bool = False) -> None:
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
@@ -48,7 +84,7 @@ class _Exchange:
         self.x: dict[str, dict[int, Any]] = {}
         self._costs: list[Any] = []
         self._missing: list[Any] = []
-        self._place_all()
+        self._place_all(within_days)
         self._one_at_a_time()
         self._keep_what_was_reached()
         self.model.minimize(sum(self._costs))
@@ -57,7 +93,7 @@ class _Exchange:
         one = self._of[place.sitting]
         return one.method, one.minutes, one.panels, one.equipment
 
-    def _place_all(self) -> None:
+    def _place_all(self, within_days: bool) -> None:
         kinds: defaultdict[Kind, list[int]] = defaultdict(list)
         times: defaultdict[object, list[tuple[Any, int]]] = defaultdict(list)
         for n, place in enumerate(self.placed):
@@ -71,7 +107,7 @@ class _Exchange:
                 self.x[code] = {}
                 for seat in seats:
                     missing = self._missing_at(code, self.placed[seat])
-                    if missing is None:
+                    if missing is None or (within_days and self.placed[seat].on != self.placed[own].on):
                         continue
                     lit = self.model.new_bool_var("")
                     self.x[code][seat] = lit
@@ -163,20 +199,21 @@ class _Exchange:
         self.model.add(sum(days) <= value_of(Goal.PERSON_DAYS, self.wanted, self.placed))
 
     def _keep_links(self) -> None:
-        least = self.wanted.least_linked
-        seen: defaultdict[tuple[object, str], int] = defaultdict(int)
-        terms: defaultdict[tuple[object, str], list[Any]] = defaultdict(list)
-        for place in self.placed:
-            if place.panel is not None and not missing_from(place, self.wanted):
-                sitting = self._of[place.sitting]
-                seen[sitting.method, place.panel] += len(sitting.officials)
+        if not self.wanted.least_linked:
+            return
+        by_method: defaultdict[object, defaultdict[int, list[tuple[Any, int]]]]
+        by_method = defaultdict(lambda: defaultdict(list))
+        panels = {one.code: n for n, one in enumerate(self.wanted.panels)}
         for code, seats in self.x.items():
+            one = self._of[code]
             for seat, lit in seats.items():
                 panel = self.placed[seat].panel
-                if panel is not None and not self._missing_at(code, self.placed[seat]):
-                    terms[self._of[code].method, panel].append(len(self._of[code].officials) * lit)
-        for key, n in seen.items():
-            self.model.add(sum(terms[key]) >= min(n, least))
+                if panel is not None:
+                    seen = 0 if self._missing_at(code, self.placed[seat]) else len(one.officials)
+                    by_method[one.method][panels[panel]].append((lit, seen))
+        for those in by_method.values():
+            if len(those) > 1:
+                link_panels(self.model, self.wanted, those)
 
     def solve(self, effort: float) -> Turned:
         cp, solver = self._cp, self._cp.CpSolver()
