@@ -7,7 +7,7 @@ import pytest
 from selaras.actions.reference import defaults
 from selaras.core.casefile import CaseFile
 from selaras.exchange.workbook_writer import write_workbook
-from tests.cli.running import selaras
+from tests.cli.running import Ran, selaras
 from tests.core.building import scheme, small_case
 
 
@@ -24,19 +24,30 @@ def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.fixture(scope="session")
-def made_dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The dossier of that workbook, run once for all; nobody writes here."""
-    folder = tmp_path_factory.mktemp("berkas") / "out"
-    ran = selaras("run", workbook, "--out", folder)
+def run_of(workbook: Path, folder: Path, **environment: str) -> tuple[Path, Ran]:
+    ran = selaras("run", workbook, "--out", folder, **environment)
     assert ran.code == 0, ran.said
-    return folder
+    return folder, ran
+
+
+@pytest.fixture(scope="session")
+def first_run(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    """The dossier of that workbook and what was said, run once for all; nobody writes here."""
+    return run_of(workbook, tmp_path_factory.mktemp("berkas") / "out")
 
 
 @pytest.fixture(scope="module")
-def dossier(made_dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A module's own copy of the dossier."""
-    return Path(shutil.copytree(made_dossier, tmp_path_factory.mktemp("berkas") / "out"))
+def dossier(first_run: tuple[Path, Ran], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A module's own copy of that dossier."""
+    return Path(shutil.copytree(first_run[0], tmp_path_factory.mktemp("berkas") / "out"))
+
+
+@pytest.fixture(scope="session")
+def run_without_marks(
+    workbook_without_marks: Path, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, Ran]:
+    """The same event before its first mark; nobody writes here."""
+    return run_of(workbook_without_marks, tmp_path_factory.mktemp("siap") / "out")
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,7 @@ import pytest
 from selaras.core.evidence.bundle import files_of
 from selaras.core.verification.verifying import verify
 from selaras.exchange.ledger_export import read_export
-from tests.cli.running import files_in, selaras, selaras_here
+from tests.cli.running import Ran, files_in, selaras, selaras_here
 from tests.core.building import BUDI
 
 REASON = "Masa simpan berakhir; berita acara pemusnahan nomor 12."
@@ -18,8 +18,8 @@ WORDS = ("erase", "--subject", "P-002", "--reason", REASON)
 
 
 @pytest.fixture(scope="module")
-def dossier(made_dossier: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = Path(shutil.copytree(made_dossier, tmp_path_factory.mktemp("berkas") / "out"))
+def dossier(first_run: tuple[Path, Ran], tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = Path(shutil.copytree(first_run[0], tmp_path_factory.mktemp("berkas") / "out"))
     # What an earlier run would have left.
     (folder / "arsip" / "001").mkdir(parents=True)
     shutil.copy(folder / "buku-induk.jsonl", folder / "arsip" / "001")

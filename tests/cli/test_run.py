@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from selaras.cli.dossier_folder import ARCHIVE, STAGING
-from tests.cli.running import files_in, selaras
+from tests.cli.running import Ran, files_in, selaras
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "results.schema.json"
 
@@ -91,14 +91,17 @@ def test_a_folder_of_another_event_is_left_alone(dossier: Path, other_workbook: 
     assert files_in(copy) == before
 
 
-def test_a_second_run_keeps_the_first_ledger_in_the_archive(
-    dossier: Path, workbook: Path, tmp_path: Path
-) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(dossier, copy)
-    first = (copy / "buku-induk.jsonl").read_bytes()
+@pytest.fixture(scope="module")
+def second_run(dossier: Path, workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
+    copy = Path(shutil.copytree(dossier, tmp_path_factory.mktemp("berkas") / "copy"))
+    return copy, selaras("run", workbook, "--out", copy)
 
-    ran = selaras("run", workbook, "--out", copy)
+
+def test_a_second_run_keeps_the_first_ledger_in_the_archive(
+    dossier: Path, second_run: tuple[Path, Ran]
+) -> None:
+    copy, ran = second_run
+    first = (dossier / "buku-induk.jsonl").read_bytes()
 
     assert ran.code == 0, ran.said
     assert (copy / ARCHIVE / "001" / "buku-induk.jsonl").read_bytes() == first
@@ -165,12 +168,11 @@ def test_a_full_disk_is_said_and_nothing_is_left(workbook: Path, tmp_path: Path)
     assert not (tmp_path / "out" / "results.json").exists()
 
 
-def test_without_marks_the_event_stands_at_ready(workbook_without_marks: Path, tmp_path: Path) -> None:
-    ran = selaras("run", workbook_without_marks, "--out", tmp_path / "out")
+def test_without_marks_the_event_stands_at_ready(run_without_marks: tuple[Path, Ran]) -> None:
+    folder, ran = run_without_marks
 
-    results = json.loads((tmp_path / "out/results.json").read_bytes())
-    papers = {one.name for one in (tmp_path / "out/papers").iterdir()}
-    assert ran.code == 0, ran.said
+    results = json.loads((folder / "results.json").read_bytes())
+    papers = {one.name for one in (folder / "papers").iterdir()}
     assert results["event"]["stage"] == "ready"
     assert {one["score"] for one in results["officials"]} == {None}
     assert "Belum ada nilai" in ran.said
@@ -187,8 +189,10 @@ def test_a_wrong_date_is_said(workbook: Path, tmp_path: Path) -> None:
     assert "30 Januari" in ran.said
 
 
-def test_the_summary_tells_who_what_and_where(workbook: Path, tmp_path: Path) -> None:
-    indonesian = selaras("run", workbook, "--out", tmp_path / "a")
+def test_the_summary_tells_who_what_and_where(
+    first_run: tuple[Path, Ran], workbook: Path, tmp_path: Path
+) -> None:
+    _, indonesian = first_run
     english = selaras("run", workbook, "--out", tmp_path / "b", "--lang", "en")
 
     assert "3 pejabat: 3 peserta" in indonesian.said
@@ -204,10 +208,7 @@ def test_brackets_in_a_title_are_printed_as_they_stand(workbook_with_brackets: P
     assert "Uji [/] Kompetensi [bold]" in ran.said
 
 
-def test_a_second_run_says_where_the_first_is_kept(dossier: Path, workbook: Path, tmp_path: Path) -> None:
-    copy = tmp_path / "copy"
-    shutil.copytree(dossier, copy)
-
-    ran = selaras("run", workbook, "--out", copy)
+def test_a_second_run_says_where_the_first_is_kept(second_run: tuple[Path, Ran]) -> None:
+    copy, ran = second_run
 
     assert f"disimpan di {copy / ARCHIVE / '001'}" in ran.said

@@ -15,7 +15,8 @@ from selaras.core.evidence.ledger_code import ledger_code
 from selaras.core.evidence.policy import policy_of
 from selaras.core.verification.verdict import Outcome
 from selaras.core.verification.verifying import verify
-from selaras.outside.signing import create_log_key
+from selaras.outside.signing import create_log_key, open_log_key
+from tests.cli.conftest import run_of
 from tests.cli.running import Ran, files_in, selaras
 
 PASSPHRASE = "sembilan belas anggrek"
@@ -49,15 +50,20 @@ def changed_run(workbook: Path, out: Path, *, dies: bool = False, forges: bool =
 
 
 @pytest.fixture(scope="module")
-def dossier(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran]:
-    folder = tmp_path_factory.mktemp("bukti") / "out"
-    ran = selaras("run", workbook, "--out", folder)
-    assert ran.code == 0, ran.said
-    return folder, ran
+def keyed(workbook: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ran, dict[str, str]]:
+    """Return a dossier whose ledger the log key signed, what was said, and where that key is."""
+    place = tmp_path_factory.mktemp("kunci")
+    create_log_key(place / "log.key", passphrase=PASSPHRASE)
+    (place / "sandi").write_text(PASSPHRASE, encoding="utf-8")
+    told = {
+        "SELARAS_LOG_KEY": str(place / "log.key"),
+        "SELARAS_LOG_KEY_PASSPHRASE_FILE": str(place / "sandi"),
+    }
+    return *run_of(workbook, place / "out", **told), told
 
 
-def test_the_bundle_of_a_run_holds_and_holds_everything(dossier: tuple[Path, Ran]) -> None:
-    folder, _ = dossier
+def test_the_bundle_of_a_run_holds_and_holds_everything(first_run: tuple[Path, Ran]) -> None:
+    folder, _ = first_run
     data = (folder / "bukti.zip").read_bytes()
     files = files_of(data)
 
@@ -67,8 +73,8 @@ def test_the_bundle_of_a_run_holds_and_holds_everything(dossier: tuple[Path, Ran
     assert papers.items() <= files.items()
 
 
-def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(dossier: tuple[Path, Ran]) -> None:
-    folder, ran = dossier
+def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(first_run: tuple[Path, Ran]) -> None:
+    folder, ran = first_run
     verdict = verify((folder / "bukti.zip").read_bytes())
 
     assert f"Utuh: {folder / 'bukti.zip'} diperiksa sendiri, {verdict.recount.recomputed} angka" in ran.said
@@ -81,10 +87,12 @@ def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(dossier: t
     assert "Memeriksa berkas bukti" in ran.said
 
 
-def test_nobody_but_its_owner_reads_a_dossier(dossier: tuple[Path, Ran], workbook: Path) -> None:
-    folder, _ = dossier
-    assert folder.stat().st_mode & 0o077 == 0
+def test_nobody_but_its_owner_reads_a_dossier(
+    first_run: tuple[Path, Ran], dossier: Path, workbook: Path
+) -> None:
+    assert first_run[0].stat().st_mode & 0o077 == 0
 
+    folder = dossier
     folder.chmod(0o755)  # a folder that others share stays as it is; what stands in it does not
     assert selaras("run", workbook, "--out", folder).code == 0
 
@@ -92,8 +100,8 @@ def test_nobody_but_its_owner_reads_a_dossier(dossier: tuple[Path, Ran], workboo
     assert [one.name for one in folder.iterdir() if one.stat().st_mode & 0o077] == []
 
 
-def test_the_provenance_tells_the_bundle(dossier: tuple[Path, Ran]) -> None:
-    folder, _ = dossier
+def test_the_provenance_tells_the_bundle(first_run: tuple[Path, Ran]) -> None:
+    folder, _ = first_run
     told = json.loads((folder / "provenance.json").read_bytes())["bundle"]
 
     digest = hashlib.sha256((folder / "bukti.zip").read_bytes()).hexdigest()
@@ -102,9 +110,9 @@ def test_the_provenance_tells_the_bundle(dossier: tuple[Path, Ran]) -> None:
 
 
 def test_a_bundle_that_does_not_hold_ends_the_run_and_keeps_the_earlier_dossier(
-    workbook: Path, made_dossier: Path, tmp_path: Path
+    workbook: Path, first_run: tuple[Path, Ran], tmp_path: Path
 ) -> None:
-    out = Path(shutil.copytree(made_dossier, tmp_path / "out"))
+    out = Path(shutil.copytree(first_run[0], tmp_path / "out"))
     before = files_in(out)
     forged = changed_run(workbook, out, forges=True)
 
@@ -121,14 +129,14 @@ def test_a_first_run_whose_bundle_does_not_hold_leaves_nothing(workbook: Path, t
 
 
 def test_without_its_second_process_a_run_does_everything_itself(
-    workbook: Path, dossier: tuple[Path, Ran], tmp_path: Path
+    workbook: Path, first_run: tuple[Path, Ran], tmp_path: Path
 ) -> None:
     ran = changed_run(workbook, tmp_path / "out", dies=True)
 
     assert ran.code == 0, ran.said
     assert "Utuh: " in ran.said
     made = json.loads((tmp_path / "out" / "results.json").read_bytes())
-    assert made == json.loads((dossier[0] / "results.json").read_bytes())
+    assert made == json.loads((first_run[0] / "results.json").read_bytes())
 
 
 def test_alone_it_finds_what_does_not_hold_as_well(workbook: Path, tmp_path: Path) -> None:
@@ -138,17 +146,10 @@ def test_alone_it_finds_what_does_not_hold_as_well(workbook: Path, tmp_path: Pat
 
 
 def test_with_a_log_key_the_ledger_is_signed_at_the_result_and_at_its_end(
-    workbook: Path, tmp_path: Path
+    keyed: tuple[Path, Ran, dict[str, str]],
 ) -> None:
-    key, passphrase, out = tmp_path / "log.key", tmp_path / "sandi", tmp_path / "out"
-    log_key = create_log_key(key, passphrase=PASSPHRASE)
-    passphrase.write_text(PASSPHRASE, encoding="utf-8")
-    ran = selaras(
-        *("run", workbook, "--out", out),
-        SELARAS_LOG_KEY=str(key),
-        SELARAS_LOG_KEY_PASSPHRASE_FILE=str(passphrase),
-    )
-    assert ran.code == 0, ran.said
+    out, ran, place = keyed
+    log_key = open_log_key(Path(place["SELARAS_LOG_KEY"]), passphrase=PASSPHRASE)
     told = json.loads((out / "provenance.json").read_bytes())
     files = files_of((out / "bukti.zip").read_bytes())
     notes = {f"checkpoints/{one.name}": one.read_bytes() for one in (out / "checkpoints").iterdir()}
@@ -161,15 +162,11 @@ def test_with_a_log_key_the_ledger_is_signed_at_the_result_and_at_its_end(
     assert "tidak ada titik periksa" not in ran.said
 
 
-def test_a_policy_that_is_refused_is_not_written(workbook: Path, tmp_path: Path) -> None:
-    out = tmp_path / "out"
-    create_log_key(tmp_path / "log.key", passphrase=PASSPHRASE)
-    (tmp_path / "sandi").write_text(PASSPHRASE, encoding="utf-8")
-    told = {
-        "SELARAS_LOG_KEY": str(tmp_path / "log.key"),
-        "SELARAS_LOG_KEY_PASSPHRASE_FILE": str(tmp_path / "sandi"),
-    }
-    assert selaras("run", workbook, "--out", out, **told).code == 0
+def test_a_policy_that_is_refused_is_not_written(
+    keyed: tuple[Path, Ran, dict[str, str]], tmp_path: Path
+) -> None:
+    made, _, told = keyed
+    out = Path(shutil.copytree(made, tmp_path / "out"))
     event = json.loads((out / "provenance.json").read_bytes())["ledger"]["origin"].removeprefix("selaras/")
 
     ran = selaras(
@@ -193,8 +190,7 @@ def test_a_log_key_without_its_passphrase_is_refused_before_anything_is_made(
     assert not (tmp_path / "out").exists()
 
 
-def test_a_design_without_marks_has_a_bundle_too(workbook_without_marks: Path, tmp_path: Path) -> None:
-    ran = selaras("run", workbook_without_marks, "--out", tmp_path / "out")
+def test_a_design_without_marks_has_a_bundle_too(run_without_marks: tuple[Path, Ran]) -> None:
+    folder, _ = run_without_marks
 
-    assert ran.code == 0, ran.said
-    assert verify((tmp_path / "out" / "bukti.zip").read_bytes()).verdict is Outcome.HOLDS
+    assert verify((folder / "bukti.zip").read_bytes()).verdict is Outcome.HOLDS
