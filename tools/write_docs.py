@@ -68,7 +68,11 @@ def new_database() -> str:
         kept = {name: one for name, one in os.environ.items() if name != "DATABASE_URL"}
         done = subprocess.run(
             [sys.executable, "-c", _MIGRATED],
-            env={**kept, "SELARAS_DATABASE": str(Path(folder) / "new.sqlite3")},
+            env={
+                **kept,
+                "SELARAS_DATABASE": str(Path(folder) / "new.sqlite3"),
+                "DJANGO_SETTINGS_MODULE": "selaras.settings",  # a dossier needs no more tables
+            },
             capture_output=True,
             text=True,
             check=True,

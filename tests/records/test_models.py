@@ -12,6 +12,8 @@ from django.db import DataError, IntegrityError, models, transaction
 from selaras.records.models import Account, Agency, Event, Position
 from tests.records import building
 
+# Before the first account there is no agency: its set-up link, and what happens on the way in.
+ALSO_OF_THE_INSTALLATION = {"Link", "SecurityEvent"}
 NOT_OF_AN_AGENCY = {"Agency"}
 
 
@@ -21,7 +23,7 @@ def test_every_row_of_the_domain_carries_its_agency() -> None:
             field = model._meta.get_field("agency")
             assert isinstance(field, models.ForeignKey), model
             assert field.related_model is Agency
-            assert not field.null, model
+            assert field.null == (model.__name__ in ALSO_OF_THE_INSTALLATION), model
 
 
 def test_no_row_of_the_domain_goes_because_another_goes() -> None:

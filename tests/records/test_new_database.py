@@ -31,6 +31,7 @@ print(len(ran))
 def made(way: str, path: Path) -> int:
     """Make a database; return how often migrations were gone through."""
     kept = {name: one for name, one in os.environ.items() if name != "DATABASE_URL"}
+    kept["DJANGO_SETTINGS_MODULE"] = "selaras.settings"  # as the command line has it
     done = subprocess.run(
         [sys.executable, "-c", MAKE, way, str(path)], env=kept, capture_output=True, text=True, check=True
     )
