@@ -4,20 +4,24 @@ Single-threaded and without a clock, so that the same question has the same answ
 does not end within ``MOST_NODES`` gives its best seats with the bound that is proven.
 """
 
+import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from selaras.core.errors import CoreError
-from selaras.core.placement.coupled.levels import with_levels
+from selaras.core.placement.coupled.cycling import TooManyCycles, beginning, relaxation, within
+from selaras.core.placement.coupled.levels import with_cycles, with_levels
 from selaras.core.placement.coupled.matrix import matrix_of
 from selaras.core.placement.coupled.rows import activity
-from selaras.core.placement.coupled.runs import broken_runs
+from selaras.core.placement.coupled.runs import broken_runs, longest_chain, longest_cycle
 from selaras.core.placement.model import NOWHERE, Flags, Instance, Numbers, Row, Values
 
 MOST_NODES = 200_000
 MOST_ROUNDS = 100  # of rows about cycles that are made when they are met
+BEGINNING = 4  # moves of a chain in a first search where any number is allowed
+NEARLY = 0.001  # of the worth: how far from the best ones the seats of a first search may be
 INFEASIBLE = 2
 # Room for the rounding of floating-point numbers: weights are integers, so true bounds are too.
 SLACK = 0.01
@@ -76,6 +80,59 @@ def worth(weights: Values, seat: Numbers) -> int:
 def _solved(
     instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
 ) -> tuple[Numbers, int] | None:
+    if longest_cycle(instance) is not None:
+        with contextlib.suppress(TooManyCycles):
+            return _solved_by_cycles(instance, rows, weights, allowed)
+    chain = longest_chain(instance)
+    most = None if chain is None or chain >= len(instance.officials) else chain
+    return _searched(instance, rows, weights, allowed, most=most, cycles=None)
+
+
+def _solved_by_cycles(
+    instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
+) -> tuple[Numbers, int] | None:
+    """Return seats and a bound, with a column for each cycle that better seats could have.
+
+    First among the cycles that lose least; what these seats are worth then bounds what a cycle may lose.
+    """
+    n, chain, most = len(instance.officials), longest_chain(instance), longest_cycle(instance) or 0
+    relaxed = relaxation(instance, rows, weights, allowed, most=chain)
+    if relaxed is None:
+        return None
+    # Chains of any length ask for many levels: at first they are kept short.
+    length = min(n, BEGINNING) if chain is None else min(chain, n)
+    is_whole = length in (n, chain)
+    cycles, is_all = beginning(relaxed, most)
+    found = _searched(instance, rows, weights, allowed, most=length, cycles=cycles, short_by=NEARLY)
+    if found is None and is_whole and is_all:
+        return None
+    gap = np.inf if found is None else relaxed.bound - worth(weights, found[0]) + 1
+    if chain is None:
+        length = n
+    return _searched(
+        instance,
+        rows,
+        weights,
+        allowed & (relaxed.loss <= gap),
+        most=length,
+        cycles=within(relaxed, most, loss=gap),
+    )
+
+
+def _searched(
+    instance: Instance,
+    rows: Sequence[Row],
+    weights: Values,
+    allowed: Flags,
+    *,
+    most: int | None,
+    cycles: Sequence[Numbers] | None,
+    short_by: float = 0,
+) -> tuple[Numbers, int] | None:
+    """Return the best seats with chains of at most ``most`` moves and only these cycles; None: any.
+
+    short_by : share of the worth that the seats may fall short of the best ones
+    """
     from scipy.optimize import Bounds, LinearConstraint, milp
 
     matrix = matrix_of(instance, rows, allowed)
@@ -83,14 +140,17 @@ def _solved(
     if not len(matrix.i):
         nobody = np.full(n, NOWHERE, dtype=np.int64)
         return None if instance.must.any() or any(row.most < 0 for row in rows) else (nobody, 0)
-    matrix = with_levels(instance, matrix)
-    n_pairs, n_columns = len(matrix.i), matrix.sums.shape[1]
+    levels = with_levels(instance, matrix, most)
+    whole = levels.matrix
+    if cycles is not None and len(levels.parts):
+        whole = with_cycles(instance, levels, [_among(allowed, instance, one) for one in cycles])
+    n_pairs, n_columns = len(matrix.i), whole.sums.shape[1]
     found = milp(
         np.append(-weights[matrix.i, matrix.j].astype(float), np.zeros(n_columns - n_pairs)),
         integrality=np.arange(n_columns) < n_pairs,
         bounds=Bounds(0, 1),
-        constraints=LinearConstraint(matrix.sums, matrix.lower, matrix.upper),
-        options={"mip_rel_gap": 0, "node_limit": MOST_NODES},
+        constraints=LinearConstraint(whole.sums, whole.lower, whole.upper),
+        options={"mip_rel_gap": short_by, "node_limit": MOST_NODES},
     )
     if found.status == INFEASIBLE:
         return None
@@ -101,6 +161,11 @@ def _solved(
     seat[matrix.i[chosen]] = matrix.j[chosen]
     _assert_lawful(instance, rows, seat, n_chosen=int(chosen.sum()))
     return seat, int(np.floor(-found.mip_dual_bound + SLACK))
+
+
+def _among(allowed: Flags, instance: Instance, cycles: Numbers) -> Numbers:
+    """Return the cycles whose every step is allowed."""
+    return cycles[allowed[cycles, instance.home[np.roll(cycles, -1, axis=1)]].all(axis=1)]
 
 
 def _assert_lawful(instance: Instance, rows: Sequence[Row], seat: Numbers, *, n_chosen: int) -> None:

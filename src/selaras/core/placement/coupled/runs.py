@@ -6,6 +6,7 @@ line; so a row may hold the short cuts a1 -> a3 too, and stays true. ``follows``
 knowing how the row was made: it is what a verifier calls.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -171,6 +172,12 @@ def longest_chain(instance: Instance) -> int | None:
     return None if limit is None else limit[0]
 
 
+def longest_cycle(instance: Instance) -> int | None:
+    """Return the most moves of a cycle that the rules allow; None: any number."""
+    limit = _limit(instance, CouplingKind.LONGEST_CYCLE)
+    return None if limit is None else limit[0]
+
+
 def holders_of(instance: Instance) -> Numbers:
     """Return (m,) who held each post, NOWHERE where nobody did."""
     holders = np.full(len(instance.posts), NOWHERE, dtype=np.int64)
@@ -202,15 +209,36 @@ def _arcs_and_ends(
 
 
 def _has_one_closing_arc(arcs: set[tuple[int, int]]) -> bool:
-    return not _has_circle(arcs) or any(not _has_circle(arcs - {one}) for one in sorted(arcs))
+    """Return whether there is no circle, or one arc that every circle needs: so one of whichever is met."""
+    circle = _circle(arcs)
+    return not circle or any(not _circle(arcs - {one}) for one in circle)
 
 
 def _has_circle(arcs: set[tuple[int, int]]) -> bool:
-    left = set(arcs)
-    while left:
-        entered = {end for _, end in left}
-        free = {arc for arc in left if arc[0] not in entered}
-        if not free:
-            return True
-        left -= free
-    return False
+    return bool(_circle(arcs))
+
+
+def _circle(arcs: set[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the arcs of one circle, none where there is none; each arc is looked at once or twice.
+
+    Once nobody whom no arc reaches is left, going back from arc to arc has to come round.
+    """
+    ways: defaultdict[int, list[int]] = defaultdict(list)
+    entering = Counter(end for _, end in arcs)
+    for start, end in arcs:
+        ways[start].append(end)
+    free = [one for one in ways if not entering[one]]
+    while free:
+        for end in ways.pop(free.pop(), ()):
+            entering[end] -= 1
+            if not entering[end] and end in ways:
+                free.append(end)
+    before = {end: start for start, ends in ways.items() for end in ends}
+    if not before:
+        return []
+    one, met = min(before), []
+    while one not in met:
+        met.append(one)
+        one = before[one]
+    circle = met[met.index(one) :]
+    return [(before[end], end) for end in circle]
