@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from selaras.core.errors import CoreError
 from selaras.core.timetable.berths import berths_of
+from selaras.core.timetable.solving.counting import counting_of
 from selaras.core.timetable.solving.problem import Problem
 from selaras.core.timetable.wanted import DAY, Absence, Placed, Wanted
 from selaras.core.vocabulary import Term
@@ -143,8 +144,11 @@ def _is_impossible(wanted: Wanted) -> bool:
     if not all(berths_of(wanted)):
         return True
     plain = replace(wanted, previous=())
-    return any(
-        Problem(plain, with_hours=hours).solve(None, effort=EFFORT).is_impossible for hours in (False, True)
+    # Most conflicts show without hours, where they are soon proved.
+    loose = counting_of(plain) or Problem(plain, with_hours=False)
+    return (
+        loose.solve(None, effort=EFFORT).is_impossible
+        or Problem(plain, with_hours=True).solve(None, effort=EFFORT).is_impossible
     )
 
 

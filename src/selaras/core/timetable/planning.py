@@ -47,7 +47,9 @@ def timetable_of(wanted: Wanted, *, effort: float = EFFORT) -> Timetable:
     found = _renewed(wanted, effort)
     if found is None:
         loose = _without_hours(wanted, effort)
-        found = _as_good(wanted, loose, effort) or _whole(wanted, loose, effort)
+        found = _as_good(wanted, loose, effort)
+        if found is None or wanted.previous:
+            found = _whole(wanted, loose, effort, first=found)
     placed = placed_of(wanted, found)
     together = drawn_together(wanted, placed, found.chosen)
     bounds = dict(found.bounds)
@@ -171,9 +173,8 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> Found | None:
 
     First everybody's day, room and panel are taken as they were chosen, then the day, then only the worth.
     """
-    goals = _solved_goals(wanted)
-    if loose.chosen is None or set(loose.counts) != set(goals) or wanted.previous:
-        # Of what was told little may move: then the goals are soon reached one after the other.
+    goals = [one for one in _solved_goals(wanted) if one is not Goal.CHANGES]
+    if loose.chosen is None or set(goals) - set(loose.counts):
         return None
     for days_only in (False, True, None):
         problem = Problem(wanted, with_hours=True)
@@ -184,7 +185,7 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> Found | None:
         # Where there are hours they are soon found; whoever searches long had better hold less.
         found = problem.solve(None, effort=effort / (2 if days_only is None else 4))
         if found.chosen is not None and found.starts is not None:
-            bounds = {goal: loose.bounds[goal] for goal in goals}
+            bounds: dict[Goal, int] = {goal: loose.bounds[goal] for goal in goals}
             return Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
     return None
 
@@ -198,10 +199,15 @@ def _at_most(wanted: Wanted, values: Mapping[Goal, int], effort: float) -> Answe
     return problem.solve(None, effort=effort)
 
 
-def _whole(wanted: Wanted, loose: _Loose, effort: float) -> Found:
-    """Return the timetable solved with its hours, goal after goal, each with the bound known without them."""
+def _whole(wanted: Wanted, loose: _Loose, effort: float, *, first: Found | None) -> Found:
+    """Return the timetable solved with its hours, goal after goal, each with the bound known without them.
+
+    first : one from which to begin, so that there is an answer however little is found
+    """
     problem = Problem(wanted, with_hours=True)
     best = Answer(is_impossible=False)
+    if first is not None:
+        best = replace(best, chosen=tuple(first.chosen), starts=tuple(first.starts))
     bounds: dict[Goal, int] = {}
     held: dict[Goal, int] = {}
     is_same = True
@@ -212,7 +218,7 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float) -> Found:
             best, bounds[goal], held[goal] = at_best, known, known
             problem.model.add(problem.goal(goal) <= known)
             continue
-        if goal is Goal.CHANGES:
+        if goal is Goal.CHANGES and best.chosen is None:
             # Half as many more is found much sooner than among all timetables.
             best = _at_most(wanted, {**held, goal: known + known // 2 + 1}, effort / 4)
         if best.chosen is None:
@@ -222,12 +228,14 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float) -> Found:
         problem.model.add(problem.goal(goal) >= known)
         problem.hint(best)
         found = problem.solve(goal, effort=effort)
-        if found.chosen is None or found.value is None or found.bound is None:
+        best = found if found.chosen is not None else best
+        if best.chosen is None or best.starts is None:
             raise CoreError("timetable_not_found", goal=goal.value)
-        best, bounds[goal] = found, max(found.bound, known)
-        is_same = is_same and loose.counts.get(goal) == found.value
-        held[goal] = found.value
-        problem.model.add(problem.goal(goal) <= found.value)
+        begun = Found(chosen=best.chosen, starts=best.starts, bounds={})
+        held[goal] = value_of(goal, wanted, placed_of(wanted, begun))
+        bounds[goal] = max(found.bound or 0, known)
+        is_same = is_same and loose.counts.get(goal) == held[goal]
+        problem.model.add(problem.goal(goal) <= held[goal])
     if best.chosen is None:
         best = problem.solve(None, effort=effort)
         if best.is_impossible:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from types import MappingProxyType
 from typing import Any
 
 from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
@@ -312,7 +313,9 @@ class Counting:
 
     # Solving
 
-    def solve(self, goal: Goal | None, *, effort: float, at_most: Mapping[Goal, int]) -> Answer:
+    def solve(
+        self, goal: Goal | None, *, effort: float, at_most: Mapping[Goal, int] = MappingProxyType({})
+    ) -> Answer:
         """Return the best found for a goal, or anything without one; others come to no more than told.
 
         effort : in CP-SAT's deterministic time
