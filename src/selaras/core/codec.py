@@ -10,7 +10,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 from functools import cache
 from typing import Any, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
@@ -39,13 +38,14 @@ def hundredths(number: Decimal) -> int:
         raise CoreError("number_not_codable", got=str(number))
     if number and number.adjusted() < -MOST_DIGITS:
         raise CoreError("more_than_two_places", got=str(number))
-    # A fraction, because Decimal arithmetic would round a long number to 28 digits before the check.
-    scaled = Fraction(number) * 100
-    if abs(scaled) > LARGEST:
+    # In whole numbers, because Decimal arithmetic would round a long number to 28 digits before the check.
+    above, below = number.as_integer_ratio()
+    if abs(above) * 100 > LARGEST * below:
         raise CoreError("number_not_codable", got=str(number))
-    if scaled.denominator != 1:
+    scaled, rest = divmod(above * 100, below)
+    if rest:
         raise CoreError("more_than_two_places", got=str(number))
-    return scaled.numerator
+    return scaled
 
 
 def decimal_of(number: int) -> Decimal:
@@ -82,12 +82,12 @@ def to_json(value: object, *, hint: Any = None, nip: Rename = _same) -> Json:
         return hundredths(value)
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, Mapping):
-        key, item = get_args(hint) if get_args(hint) else (None, None)
-        return {str(to_json(k, hint=key, nip=nip)): to_json(v, hint=item, nip=nip) for k, v in value.items()}
     if isinstance(value, tuple):
         item = get_args(hint)[0] if get_args(hint) else None
         return [to_json(v, hint=item, nip=nip) for v in value]
+    if isinstance(value, Mapping):
+        key, item = get_args(hint) if get_args(hint) else (None, None)
+        return {str(to_json(k, hint=key, nip=nip)): to_json(v, hint=item, nip=nip) for k, v in value.items()}
     if is_dataclass(value) and not isinstance(value, type):
         return {
             name: to_json(getattr(value, name), hint=wanted, nip=nip) for name, wanted in _hints(type(value))
