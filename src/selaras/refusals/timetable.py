@@ -31,8 +31,8 @@ OF_TIMETABLE: Mapping[str, tuple[str, str]] = {
         "The code {got} ({what}) stands there more than once.",
     ),
     "timetable_code_unknown": (
-        "Kode {got} tidak ada dalam jadwal ini. Pejabat disebut dengan NIP atau kode peserta (P-001), penguji "
-        "dengan kodenya pada buku kerja, ruang dan tim dengan kodenya pada pengaturan jadwal.",
+        "Kode {got} tidak ada dalam jadwal ini. Pejabat disebut dengan NIP atau kode peserta (P-001), "
+        "penguji dengan kodenya pada buku kerja, ruang dan tim dengan kodenya pada pengaturan jadwal.",
         "The code {got} is not in this timetable. Officials go by NIP or participant code (P-001), examiners "
         "by their code in the workbook, rooms and panels by their code in the timetable's settings.",
     ),

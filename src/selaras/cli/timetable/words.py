@@ -70,7 +70,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "timetable_written": ("Disimpan di {path}", "Written to {path}"),
     "timetable_entered": ("Jadwal dicatat di buku induk.", "The timetable is entered in the ledger."),
     "conflict_title": (
-        "Keinginan berikut tidak dapat dipenuhi bersama. Bila salah satu dilepas, yang lain dapat dipenuhi:",
+        "Hal berikut tidak dapat dipenuhi bersama. Bila salah satu dilepas, yang lain dapat dipenuhi:",
         "These wishes cannot hold together. Give any one of them up, and the others can:",
     ),
     "wish_pin": ("sesi {about} tetap pada tempatnya", "the sitting {about} stays where it is"),
