@@ -14,7 +14,7 @@ from selaras.actions.event_rows import event_row, locked_scheme
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append, opened_entries
-from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.checkpoints import checkpoint_by, checkpoint_now
 from selaras.actions.evidence.live import move_event
 from selaras.actions.evidence.receptions import wants_signatures
 from selaras.core import casefile as c
@@ -216,7 +216,7 @@ def choose(ref: EventRef, asked: Asked, *, approvals: Sequence[str], acting: Act
         check_choice(told, check_slate(chosen, stands, is_first=False), stands)
         payload = {**asked.draft.payload, "approvals": list(approvals)}
         append(event, [replace(asked.draft, payload=payload)], **acting.by)
-        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+        checkpoint_by(event, acting=acting)
 
 
 def choose_of_import(ref: EventRef, choice: Choice, *, minutes_signed: bool, acting: Acting) -> None:

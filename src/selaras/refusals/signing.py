@@ -4,6 +4,12 @@ from collections.abc import Mapping
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_SIGNING: Mapping[str, tuple[str, str]] = {
+    "log_key_missing": (
+        "Kunci buku induk instansi ini tidak tersedia di server, jadi tidak ada yang dapat dicatat."
+        " Isian Anda belum masuk. Hubungi pengelola sistem.",
+        "The log key of this installation is not at hand, so nothing can be entered. What you filled in"
+        " is not entered. Tell the system administrator.",
+    ),
     "key_wrong": (
         "Kunci {got} tidak dapat dipakai: penulisannya keliru atau tidak utuh.",
         "The key {got} cannot be used: it is miswritten or not whole.",

@@ -36,6 +36,8 @@ def rotate_log_key(*, new: bytes, reason: str, acting: Acting) -> tuple[EventRef
     """
     require(acting.actor, "change_log_key")
     draft = _draft(new, recovered=False, reason=reason)
+    if acting.signer is None:
+        raise CoreError("log_key_missing")
     changed: list[EventRef] = []
     with transaction.atomic():
         for event in _with_policy():

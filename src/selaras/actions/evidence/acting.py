@@ -22,10 +22,13 @@ class By(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acting:
-    """signer : the log key; it vouches that the server took the entry in, not for who acted"""
+    """signer : the log key; it vouches that the server took the entry in, not for who acted
+
+    None in an imported event, whose entries nobody vouches for; a signed one refuses to go on without.
+    """
 
     actor: Actor
-    signer: Signer
+    signer: Signer | None
     declared_at: date | datetime
     clock: Clock
     chance: Chance

@@ -15,7 +15,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import append, locked_head
-from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.checkpoints import checkpoint_by
 from selaras.actions.evidence.receptions import knowing
 from selaras.core import custody
 from selaras.core.codec import to_json
@@ -95,7 +95,7 @@ def lock_scheme(
             raise CoreError("devices_not_as_compared", device=min(others))
         _enter(event, asked_to_lock(ref), approvals, acting)
         move_phase(event, Act.LOCK.value)
-        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+        checkpoint_by(event, acting=acting)
     return ref
 
 
@@ -138,7 +138,7 @@ def enter_restoration(ref: EventRef, asked: Asked, *, approvals: Sequence[str], 
             if not is_ours or known.reception.root_at(told["size"]).hex() != told["root"]:
                 raise CoreError("restoration_of_another_ledger", size=told["size"])
         _enter(event, asked, approvals, acting)
-        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+        checkpoint_by(event, acting=acting)
 
 
 def _do(ref: EventRef, asked: Asked, approvals: Sequence[str], acting: Acting, *, expected: Act) -> None:

@@ -11,6 +11,7 @@ from django.db import transaction
 from selaras.actions.access import Actor, require
 from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
+from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import locked_head
 from selaras.actions.evidence.receptions import knowing, policy_in_force
 from selaras.core.errors import CoreError
@@ -63,6 +64,12 @@ def checkpoint_now(event: rows.Event, *, log_key: Signer, clock: Clock) -> Made:
             made_at=clock.now(),
         )
     return Made(size=made.size, root=bytes(made.root), note=_note_of(made).to_bytes())
+
+
+def checkpoint_by(event: rows.Event, *, acting: Acting) -> None:
+    """Sign the ledger where there is a key for it; an imported event goes on without."""
+    if acting.signer is not None:
+        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
 
 
 def latest_checkpoint(ref: EventRef) -> bytes | None:

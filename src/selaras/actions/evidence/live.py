@@ -12,7 +12,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row, keep_event, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.appending import append
-from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.evidence.checkpoints import checkpoint_by
 from selaras.actions.evidence.policies import keep_policy_of
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
@@ -76,5 +76,5 @@ def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
         draft = phase_draft(Phase(event.phase), verb, scheme=locked_scheme(event))
         append(event, [draft], **acting.by)
         move_phase(event, verb)
-        checkpoint_now(event, log_key=acting.signer, clock=acting.clock)
+        checkpoint_by(event, acting=acting)
     return Phase(event.phase)

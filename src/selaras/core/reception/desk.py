@@ -19,6 +19,7 @@ from selaras.core.evidence.packet import Envelope
 from selaras.core.freezing import locked
 from selaras.core.life import Holder
 from selaras.core.paneling import RatingRight, rating_allowed
+from selaras.core.reception.office_entries import office_entry
 from selaras.core.rules import Rulebook
 
 _OF_SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
@@ -129,21 +130,22 @@ class Desk:
             self._check_known(EntryType.OFFICIAL, one.official)
 
     def _check_by_office(self, envelope: Envelope, payload: Json, by: Holder) -> None:
-        """Refuse attendance or an assignment that is not the office's, or of people nobody knows."""
+        """Refuse what is not the office's to say, of people nobody knows, or off a form's scale."""
         if by.role not in _OFFICE:
             raise CoreError("not_by_the_office", device=envelope.device)
-        if envelope.type is EntryType.ATTENDANCE:
-            there = from_json(c.Attendance, payload)
-            told: tuple[str, str] = (there.nip, there.method.value if there.method else "")
-            self._check_known(EntryType.OFFICIAL, there.nip)
-        else:
-            given = from_json(c.Assignment, payload)
-            told = (given.nip or "", given.method.value)
-            self._check_known(EntryType.EXAMINER, given.examiner)
-            if given.nip is not None:
-                self._check_known(EntryType.OFFICIAL, given.nip)
-        if (envelope.subject, envelope.method) != told:
+        told = office_entry(envelope.type, payload, subject=envelope.subject)
+        if told.examiner is not None:
+            self._check_known(EntryType.EXAMINER, told.examiner)
+        if told.official is not None:
+            self._check_known(EntryType.OFFICIAL, told.official)
+        if (envelope.subject, envelope.method) != (told.subject, told.method):
             raise CoreError("subject_not_of_payload", subject=envelope.subject, method=envelope.method)
+        if isinstance(told.value, c.FeedbackSheet):
+            scheme, where = self._plan_now().case.scheme, {"nip": told.value.nip}
+            for wrong in marks_off_the_scale(
+                told.value.ratings, v.Method.FEEDBACK_360, scheme=scheme, where=where
+            ):
+                raise wrong
 
     def _check_known(self, kind: EntryType, code: str) -> None:
         if (kind, code) not in self._known:

@@ -30,6 +30,7 @@ from selaras.core.evidence.packet import (
 from selaras.core.life import Life
 from selaras.core.reception.alarms import STOPPING, Alarming, AlarmKind, Raised
 from selaras.core.reception.desk import Desk
+from selaras.core.reception.office_entries import CLASS_BY_TYPE
 
 LARGEST_PAYLOAD = 65_536
 LARGEST_NOTE = 65_536
@@ -40,9 +41,8 @@ RECEIVED = frozenset(
         EntryType.RATING_SHEET,
         EntryType.RECONFIRMATION,
         EntryType.APPROVAL,
-        EntryType.ATTENDANCE,
-        EntryType.ASSIGNMENT,
         EntryType.PROPOSAL,
+        *CLASS_BY_TYPE,
     }
 )
 _MOST_ROOTS = 256

@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import read_exact
+from selaras.core.evidence.policy import Policy, policy_of
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import EventKind
 from selaras.records import models as rows
@@ -15,6 +17,7 @@ class Place:
     """One event of one agency, as far as every page asks.
 
     is_signed : marks are signed by devices; an imported event proves less, and its papers say so
+    has_log_key : what the office enters is vouched for by the installation's log key
     is_revealed : the panel may see marks: two people opened them after the last close, or they were imported
     size, root : how far the ledger has come; what was computed from it may be kept under this root
     """
@@ -28,6 +31,7 @@ class Place:
     starts_on: date
     ends_on: date
     is_signed: bool
+    has_log_key: bool
     is_revealed: bool
     size: int
     root: bytes
@@ -59,7 +63,8 @@ def has_participant(agency: str, key: str, code: str) -> bool:
 
 def _place(event: rows.Event) -> Place:
     head = rows.LedgerHead.objects.filter(event=event).values_list("size", "root").first()
-    is_signed = rows.Policy.objects.filter(event=event).exists()
+    policy = _policy(event)
+    is_signed = policy is not None and policy.signed_marks
     phase = Phase(event.phase)
     return Place(
         agency=event.agency.code,
@@ -71,10 +76,21 @@ def _place(event: rows.Event) -> Place:
         starts_on=event.starts_on,
         ends_on=event.ends_on,
         is_signed=is_signed,
+        has_log_key=policy is not None and bool(policy.log_keys),
         is_revealed=_is_revealed(event, phase, is_signed=is_signed),
         size=head[0] if head else 0,
         root=bytes(head[1]) if head else b"",
     )
+
+
+def _policy(event: rows.Event) -> Policy | None:
+    last = rows.Policy.objects.filter(event=event).order_by("-version").values_list("content", flat=True)
+    found = last.first()
+    return None if found is None else _read_policy(bytes(found))
+
+
+# Reading one checks every key in it; a process meets few.
+_read_policy = lru_cache(maxsize=64)(policy_of)
 
 
 def _is_revealed(event: rows.Event, phase: Phase, *, is_signed: bool) -> bool:
