@@ -109,3 +109,13 @@ def test_why_slate_and_recommendation_part_speaks_of_estimates_only_where_there_
     assert "perkiraan terbaiknya" in with_some
     assert "perkiraan terbaiknya" not in without
     assert "satu jabatan hanya dapat diisi satu orang" in without
+
+
+def test_a_gain_that_holds_the_value_of_newcomers_says_so():
+    one = event()
+    seat = next(each for each in one.offer.seats if is_move(each))
+    home = tuple(NOWHERE if row == seat.official else each for row, each in enumerate(one.cast.home))
+    newcomer = replace(one, cast=replace(one.cast, home=home))
+
+    assert "termasuk seluruh nilai penempatan 1 pejabat" in section.headline(newcomer)
+    assert "termasuk seluruh nilai" not in section.headline(one)

@@ -58,10 +58,22 @@ def headline(one: Shown) -> str:
     if first is not None and first.moves < moved:
         gain = one.best.solution.objective - first.objective
         than = f"{first.moves} perpindahan" if first.moves else "bila tidak ada yang pindah"
-        text += f"; nilainya {points(gain)} poin lebih tinggi daripada {than}"
+        text += f"; nilainya {points(gain)} poin lebih tinggi daripada {than}{_new_seats(one)}"
     if open_posts:
         text += f". Jabatan yang tetap lowong dan dapat diisi melalui seleksi terbuka: {open_posts}"
     return f"{text}."
+
+
+def _new_seats(one: Shown) -> str:
+    """Return, as a clause, whose whole value is in the gain: those who had no post of the event."""
+    home = one.cast.home
+    new = sum(1 for each in one.moves() if home[each.official] == NOWHERE)
+    if new == 0:
+        return ""
+    return (
+        f", termasuk seluruh nilai penempatan {new} pejabat yang jabatannya sekarang di luar daftar jabatan "
+        "kegiatan ini"
+    )
 
 
 def proof(slate: Slate) -> str:
