@@ -56,6 +56,7 @@ def signed_in(who: rows.Account, *, is_fresh: bool = True) -> Client:
     browser.force_login(who, backend=BACKEND)
     session: Any = browser.session
     at = time.time() - (0 if is_fresh else 3600)
+    session["account_authentication_methods_user"] = str(who.pk)
     session["account_authentication_methods"] = [{"method": "password", "at": at, "reauthenticated": True}]
     session.save()
     return browser

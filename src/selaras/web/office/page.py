@@ -6,7 +6,7 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
-from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -22,6 +22,7 @@ from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.web.access import Needs, View, allowed_by
 from selaras.web.office import facts as known
 from selaras.web.office.failures import failed, not_found, refused
+from selaras.web.office.freshness import is_fresh
 
 P = ParamSpec("P")
 
@@ -30,7 +31,11 @@ WITH_SECOND_FACTOR = frozenset(
     {Role.SYSTEM_ADMIN, Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER}
 )
 SECOND_FACTOR_URL = "/akun/faktor-kedua/"
-FRESH_URL = "/akun/reauthenticate/"
+# What counts as one: a sheet of spare codes alone does not.
+SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+FRESH_URL = "/akun/pastikan/"
+# Where somebody was going who must set up a second factor first.
+GOING_TO = "going_to"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +134,8 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
     elif "agency" in named and named["agency"] != visitor.agency:
         return not_found(request)
     roles = visitor.roles_in(place.key if place else None)
-    if roles & WITH_SECOND_FACTOR and not is_mfa_enabled(request.user):
+    if roles & WITH_SECOND_FACTOR and not is_mfa_enabled(request.user, SECOND_FACTORS):
+        request.session[GOING_TO] = request.get_full_path() if request.method == "GET" else "/"
         return HttpResponseRedirect(SECOND_FACTOR_URL)
     person, examiner = named.get("person"), named.get("examiner")
     if place and person and not has_participant(place.agency, place.key, person):
@@ -138,7 +144,7 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
     granting = table().roles_for(*right, roles=roles, phase=place.phase if place else None, facts=found)
     if not granting and not table().is_for_everybody(*right):
         return refused(request, "not_permitted", status=403)
-    if table().rights_to(*right).is_fresh and not did_recently_reauthenticate(request):
+    if table().rights_to(*right).is_fresh and not is_fresh(request):
         return _to(FRESH_URL, request)
     return Visit(request=request, visitor=visitor, place=place, roles=granting, facts=found, person=person)
 

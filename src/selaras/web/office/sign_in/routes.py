@@ -15,6 +15,6 @@ of_an_event: list[URLPattern | URLResolver] = []
 of_the_house: list[URLPattern | URLResolver] = [
     path("akun/masuk/", _way_in(views.login), name="account_login"),
     path("akun/keluar/", _way_in(views.logout), name="account_logout"),
-    path("akun/reauthenticate/", _way_in(views.reauthenticate), name="account_reauthenticate"),
+    path("akun/pastikan/", _way_in(views.reauthenticate), name="account_reauthenticate"),
     path("akun/", account.own_account, name="own_account"),
 ]
