@@ -32,6 +32,8 @@ SUBJECTS = (
     "measures",
     "honest_ones",
     "placements",
+    "panels",
+    "drawn_placements",
     "choices",
 )
 

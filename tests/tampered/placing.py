@@ -74,7 +74,7 @@ def placed_case(policy: MovePolicy | None = None) -> c.CaseFile:
     P-004 is below the mark; J-98 is not to be filled.
     """
     case = case_of(officials=5, methods=1, examiners=3, seed=SEED)
-    policy = policy or MovePolicy(experience_weight=Decimal(20), move_price=Decimal(2))
+    policy = policy or ruled()
     vacant = {"state": v.PositionState.VACANT, "state_since": date(2023, 9, 1)}
     posts = [one for one in case.positions if one.code in _STANDARDS]
     posts.insert(-1, position("J-98", is_in_play=False, **vacant))
@@ -167,7 +167,13 @@ def placement_steps(
         for one in wanted
     }
     bend(slates)
-    form = lock_of(case).digest
+    return entries_of(posed, slates, form=lock_of(case).digest, by=by, name=name)
+
+
+def entries_of(
+    posed: Json, slates: dict[str, dict[str, Json]], *, form: str, by: str = SERVER, name: str = ""
+) -> list[Step]:
+    """Return a problem and its slates as steps; ``name`` as of ``placement_steps``."""
     return [
         Step(type=EntryType.PLACEMENT, payload=posed, form=form, by=by, name=f"{name}placement"),
         *(
@@ -228,14 +234,15 @@ def placed_event(
     by: str = SERVER,
     then: Sequence[AnyStep] | None = None,
     signed: bool = True,
+    posed: bool = True,
 ) -> SignedEvent:
-    """Return an event with a placement behind its result.
+    """Return an event with a placement behind its result; without ``posed`` only what comes ``then``.
 
     then : what comes behind the slates; without it the minutes are signed and two people record a choice
     """
     event = finished(policy, signed=signed)
     rest = choice_steps(policy, signed=signed) if then is None else then
-    placed = placement_steps(policy, wanted=wanted, pose=pose, bend=bend, by=by)
+    placed = placement_steps(policy, wanted=wanted, pose=pose, bend=bend, by=by) if posed else []
     checkpoint = [Checkpoint()] if signed else []
     return replace(event, book=deepcopy(event.book).write([*placed, *rest, *checkpoint]))
 
@@ -269,7 +276,7 @@ def _with_officer(step: AnyStep) -> list[AnyStep]:
 
 def ruled(*rules: CouplingRule) -> MovePolicy:
     """Return the usual policy with rules that several moves break together; people by their codes' order."""
-    return MovePolicy(experience_weight=Decimal(20), move_price=Decimal(2), rules=rules)
+    return MovePolicy(experience_weight=Decimal(20), move_price=Decimal(2), few_moves=1, rules=rules)
 
 
 def rule(kind: CouplingKind, **fields: object) -> CouplingRule:

@@ -13,13 +13,14 @@ from tests.tampered.forgeries.conformance import Case
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "evidence-format.md").read_text(encoding="utf-8")
 # Words of sections 11 to 13 that are written like a reason and are none: warnings, verbs, fields.
-# The JSON of section 1 has no such numbers, and a result is not computed under such rules.
-NEVER_MET = {"proof_number_too_large", "coupling_rule_incomplete", "coupling_unit_unknown"}
+# A result is not computed under such rules.
+NEVER_MET = {"coupling_rule_incomplete", "coupling_unit_unknown"}
 NO_REASONS = {
     *WARNINGS,
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key"),
     *("late_because", "signed_marks", "passed_percent", "not_assessed", "close_scoring"),
     *("record_proposal", "change_target", "letter_on", "pairs_recomputed", "pairs_not_recomputed_here"),
+    *("draws_recomputed", "draws_not_recomputed_here", "most_moves"),
     # A fault of the verifier itself: no bundle may bring it about.
     "check_not_possible",
 }

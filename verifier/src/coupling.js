@@ -138,16 +138,47 @@ function limitOf({ told }, kind) {
   return found;
 }
 
-/** @param {number[][]} arcs @returns {boolean} */
-function hasCircle(arcs) {
-  let left = arcs;
-  while (left.length) {
-    const entered = new Set(left.map(([, to]) => to));
-    const rest = left.filter(([from]) => entered.has(from));
-    if (rest.length === left.length) return true;
-    left = rest;
+/** @param {number[][]} arcs @returns {number[][]} the arcs of one circle, none where there is none; each is looked at once or twice */
+function circleIn(arcs) {
+  /** @type {Map<number, number[]>} */
+  const ways = new Map();
+  /** @type {Map<number, number>} */
+  const entering = new Map();
+  for (const [from, to] of arcs) {
+    const ends = ways.get(from);
+    if (ends === undefined) ways.set(from, [to]);
+    else ends.push(to);
+    entering.set(to, (entering.get(to) ?? 0) + 1);
   }
-  return false;
+  const free = [...ways.keys()].filter((one) => !entering.get(one));
+  for (let one = free.pop(); one !== undefined; one = free.pop()) {
+    for (const to of ways.get(one) ?? []) {
+      const left = (entering.get(to) ?? 0) - 1;
+      entering.set(to, left);
+      if (!left && ways.has(to)) free.push(to);
+    }
+    ways.delete(one);
+  }
+  // Nobody is left whom no arc reaches, so going back from arc to arc has to come round.
+  const before = new Map([...ways].flatMap(([from, ends]) => ends.map((to) => [to, from])));
+  const [first] = before.keys();
+  if (first === undefined) return [];
+  const met = new Set();
+  let one = first;
+  for (; !met.has(one); one = before.get(one) ?? one) met.add(one);
+  const circle = [];
+  for (let end = one; !circle.length || end !== one; end = circle[circle.length - 1][0]) circle.push([before.get(end) ?? end, end]);
+  return circle;
+}
+
+/** @param {number[][]} arcs */
+const hasCircle = (arcs) => circleIn(arcs).length > 0;
+
+/** @param {number[][]} arcs whether there is no circle, or one arc that every circle needs: so one of whichever is met */
+function hasOneClosingArc(arcs) {
+  const circle = circleIn(arcs);
+  const without = (/** @type {number[]} */ [from, to]) => arcs.filter((other) => other[0] !== from || other[1] !== to);
+  return !circle.length || circle.some((one) => !hasCircle(without(one)));
 }
 
 /**
@@ -181,8 +212,7 @@ export function follows(problem, desired, rows, row) {
     return !ends.size && isOne && isAll && chain !== null && chain.most <= movers.size && !hasCircle(arcs);
   }
   if (!ends.size) {
-    const mayClose = !hasCircle(arcs) || arcs.some((one) => !hasCircle(arcs.filter((other) => other !== one)));
-    return cycle !== null && cycle.most < movers.size && mayClose;
+    return cycle !== null && cycle.most < movers.size && hasOneClosingArc(arcs);
   }
   if (ends.size > 1 || chain === null || hasCircle(arcs)) return false;
   const [end] = ends;

@@ -45,7 +45,10 @@ export class Found {
     this.devices = [];
     /** @type {import("./recount.js").Count} */
     this.count = { recomputed: 0, notHere: {} };
-    this.placed = { problems: 0, slates: 0, proved: 0, choices: 0, pairs_recomputed: 0, pairs_not_recomputed_here: 0 };
+    this.placed = {
+      ...{ problems: 0, slates: 0, proved: 0, choices: 0, pairs_recomputed: 0, pairs_not_recomputed_here: 0 },
+      ...{ draws_recomputed: 0, draws_not_recomputed_here: 0 },
+    };
     /** @type {import("./recount.js").Published | null} */
     this.published = null;
     /** @type {{code: string, where: Record<string, unknown>}[]} */

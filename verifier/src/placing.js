@@ -1,5 +1,6 @@
 /** Problems, slates and the choice among them, in the ledger's order (docs/evidence-format.md, section 16). */
 import { Dossier, Entered } from "./dossier.js";
+import { checkGates, checkThreeNames } from "./gates.js";
 import { Problem, NOWHERE } from "./problem.js";
 import { digestOf } from "./proposing.js";
 import { ascending } from "./numbers.js";
@@ -9,16 +10,19 @@ import { at, refuse } from "./refusal.js";
 import { categoryOf, hasPassed, scoreOf } from "./scoring.js";
 import { hasShape } from "./shapes.js";
 import { checkCoupling, checkSeats, offered } from "./slate.js";
-import { levelsOf, matchWith } from "./talent.js";
+import { checkTogether } from "./together.js";
+import { boxOf, levelsOf, matchOf, matchWith } from "./talent.js";
 
 /** @typedef {import("./found.js").Found} Found */
 /** @typedef {import("./found.js").Shown} Shown */
 /** @typedef {import("./rational.js").Fraction} Fraction */
-/** @typedef {{hasPassed: boolean, levels: Map<string, Fraction>}} Merits of who takes part */
+/** @typedef {{hasPassed: boolean, isBelow: boolean, score: Fraction, levels: Map<string, Fraction>}} Merits of who takes part */
 
 const KINDS = ["placement", "slate", "proposal"];
-/** The file without which nobody is put lower, and with which the way down is open. */
+/** The file with which the way down is open. */
 const DEMOTION = "demotion-file";
+/** Row of the talent map in which nobody is moved. */
+const BELOW = "DI_BAWAH";
 
 /** @param {Found} found @returns {Promise<import("./found.js").Outcome>} */
 export async function checkPlacement(found) {
@@ -33,11 +37,13 @@ export async function checkPlacement(found) {
   return "holds";
 }
 
+const isObject = (/** @type {any} */ one) => typeof one === "object" && one !== null && !Array.isArray(one);
+
 class Asking {
   /** @param {Found} found */
   constructor(found) {
     this.found = found;
-    /** @type {{problem: Problem, digest: string} | null} */
+    /** @type {{problem: Problem, digest: string, index: number, fewMoves: number | null, isMeasured: boolean} | null} */
     this.posed = null;
     /** @type {Map<string, import("./slate.js").Offered>} */
     this.slates = new Map();
@@ -49,6 +55,8 @@ class Asking {
 
   /** @param {Shown} entry */
   take({ index, envelope, payload }) {
+    // It is about everybody: under one person's code an own bundle would hold a part of it.
+    if (envelope.subject !== "" || envelope.method !== "") refuse(`${envelope.type}_wrong`, { part: "subject" });
     if (!hasShape(envelope.type, payload)) refuse(`${envelope.type}_wrong`, { part: "fields" });
     if (envelope.type === "placement") this.takeProblem(index, payload);
     else if (envelope.type === "slate") this.takeSlate(index, payload);
@@ -59,15 +67,30 @@ class Asking {
   takeProblem(index, payload) {
     const { placed } = this.found;
     const problem = new Problem(payload);
-    const scheme = this.found.entries.findLast((one) => one.envelope.type === "scheme" && one.payload !== undefined);
-    problem.checkParts(scheme?.payload.placement ?? null);
+    const isScheme = (/** @type {Shown} */ one) => one.index < index && one.envelope.type === "scheme" && isObject(one.payload);
+    const scheme = this.found.entries.findLast(isScheme)?.payload ?? {};
+    const policy = problem.checkParts(scheme.placement ?? null);
     const grounds = this.isLast(problem) ? this.grounds : null;
     if (grounds === null) this.found.warn("placement_not_recomputed", { index });
     else grounds.check(problem);
-    this.posed = { problem, digest: digestOf(payload) };
+    this.checkAnswered();
+    const isMeasured = (scheme.measurement ?? null) !== null;
+    this.posed = { problem, digest: digestOf(payload), index, fewMoves: policy.few_moves, isMeasured };
     this.slates = new Map();
     placed.problems++;
     placed.pairs_not_recomputed_here += problem.n * problem.m;
+  }
+
+  /** Whoever poses a problem shows at least the best; which of the three is not there is told. */
+  checkAnswered() {
+    if (this.posed === null) return;
+    const { index } = this.posed;
+    if (!this.slates.size) refuse("best_slate_missing", { index });
+    const told = [...this.slates.values()].map(({ slate }) => slate);
+    const isDrawn = told.some(({ draws }) => draws !== null);
+    for (const name of isDrawn ? ["few-moves", "robust"] : ["few-moves"]) {
+      if (!told.some((one) => one.name === name)) this.found.warn("slate_left_out", { index, name });
+    }
   }
 
   /** @param {number} index @param {any} payload */
@@ -75,11 +98,15 @@ class Asking {
     const { placed } = this.found;
     if (this.posed === null || payload.problem !== this.posed.digest) return refuse("slate_of_another_problem");
     const one = offered(payload, this.posed.problem, !this.slates.size);
+    if (payload.draws !== null && !this.posed.isMeasured) refuse("slate_wrong", { part: "draws" });
+    checkTogether(one, [...this.slates.values()], this.posed.problem, this.posed.fewMoves);
     const below = payload.bound - payload.objective;
-    if (payload.name === "best" && below) this.found.warn("best_not_proved", { index, gap: below });
+    // The most robust is none of the best by value: its bound is theirs.
+    if (payload.name !== "robust" && below) this.found.warn("best_not_proved", { index, gap: below });
     if (one.gap) this.found.warn("slate_proved_by_solver", { index, gap: Number(one.gap) });
     this.slates.set(digestOf(payload), one);
     placed.slates++;
+    if (payload.draws !== null) placed.draws_not_recomputed_here++;
     if (one.isProved) placed.proved++;
     return undefined;
   }
@@ -106,6 +133,7 @@ class Asking {
   }
 
   finish() {
+    this.checkAnswered();
     for (const [n, { index, slate }] of this.choices.entries()) {
       if (n < this.choices.length - 1) this.found.warn("proposal_superseded", { index });
       else if (!this.slates.has(slate) || !this.posed || !this.isLast(this.posed.problem)) {
@@ -127,34 +155,48 @@ class Asking {
 }
 
 /** The result as far as gates and matches rest on it; what only the law closes is not asked here. */
-class Grounds {
+export class Grounds {
   /** @param {Found} found */
   constructor({ entries, result, published }) {
     const end = result?.index ?? 0;
     const before = entries.filter((one) => one.index < end);
     const law = published === null ? new Map() : lawOf(published);
     this.dossier = new Dossier(new Entered(before), law);
-    const files = this.dossier.entered.all("permission").filter((one) => one.kind === DEMOTION);
-    /** People with a file, of whatever state: what it opens is for the law to say. */
-    this.mayFall = new Set(files.map((one) => one.nip));
+    const files = this.dossier.entered.all("permission").filter((one) => one.kind === DEMOTION && one.state === "granted");
+    this.files = new Set(files.map((one) => one.nip));
     /** @type {Map<string, Merits>} */
     this.merits = new Map();
     for (const code of this.dossier.isScored ? this.dossier.participants : []) {
-      const { score, byCriterion } = scoreOf(this.dossier, code);
+      const scored = scoreOf(this.dossier, code);
+      const { score, byCriterion } = scored;
       const category = categoryOf(this.dossier.scheme, score);
       const levels = levelsOf(this.dossier, code, byCriterion);
-      this.merits.set(code, { hasPassed: hasPassed(this.dossier.scheme, category), levels });
+      const box = boxOf(this.dossier, code, scored, matchOf(this.dossier, code, levels));
+      const isBelow = box !== null && this.isBelow(box.number);
+      this.merits.set(code, { hasPassed: hasPassed(this.dossier.scheme, category), isBelow, score, levels });
     }
+  }
+
+  /** @param {number} box whether it is of the row below expectation */
+  isBelow(box) {
+    return Object.values(this.dossier.value("TAL-BOX", "matrix", BELOW)).includes(box);
+  }
+
+  /** @param {string} code whether the file of a demotion was granted for this very person */
+  hasFile(code) {
+    return this.files.has(code);
   }
 
   /** @param {Problem} problem */
   check(problem) {
     const { told } = problem;
     this.checkLists(problem);
+    checkThreeNames(this, problem);
     for (const [i, subject] of told.officials.entries()) {
       for (const [j, position] of told.posts.entries()) {
+        if (told.home[i] !== j) checkGates(this, problem, i, j);
         if (told.values[i][j] === null) continue;
-        if (told.home[i] !== j) this.checkGates(problem, i, j);
+        this.checkExperience(problem, i, j);
         const own = this.matchOf(subject, position);
         if (told.matches[i][j] !== own) {
           refuse("placement_value_differs", { subject, position, published: told.matches[i][j], recomputed: own });
@@ -188,22 +230,12 @@ class Grounds {
     if (knockedOut.join() !== told.knocked_out.join()) refuse("placement_differs", { part: "knocked_out" });
   }
 
-  /** @param {Problem} problem @param {number} i @param {number} j of a pair that has a value and is no own post */
-  checkGates(problem, i, j) {
-    const { told } = problem;
+  /** @param {Problem} problem @param {number} i @param {number} j whether experience counts there at all; how much is taken as told */
+  checkExperience({ told }, i, j) {
     const [subject, position] = [told.officials[i], told.posts[j]];
-    const post = this.dossier.positions.get(position);
-    const lacks = (/** @type {boolean} */ isShut, /** @type {string} */ because) => {
-      if (isShut) refuse("placement_gate_differs", { subject, position, because });
-    };
-    const merits = this.merits.get(subject);
-    lacks(!this.dossier.isParticipant(subject), "not_a_participant");
-    lacks(merits !== undefined && !merits.hasPassed && !this.mayFall.has(subject), "below_the_mark");
-    lacks(!post.standard.length, "no_standard");
-    lacks(this.matchOf(subject, position) === null, "no_level");
-    lacks(this.isKnockedOut(subject, position), "knocked_out");
-    const isHeldOutside = post.state === "filled" && problem.holder[j] === NOWHERE;
-    lacks(problem.open[i][j] && (!post.is_in_play || isHeldOutside), "not_in_play");
+    const counts = this.dossier.scheme.placement.experience_weight > 0 && this.dossier.positions.get(position).experience_fields.length > 0;
+    const published = told.experience[i][j];
+    if ((published !== null) !== counts) refuse("placement_value_differs", { subject, position, published, recomputed: null });
   }
 
   /** @param {string} code @param {string} position @returns {number | null} hundredths */

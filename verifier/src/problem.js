@@ -3,6 +3,7 @@ import { byCodePoint } from "./bytes.js";
 import { canonical } from "./json.js";
 import { digestOf } from "./proposing.js";
 import { refuse } from "./refusal.js";
+import { isMovePolicy } from "./shapes.js";
 
 /** @typedef {{kind: string, most: number | null, unit: string | null, officials: string[], positions: string[], because: string}} Rule */
 /**
@@ -57,6 +58,7 @@ export class Problem {
       posts: isAscending(told.posts, byCodePoint),
       home: told.home.length === n && told.home.every((one) => one >= NOWHERE && one < m) && new Set(held).size === held.length,
       must: told.must.length === n,
+      units: isAscending(told.units, byCodePoint),
       unit: told.unit.length === m && told.unit.every((one) => one >= 0 && one < told.units.length),
       values: isTable(told.values),
       matches: isTable(told.matches),
@@ -89,22 +91,22 @@ export class Problem {
     }
   }
 
-  /** Hold policy, rules and every value's parts together. @param {Policy | null} policy as the scheme's entry has it */
+  /** Hold policy, rules and every value's parts together. @param {Policy | null} policy as the scheme's entry has it @returns {Policy} */
   checkParts(policy) {
     const { told } = this;
-    if (policy === null || digestOf(policy) !== told.policy) return refuse("placement_differs", { part: "policy" });
+    if (policy === null || digestOf(policy) !== told.policy || !isMovePolicy(policy)) return refuse("placement_differs", { part: "policy" });
     const { rules, forbidden } = this.rulesOf(policy);
     if (canonical(/** @type {any} */ (rules)) !== canonical(/** @type {any} */ (told.rules))) refuse("placement_differs", { part: "rules" });
     for (const [i, subject] of told.officials.entries()) {
       for (const [j, position] of told.posts.entries()) {
         const isForbidden = forbidden.has(i * this.m + j) && told.home[i] !== j;
-        if (isForbidden && !this.grounds.get(i * this.m + j)?.includes(FORBIDDEN)) {
+        if (isForbidden !== (this.grounds.get(i * this.m + j) ?? []).includes(FORBIDDEN)) {
           refuse("placement_gate_differs", { subject, position, because: FORBIDDEN });
         }
         this.checkValue(i, j, policy, { subject, position });
       }
     }
-    return undefined;
+    return policy;
   }
 
   /** @param {Policy} policy the rules that these people and posts can break, and pairs that a rule forbids */
@@ -133,7 +135,7 @@ export class Problem {
     const [value, match, experience] = [told.values[i][j], told.matches[i][j], told.experience[i][j]];
     const isOwn = told.home[i] === j;
     const expected = told.expected[i][j];
-    if (match !== null && (value === null || match < 0)) refuse("placement_wrong", { part: "matches", ...where });
+    if (match !== null && (value === null || match < 0 || match > 10_000)) refuse("placement_wrong", { part: "matches", ...where });
     if (expected !== null && (match === null || expected < 0 || expected > 10_000)) refuse("placement_wrong", { part: "expected", ...where });
     if (experience !== null && (value === null || experience < 0 || experience > 10_000)) {
       refuse("placement_wrong", { part: "experience", ...where });
@@ -150,5 +152,11 @@ export class Problem {
 function weighted(match, experience, share) {
   if (experience === null) return BigInt(match);
   const w = BigInt(share);
-  return (2n * (BigInt(match) * (WHOLE - w) + BigInt(experience) * w) + WHOLE) / (2n * WHOLE);
+  return floored(2n * (BigInt(match) * (WHOLE - w) + BigInt(experience) * w) + WHOLE, 2n * WHOLE);
+}
+
+/** @param {bigint} n @param {bigint} d above 0 @returns {bigint} the greatest whole number that is no more than n / d */
+export function floored(n, d) {
+  const whole = n / d;
+  return n < 0n && whole * d !== n ? whole - 1n : whole;
 }

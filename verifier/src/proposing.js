@@ -13,7 +13,7 @@ const COMPUTED = ["placement", "slate", "timetable"];
 export const digestOf = (payload) => sha256Hex(canonical(payload));
 
 /** @param {unknown} told */
-const isWord = (told) => typeof told === "string" && told !== "";
+const isWord = (told) => typeof told === "string" && /[^ \t\n\r]/.test(told);
 
 /** Which result, problem and slates stand. */
 export class Proposals {

@@ -120,7 +120,8 @@ function notHereCards(verdict, n) {
 function placementCards({ placement }, n) {
   if (!placement.problems) return [];
   const facts = Object.fromEntries(Object.entries(placement).map(([name, count]) => [name, count.toLocaleString(n ? "en" : "id")]));
-  const lines = [el("li", "", told(WORDS.slatesTold[n], facts)), el("li", "", told(WORDS.pairsTold[n], facts))];
+  const said = [WORDS.slatesTold, WORDS.pairsTold, ...(placement.draws_not_recomputed_here ? [WORDS.drawsTold] : [])];
+  const lines = said.map((one) => el("li", "", told(one[n], facts)));
   return [card(WORDS.placementTitle[n], el("ul", "plain", ...lines))];
 }
 

@@ -94,7 +94,7 @@ const couplingRule = exactly({
   positions: listOf(text),
   because: text,
 });
-const movePolicy = exactly({
+export const isMovePolicy = exactly({
   experience_weight: decimal,
   move_price: decimal,
   few_moves: orNull(whole),
@@ -307,7 +307,7 @@ const PAYLOADS = {
       marginal_percent: decimal,
     }),
     measurement: mayLack(orNull(measurement)),
-    placement: mayLack(orNull(movePolicy)),
+    placement: mayLack(orNull(isMovePolicy)),
     timetable_seed: mayLack(orNull(whole)),
   }),
   result: exactly({ version: whole, as_of: day, document: text, program: text, schema: text }),

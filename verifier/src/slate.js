@@ -1,7 +1,7 @@
 /** A slate held against its problem: lawful seats, wishes, sum and proof (docs/evidence-format.md, section 16). */
 import { activity, follows, rowsOf, runsOf, wished } from "./coupling.js";
-import { NOWHERE } from "./problem.js";
-import { refuse } from "./refusal.js";
+import { NOWHERE, floored } from "./problem.js";
+import { Refusal, refuse } from "./refusal.js";
 
 /** @typedef {import("./problem.js").Problem} Problem */
 /** @typedef {import("./coupling.js").Desired} Desired */
@@ -13,6 +13,9 @@ import { refuse } from "./refusal.js";
  *   proof: Proof, draws: null | {n: number, chosen_in: number[], regret: number[], regret_bound: number | null}}} Slate
  */
 /** @typedef {{slate: Slate, seats: number[], isProved: boolean, gap: bigint}} Offered */
+
+/** So that every difference of two is a number of section 1 too. */
+const LARGEST_BOUND = 2n ** 52n;
 
 /** @param {Problem} problem @param {number[]} seats @param {string[]} opened refused unless everybody sits lawfully */
 export function checkSeats(problem, seats, opened) {
@@ -42,6 +45,17 @@ export function checkCoupling(problem, seats) {
     if (most === null || (kind !== "longest-chain" && !isCycle)) continue;
     if (runs.some((one) => one.isCycle === isCycle && one.length > most)) refuse("coupling_broken", { rule });
   }
+}
+
+/** @param {Problem} problem @param {number[]} seats whether they break nothing that several moves break together */
+export function isLawful(problem, seats) {
+  try {
+    checkCoupling(problem, seats);
+  } catch (wrong) {
+    if (wrong instanceof Refusal) return false;
+    throw wrong;
+  }
+  return true;
 }
 
 /** @param {Slate} slate @param {boolean} isFirst */
@@ -99,8 +113,7 @@ function boundOf(problem, desired, { proof, wishes }) {
       if (!isCovered) refuse("proof_misses_pair", { official: told.officials[i], post: told.posts[j] });
     }
   }
-  const floor = total / scale;
-  return total < 0n && floor * scale !== total ? floor - 1n : floor;
+  return floored(total, scale);
 }
 
 /** @param {Slate} slate */
@@ -134,11 +147,13 @@ export function offered(slate, problem, isFirst) {
   const sum = seats.reduce((total, j, i) => total + BigInt(j === NOWHERE ? 0 : told.values[i][j] ?? 0), 0n);
   if (BigInt(objective) !== sum) refuse("objective_differs", { published: objective, recomputed: Number(sum) });
   const proved = boundOf(problem, desired, slate);
+  if ([proved, -proved, BigInt(bound), -BigInt(bound)].some((one) => one > LARGEST_BOUND)) refuse("proof_number_too_large");
   const isCoupled = told.rules.length > 0 || wishes.most_moves !== null;
   if (bound < objective || (BigInt(bound) < proved && !isCoupled)) {
     refuse("bound_not_proved", { published: bound, recomputed: Number(proved) });
   }
-  if (slate.name === "best" && !isCoupled && bound !== objective) {
+  // The most robust is none of the best by value: its bound is theirs.
+  if (slate.name !== "robust" && !isCoupled && bound !== objective) {
     refuse("best_is_not_best", { published: objective, recomputed: bound });
   }
   checkDraws(slate);

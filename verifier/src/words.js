@@ -93,6 +93,10 @@ export const WORDS = {
     "Untuk {pairs_not_recomputed_here} pasangan pejabat dan jabatan, syarat hukum, pengalaman, dan perkiraan kesesuaian diambil sebagaimana tertulis.",
     "Of {pairs_not_recomputed_here} pairs of official and post, gates of law, experience and expected matches were taken as told.",
   ],
+  drawsTold: [
+    "Kedudukan {draws_not_recomputed_here} usulan dalam tarikan ulang (berapa kali terpilih, sesal) diambil sebagaimana tertulis.",
+    "The standing of {draws_not_recomputed_here} slates in the draws (how often chosen, regret) was taken as told.",
+  ],
   warningsTitle: ["Perlu diketahui", "To be known"],
   codeTitle: ["Kode buku induk", "Ledger code"],
   codeTold: [

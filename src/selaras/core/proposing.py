@@ -88,4 +88,4 @@ class Proposals:
 
 
 def _is_word(told: Json) -> bool:
-    return isinstance(told, str) and told != ""
+    return isinstance(told, str) and told.strip(" \t\n\r") != ""

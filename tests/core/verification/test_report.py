@@ -118,6 +118,8 @@ def test_a_placement_is_told_with_what_its_numbers_prove() -> None:
         "choices": 1,
         "pairs_recomputed": 30,
         "pairs_not_recomputed_here": 0,
+        "draws_recomputed": 0,
+        "draws_not_recomputed_here": 0,
     }
 
 

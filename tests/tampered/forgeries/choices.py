@@ -49,6 +49,9 @@ def choices() -> Iterator[Case]:
     yield choice("choice_of_a_stranger", "proposal_wrong", *chosen(proposal(**stranger)), subject="P-099")
     silent = proposal(**{**twice, "reasons": ""})
     yield choice("choice_without_reasons", "proposal_without_reasons", *chosen(silent))
+    blank = proposal(**{**twice, "reasons": " "})
+    yield choice("choice_for_a_blank_reason", "proposal_without_reasons", *chosen(blank))
+    yield choice("choice_by_a_blank_letter", "proposal_without_letter", *chosen(proposal(letter=" ")))
     yield choice("choice_without_a_letter", "proposal_without_letter", *chosen(proposal(letter=None)))
 
 

@@ -59,16 +59,26 @@ def measured(
     estimates : changes the payload of the estimates before the result is computed from them
     keep : changes the steps of the result once it is computed
     """
-    case = measured_case()
+    return measured_from(measured_case(), bend, estimates=estimates, keep=keep)
+
+
+def measured_from(
+    case: c.CaseFile,
+    bend: Callable[[Json, Json], None] = as_computed,
+    *,
+    estimates: Callable[[Json], Json] | None = None,
+    keep: Callable[[list[AnyStep]], list[AnyStep]] = list,
+) -> SignedEvent:
+    """Return an event of one unit with margins; the rest as of ``measured``."""
+    lock = event_of(case, seed=SEED, frozen=False).lock
 
     def change(steps: list[AnyStep]) -> Sequence[AnyStep]:
         *kept, last = (one for one in steps if not isinstance(one, Later))
 
         def result(book: Book) -> list[AnyStep]:
             event, rulebook = read_entries(book.opened())
-            lock = base_event().lock
             units = measure_units(dossier_of(event, rulebook), scheme_digest=lock.digest)
-            (draft,) = drafts_of_measurements(units, forms=base_event().lock.forms)
+            (draft,) = drafts_of_measurements(units, forms=lock.forms)
             payload = draft.payload if estimates is None else estimates(json.loads(json.dumps(draft.payload)))
             made = replace(step_of(draft, name=NAME), payload=payload)
             shadow = [*book.opened(), Opened(EntryType.MEASUREMENT, "", payload)]

@@ -81,7 +81,7 @@ def honest_ones() -> Iterator[Case]:
     other = chosen_by_officer(proposal(reasons="Menunggu pelantikan", seats=told))
     yield holds("with_changed_seats", placed_event(wanted=(BEST,), then=[*minutes(), other]))
     yield holds("changed_by_the_way_back", placed_event(then=gone_back()), "proposal_superseded")
-    yield holds("wished", placed_event(wanted=(BEST, WISHED), bend=drawn))
+    yield holds("wished", placed_event(wanted=(BEST, WISHED)), "slate_left_out")
     yield holds("under_rules", placed_event(RULED, wanted=(BEST,)))
     yield holds("below_its_bound", placed_event(LOOSE, wanted=(BEST,), bend=at_home), "best_not_proved")
     yield holds("under_short_runs", placed_event(SHORT, wanted=(BEST,)))
@@ -116,16 +116,6 @@ LOOSE = ruled(rule(CouplingKind.MOST_MOVES, most=5))
 def at_home(slates: dict[str, Told]) -> None:
     """Offer what a solver that gave up early may have: everybody at home, under the true bound."""
     stay(slates["best"])
-
-
-def drawn(slates: dict[str, Told]) -> None:
-    """Tell how the best slate stands in draws."""
-    slates["best"]["draws"] = {
-        "n": 40,
-        "chosen_in": [40, 31, 30, 40, 12],
-        "regret": [12, 90],
-        "regret_bound": None,
-    }
 
 
 def gone_back() -> list[AnyStep]:
@@ -260,10 +250,24 @@ def gates() -> Iterator[Case]:
             position=POSTS[pair[1]],
             python_only=python_only,
         )
+    for because in (
+        *("below_the_mark", "performance_below", "not_a_participant", "knocked_out", "no_standard"),
+        *("no_level", "not_in_play", "not_among_three", "banned", "SIMPATI"),
+    ):
+        at = {"subject": "P-001", "position": "J-02", "because": because}
+        name = because.lower()
+        yield posed(f"gate_invented_{name}", "placement_gate_differs", shut(OPEN, because), **at)
+    shut_for_good = every(put("values", SHUT, None), told_as(openable=[[1, 4], [2, 4], [4, 4]]), bare(SHUT))
+    yield posed("post_that_no_wish_may_open", "placement_gate_differs", shut_for_good, python_only=False)
     invented = shut(OPEN, "MUT-LEVEL")
     yield posed("gate_invented", "placement_gate_differs", invented, python_only=True, subject="P-001")
     yield posed("own_post_closed", "placement_wrong", shut((1, 1), "below_the_mark"), subject="P-002")
     yield posed("pair_closed_by_nothing", "placement_wrong", put("values", OPEN, None), subject="P-001")
+
+
+def bare(pair: tuple[int, int]) -> Bend:
+    """Return a bend that takes a pair's parts away."""
+    return every(*(put(part, pair, None) for part in ("matches", "expected", "experience")))
 
 
 def seated(**seats: str | None) -> Bend:
@@ -301,9 +305,9 @@ def reseated(name: str, reason: str, *, wanted: Wanted = FREE, **told: Json) -> 
     seats = {key: told.pop(key) for key in list(told) if key.startswith("P_")}
 
     def bend(slates: dict[str, Told]) -> None:
-        every(seated(**seats), summed(None))(slates["wished"])
+        every(seated(**seats), summed(LOOSE))(slates["wished"])
 
-    event = placed_event(wanted=(BEST, wanted), bend=bend, then=[])
+    event = placed_event(LOOSE, wanted=(BEST, wanted), bend=bend, then=[])
     return case(name, reason, event, "slate/wished", **told)
 
 

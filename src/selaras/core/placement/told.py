@@ -300,6 +300,7 @@ def _check_form(told: ProblemTold, n: int, m: int) -> None:
         "posts": _is_ascending(told.posts),
         "home": len(told.home) == n and all(NOWHERE <= one < m for one in told.home),
         "must": len(told.must) == n,
+        "units": _is_ascending(told.units),
         "unit": len(told.unit) == m and all(0 <= one < len(told.units) for one in told.unit),
         **{
             name: len(table) == n and all(len(row) == m for row in table)

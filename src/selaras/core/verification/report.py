@@ -80,6 +80,17 @@ _LINES = {
         "Tidak dapat disusun ulang di sini: nilai dan syarat {n} pasangan pejabat dan jabatan.",
         "Not set up anew here: value and gates of {n} pairs of official and post.",
     ),
+    "draws": (
+        "Kedudukan {n} usulan dalam tarikan ulang dihitung ulang dan sama; batas sesalnya"
+        " menurut program pemecah.",
+        "Standing of {n} slates in the draws counted anew, all the same; the bound of"
+        " regret is what the solver said.",
+    ),
+    "draws_not_here": (
+        "Tidak dihitung ulang di sini: kedudukan {n} usulan dalam tarikan ulang"
+        " (berapa kali terpilih, sesal).",
+        "Not counted anew here: standing of {n} slates in the draws (how often chosen, regret).",
+    ),
     "not_here": (
         "Tidak dapat dihitung ulang di sini: {n} angka ({told}).",
         "Not recomputable here: {n} numbers ({told}).",
@@ -167,6 +178,10 @@ def _counts(told: Verdict, lang: str) -> Iterator[str]:
         yield _LINES["pairs"][n].format(n=told.placed.pairs_recomputed)
     if told.placed.pairs_not_here:
         yield _LINES["pairs_not_here"][n].format(n=told.placed.pairs_not_here)
+    if told.placed.draws_recomputed:
+        yield _LINES["draws"][n].format(n=told.placed.draws_recomputed)
+    if told.placed.draws_not_here:
+        yield _LINES["draws_not_here"][n].format(n=told.placed.draws_not_here)
     if erased.entries:
         people = ", ".join(erased.people) or "–"
         yield _LINES["erased"][n].format(entries=erased.entries, people=people)

@@ -247,8 +247,14 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "gates and values of this placement could not be set up anew and are taken as told.",
     ),
     "best_not_proved": (
-        "usulan terbaik ini belum terbukti terbaik; yang lain mungkin lebih baik sampai {gap} (perseratus).",
-        "this best slate is not proved to be best; another may be better by at most {gap} (hundredths).",
+        "usulan ini belum terbukti terbaik dalam batasnya; yang lain mungkin lebih baik sampai {gap}"
+        " (perseratus).",
+        "this slate is not proved to be best within its limits; another may be better by at most {gap}"
+        " (hundredths).",
+    ),
+    "slate_left_out": (
+        "usulan {name} tidak dimasukkan, padahal biasanya ada di samping usulan terbaik.",
+        "the slate {name}, which belongs beside the best one, was not entered.",
     ),
     "slate_proved_by_solver": (
         "batas usulan ini menurut program pemecah; angka buktinya menyisakan selisih {gap} (perseratus).",

@@ -57,8 +57,8 @@ OF_PROPOSALS: Mapping[str, tuple[str, str]] = {
         "the slate cannot be read as an answer to its problem (part {part}).",
     ),
     "best_slate_missing": (
-        "usulan terbaik tidak dimasukkan sebelum usulan lain.",
-        "the best slate was not entered before the others.",
+        "usulan terbaik tidak dimasukkan, atau tidak sebelum usulan lain.",
+        "the best slate was not entered, or not before the others.",
     ),
     "seat_closed": (
         "jabatan {position} tidak terbuka baginya.",
@@ -89,8 +89,14 @@ OF_PROPOSALS: Mapping[str, tuple[str, str]] = {
         "the bound is told as {published}, but its numbers prove {recomputed} (hundredths).",
     ),
     "best_is_not_best": (
-        "usulan yang disebut terbaik bernilai {published}, padahal batasnya {recomputed} (perseratus).",
-        "the slate called best is worth {published}, but its bound is {recomputed} (hundredths).",
+        "usulan yang disebut terbaik, atau terbaik menurut permintaannya, bernilai {published}, padahal"
+        " batasnya {recomputed} (perseratus).",
+        "the slate called best, or best as wished, is worth {published}, but its bound is {recomputed}"
+        " (hundredths).",
+    ),
+    "draws_differ": (
+        "kedudukan usulan dalam tarikan ulang bukan yang dihasilkan oleh hasil ukur (bagian {part}).",
+        "how the slate stands in the draws is not what the estimates make (part {part}).",
     ),
     "proof_row_unknown": (
         "baris bukti ke-{row} bukan dari aturan atau permintaan.",

@@ -72,6 +72,7 @@ class Placed:
 
     proved : slates whose own numbers prove that nothing is better
     pairs_recomputed, pairs_not_here : of how many pairs gates and value were set up anew, and of how many not
+    draws_recomputed, draws_not_here : slates whose standing in the draws was counted anew, and not
     """
 
     problems: int = 0
@@ -80,6 +81,8 @@ class Placed:
     choices: int = 0
     pairs_recomputed: int = 0
     pairs_not_here: int = 0
+    draws_recomputed: int = 0
+    draws_not_here: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,5 +147,7 @@ class Verdict:
                 "choices": self.placed.choices,
                 "pairs_recomputed": self.placed.pairs_recomputed,
                 "pairs_not_recomputed_here": self.placed.pairs_not_here,
+                "draws_recomputed": self.placed.draws_recomputed,
+                "draws_not_recomputed_here": self.placed.draws_not_here,
             },
         }

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from selaras.core.codec import Json, from_json, hundredths
 from selaras.core.entries import EntryType
@@ -32,13 +31,19 @@ class Recomputed:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Posed:
-    """A problem as its entry tells it; ``recomputed`` None: not from here."""
+    """A problem as its entry tells it.
+
+    recomputed : None: not from here
+    few_moves, is_measured : of the scheme that it rests on
+    """
 
     told: ProblemTold
     instance: Instance
     grounds: Mapping[Pair, Sequence[str]]
     digest: str = ""
     recomputed: Recomputed | None = None
+    few_moves: int | None = None
+    is_measured: bool = False
 
     @property
     def n_pairs(self) -> int:
@@ -52,12 +57,21 @@ class Frozen:
         self._found = found
         self._made: Recomputed | None = None  # of the last result, once it was asked for
 
-    @cached_property
-    def policy(self) -> Json:
-        """Return the scheme's policy of moves as its entry has it."""
-        kinds = (one.payload for one in self._found.entries.values() if one.envelope.type is EntryType.SCHEME)
-        schemes = [one for one in kinds if isinstance(one, dict)]
-        return schemes[-1].get("placement") if schemes else None
+    def policy(self, *, before: int) -> Json:
+        """Return the policy of moves of the last scheme before an entry, as its own entry has it."""
+        return self._scheme(before).get("placement")
+
+    def is_measured(self, *, before: int) -> bool:
+        return self._scheme(before).get("measurement") is not None
+
+    def _scheme(self, before: int) -> dict[str, Json]:
+        kinds = (
+            one.payload
+            for one in self._found.entries.values()
+            if one.index < before and one.envelope.type is EntryType.SCHEME
+        )
+        schemes: list[dict[str, Json]] = [one for one in kinds if isinstance(one, dict)]
+        return schemes[-1] if schemes else {}
 
     def is_last(self, one: Posed | None) -> bool:
         """Return whether a problem rests on the last result of the ledger."""
@@ -109,20 +123,25 @@ def _check_own_posts(instance: Instance, told: ProblemTold) -> None:
             raise CoreError("placement_wrong", part="must", subject=told.officials[i])
 
 
-def check_parts(one: Posed, policy: Json) -> None:
-    """Hold values against their parts, and rules against the frozen policy."""
+def check_parts(one: Posed, policy: Json) -> MovePolicy:
+    """Hold values against their parts, and rules against the frozen policy, which is returned."""
     told = one.told
     if policy is None or digest_of(policy) != told.policy:
         raise CoreError("placement_differs", part="policy")
-    frozen = from_json(MovePolicy, policy)
+    try:
+        frozen = from_json(MovePolicy, policy)
+    except CoreError as wrong:
+        raise CoreError("placement_differs", part="policy") from wrong
     rules, forbidden = rules_for(frozen, told)
     if told.rules != rules:
         raise CoreError("placement_differs", part="rules")
     for i, code in enumerate(told.officials):
         for j, post in enumerate(told.posts):
-            if (i, j) in forbidden and told.home[i] != j and FORBIDDEN not in one.grounds.get((i, j), ()):
+            is_forbidden = (i, j) in forbidden and told.home[i] != j
+            if is_forbidden is not (FORBIDDEN in one.grounds.get((i, j), ())):
                 raise CoreError("placement_gate_differs", subject=code, position=post, because=FORBIDDEN)
             _check_value(told, i, j, frozen)
+    return frozen
 
 
 def rules_for(
@@ -153,7 +172,7 @@ def _check_value(told: ProblemTold, i: int, j: int, policy: MovePolicy) -> None:
     expected = told.expected[i][j]
     is_own = told.home[i] == j
     wrong = {
-        "matches": match is not None and (value is None or match < 0),
+        "matches": match is not None and (value is None or not 0 <= match <= HIGHEST),
         "expected": expected is not None and (match is None or not 0 <= expected <= HIGHEST),
         "experience": experience is not None and (value is None or not 0 <= experience <= HIGHEST),
         "values": value is not None and match is None and not is_own,
@@ -182,9 +201,12 @@ def compare(one: Posed, own: Recomputed) -> None:
     for closed in made.closed:
         for i, j in closed.pairs:
             grounds.setdefault((i, j), set()).add(closed.because)
+    openable = set(told.openable) ^ set(made.openable)
     for i, code in enumerate(told.officials):
         for j, post in enumerate(told.posts):
             other = set(one.grounds.get((i, j), ())) ^ grounds.get((i, j), set())
+            if (i, j) in openable:
+                other.add(NOT_TO_BE_FILLED)
             if other:
                 raise CoreError("placement_gate_differs", subject=code, position=post, because=min(other))
             for part in ("matches", "expected", "experience", "values"):

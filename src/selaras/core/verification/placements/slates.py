@@ -12,6 +12,8 @@ from selaras.core.placement.model import NOWHERE, Certificate, Instance, Numbers
 from selaras.core.placement.told import SlateTold, certificate_told, seats_of
 from selaras.core.verification.placements.problems import Posed
 
+# So that every difference of two is a number of section 1 too.
+LARGEST_BOUND = 2**52
 _RUNS = {CouplingKind.LONGEST_CHAIN: False, CouplingKind.LONGEST_CYCLE: True}
 
 
@@ -49,7 +51,8 @@ def check_slate(told: SlateTold, posed: Posed, *, is_first: bool) -> Offered:
     # Without rows that couple pairs there are always whole numbers that prove the bound itself.
     if told.bound < proved and not is_coupled:
         raise CoreError("bound_not_proved", published=told.bound, recomputed=proved)
-    is_best = told.name is SlateName.BEST
+    # The most robust is none of the best by value: its bound is theirs.
+    is_best = told.name is not SlateName.ROBUST
     if is_best and not is_coupled and told.bound != objective:
         raise CoreError("best_is_not_best", published=objective, recomputed=told.bound)
     _check_draws(told)
@@ -129,7 +132,10 @@ def _bound_proved(told: SlateTold, desired: Instance) -> int:
     for n, (row, _) in enumerate(proof.rows):
         if not follows(desired, rows, row):
             raise CoreError("proof_row_unknown", row=n)
-    return check(desired, proof)
+    proved = check(desired, proof)
+    if max(abs(proved), abs(told.bound)) > LARGEST_BOUND:
+        raise CoreError("proof_number_too_large")
+    return proved
 
 
 def _check_draws(told: SlateTold) -> None:
