@@ -98,12 +98,14 @@ class Part:
     counts: bool = False
 
 
-# What takes longest begins first. Only tests of the core itself count for its coverage: watching every line
-# of whole runs doubles their time, and a line that only such a run passes is not held by a test.
+# What takes longest begins first. Only the core's own tests count for its coverage: watching every line of
+# whole runs doubles their time, and a line that only such a run passes is not held by a test.
 PARTS = (
-    Part(title="The core", paths=("tests/core",), counts=True),
     Part(title="Whole runs", paths=("tests/cli", "tests/journeys")),
+    Part(title="The core", paths=("tests/core",), counts=True),
     Part(title="All the rest"),
+    Part(title="Papers and files", paths=("tests/documents", "tests/exchange")),
+    Part(title="Forgeries and vectors", paths=("tests/tampered", "tests/vectors", "tests/verifier")),
 )
 
 

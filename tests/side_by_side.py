@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-_LOOK_AGAIN = 0.2  # seconds
+_LOOK_AGAIN = 0.1  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
