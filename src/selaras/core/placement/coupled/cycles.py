@@ -41,7 +41,8 @@ def cycles_worth(worth: Floats, most: int, *, least: float, limit: int) -> tuple
         ]
         paths = np.concatenate([each for each, _ in further])
         total = np.concatenate([each for _, each in further])
-        found.append(paths[total + worth[paths[:, -1], paths[:, 0]] >= least])
+        last = worth[paths[:, -1], paths[:, 0]]
+        found.append(paths[np.isfinite(last) & (total + last >= least)])
         if max(len(paths), sum(map(len, found))) > limit:
             return None
     return tuple(found)

@@ -72,7 +72,7 @@ class _Undecided:
         whole = [round(SCALE * price) for price in prices]
         proof = priced(instance, found.rows, whole, weights, scale=SCALE)
         gap = proof.bound - SCALE * found.weight
-        candidates = instance.open & (_slack(proof) <= gap)
+        candidates = instance.open & found.among & (_slack(proof) <= gap)
         may_be_nowhere = ~instance.must & (proof.certificate.officials <= gap)
         choices = candidates.sum(axis=1) + may_be_nowhere
         officials = tuple(int(i) for i in np.flatnonzero(choices > 1)[:MOST_UNDECIDED])

@@ -33,12 +33,14 @@ class Best:
 
     weight : sum of the weights of the seats; bound : no lawful seats have more
     rows : those given, and the ones about chains and cycles that had to be made
+    among : (n, m) pairs outside of which no seats have this weight
     """
 
     seat: Numbers
     weight: int
     bound: int
     rows: tuple[Row, ...]
+    among: Flags
 
     @property
     def is_optimal(self) -> bool:
@@ -53,7 +55,7 @@ def best(
     weights : (n, m) integers. among : (n, m) pairs that may be chosen; None: all open ones
     returns : None where no seats are lawful
     Raise ``placement_search_too_long`` where no lawful seats were met within ``MOST_NODES`` and
-    ``MOST_ROUNDS``; limits of cycles among dozens of officials who may all exchange posts can come to that.
+    ``MOST_ROUNDS``; where more cycles could matter than a programme holds it can come to that.
     """
     allowed = instance.open if among is None else instance.open & among
     if not allowed[instance.must].any(axis=1).all():
@@ -63,10 +65,10 @@ def best(
         found = _solved(instance, held, weights, allowed)
         if found is None:
             return None
-        seat, bound = found
+        seat, bound, possible = found
         if not (further := broken_runs(instance, seat)):
             weight = worth(weights, seat)
-            return Best(seat=seat, weight=weight, bound=max(bound, weight), rows=held)
+            return Best(seat=seat, weight=weight, bound=max(bound, weight), rows=held, among=possible)
         held += further
     raise CoreError("placement_search_too_long", nodes=MOST_NODES * MOST_ROUNDS)
 
@@ -79,18 +81,20 @@ def worth(weights: Values, seat: Numbers) -> int:
 
 def _solved(
     instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
-) -> tuple[Numbers, int] | None:
+) -> tuple[Numbers, int, Flags] | None:
+    """Return seats, a bound, and the pairs that seats of the same weight can have."""
     if longest_cycle(instance) is not None:
         with contextlib.suppress(TooManyCycles):
             return _solved_by_cycles(instance, rows, weights, allowed)
     chain = longest_chain(instance)
     most = None if chain is None or chain >= len(instance.officials) else chain
-    return _searched(instance, rows, weights, allowed, most=most, cycles=None)
+    found = _searched(instance, rows, weights, allowed, most=most, cycles=None)
+    return None if found is None else (*found, allowed)
 
 
 def _solved_by_cycles(
     instance: Instance, rows: Sequence[Row], weights: Values, allowed: Flags
-) -> tuple[Numbers, int] | None:
+) -> tuple[Numbers, int, Flags] | None:
     """Return seats and a bound, with a column for each cycle that better seats could have.
 
     First among the cycles that lose least; what these seats are worth then bounds what a cycle may lose.
@@ -107,16 +111,12 @@ def _solved_by_cycles(
     if found is None and is_whole and is_all:
         return None
     gap = np.inf if found is None else relaxed.bound - worth(weights, found[0]) + 1
-    if chain is None:
-        length = n
-    return _searched(
-        instance,
-        rows,
-        weights,
-        allowed & (relaxed.loss <= gap),
-        most=length,
-        cycles=within(relaxed, most, loss=gap),
-    )
+    further, cycles = allowed & (relaxed.loss <= gap), within(relaxed, most, loss=gap)
+    found = _searched(instance, rows, weights, further, most=n if chain is None else length, cycles=cycles)
+    if found is None:
+        return None
+    gap = relaxed.bound - worth(weights, found[0]) + 1
+    return *found, further & (relaxed.loss <= gap)
 
 
 def _searched(
