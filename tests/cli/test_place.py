@@ -95,7 +95,7 @@ def test_a_wish_can_be_read_as_a_workbook_that_says_whose_wish_it_is(book: Path,
         load_workbook(tmp_path / name / "penempatan.xlsx") for name in ("usulan", "permintaan")
     )
     assert ran.code == 0
-    assert wished.sheetnames == ["Usulan Penempatan", "Matriks Penempatan"]
+    assert wished.sheetnames == ["Usulan Penempatan", "Alasan Penempatan", "Matriks Penempatan"]
     assert proposed["Usulan Penempatan"]["A1"].value == "Usulan penempatan"
     assert wished["Usulan Penempatan"]["A1"].value == (
         "Susunan menurut permintaan (paling banyak 0 perpindahan)"

@@ -9,7 +9,7 @@ from openpyxl.workbook import Workbook
 from selaras.exchange.results_workbook import write_results
 from tests.documents.building_offers import Offered, offered
 
-WHY = "Mengapa di sini, mengapa tidak di tempat lain"
+WHY = "Alasan Penempatan"
 
 
 @cache
@@ -41,7 +41,7 @@ def test_the_sheets_follow_the_matches_and_are_absent_without_an_offer():
 
     names = book().sheetnames
     at = names.index("Kesesuaian Jabatan")
-    assert names[at + 1 : at + 3] == ["Usulan Penempatan", "Matriks Penempatan"]
+    assert names[at + 1 : at + 4] == ["Usulan Penempatan", WHY, "Matriks Penempatan"]
     assert "Usulan Penempatan" not in load_workbook(out).sheetnames
 
 
@@ -59,10 +59,11 @@ def test_every_official_has_a_line_with_from_to_kind_and_numbers():
 
 
 def test_reasons_are_text_and_never_a_formula():
-    told = [line[WHY] for line in lines("Usulan Penempatan")]
+    told = [line["Alasan"] for line in lines(WHY)]
 
     assert told == [f"=Alasan {n}" for n in range(7)]
-    assert all(cell.data_type == "s" for cell in book()["Usulan Penempatan"]["Q"][4:])
+    assert all(cell.data_type == "s" for cell in book()[WHY]["D"][4:])
+    assert [line["NIP"] for line in lines(WHY)] == [line["NIP"] for line in lines("Usulan Penempatan")]
 
 
 def test_the_matrix_shows_each_loss_and_nothing_where_a_gate_is_closed():
@@ -87,7 +88,5 @@ def test_the_same_offer_gives_the_same_workbook():
     assert written() == written()
 
 
-def test_without_sentences_there_is_no_column_for_them():
-    sheet = load_workbook(BytesIO(written(why=False)))["Usulan Penempatan"]
-
-    assert WHY not in [cell.value for cell in sheet[4]]
+def test_without_sentences_there_is_no_sheet_for_them():
+    assert WHY not in load_workbook(BytesIO(written(why=False))).sheetnames

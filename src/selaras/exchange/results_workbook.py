@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from io import BytesIO
 from pathlib import Path
 
+from xlsxwriter import Workbook
+
 from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Results
 from selaras.core.placement.offer import Offer
@@ -21,7 +23,7 @@ from selaras.exchange.results.placing import (
     draw_talent_map,
 )
 from selaras.exchange.results.scores import draw_components, draw_ranking
-from selaras.exchange.results.slates import draw_losses, draw_slate
+from selaras.exchange.results.slates import draw_losses, draw_reasons, draw_slate
 from selaras.exchange.results.technical import draw_technical
 from selaras.exchange.workbook_writer import new_book
 from selaras.exchange.writing.looks import Looks
@@ -38,7 +40,7 @@ def write_results(
     """Write the results.
 
     offer : the placement that is proposed, None where none was made
-    why : by row of the offer, why here and why not there, as the papers say it
+    why : by row of the offer, why here and why not there, as the papers say it; empty: no such sheet
     Numbers stand as numbers; no text a person typed can become a formula or a link.
     """
     book = new_book(path, title=f"Hasil {case.event.title}", subject=case.agency.name)
@@ -52,8 +54,7 @@ def write_results(
         draw_alignment(book, looks, results)
         draw_matches(book, looks, case, results)
         if offer is not None:
-            draw_slate(book, looks, case, results, offer, why=why)
-            draw_losses(book, looks, case, offer)
+            _draw_offer(book, looks, case, results, offer, why)
         draw_talent_map(book, looks, results)
         draw_talent_details(book, looks, results)
     draw_officials(book, looks, results)
@@ -74,6 +75,14 @@ def write_offer(
     """Write a placement alone, as it was asked for; arguments and promises as in ``write_results``."""
     book = new_book(path, title=f"Penempatan {case.event.title}", subject=case.agency.name)
     looks = Looks(book)
-    draw_slate(book, looks, case, results, offer, why=why)
-    draw_losses(book, looks, case, offer)
+    _draw_offer(book, looks, case, results, offer, why)
     book.close()
+
+
+def _draw_offer(
+    book: Workbook, looks: Looks, case: CaseFile, results: Results, offer: Offer, why: Sequence[str]
+) -> None:
+    draw_slate(book, looks, case, results, offer)
+    if why:
+        draw_reasons(book, looks, case, offer, why)
+    draw_losses(book, looks, case, offer)

@@ -27,13 +27,8 @@ def draw_slate(
     case: c.CaseFile,
     results: Results,
     offer: Offer,
-    *,
-    why: Sequence[str],
 ) -> None:
-    """Draw the proposal.
-
-    why : by row of the offer, why here and why not there, as the papers say it; empty: no such column
-    """
+    """Draw the proposal."""
     page = Page(
         book,
         looks,
@@ -60,10 +55,29 @@ def draw_slate(
         Head("Selisih pilihan terdekat (poin)", 13),
         Head("Sama pada perhitungan ulang (%)", 13),
     ]
-    rows = [_line(case, results, offer, seat) for seat in offer.seats]
-    if why:
-        heads.append(Head("Mengapa di sini, mengapa tidak di tempat lain", 110))
-        rows = [[*row, told] for row, told in zip(rows, why, strict=True)]
+    page.table(heads, [_line(case, results, offer, seat) for seat in offer.seats])
+
+
+def draw_reasons(book: Workbook, looks: Looks, case: c.CaseFile, offer: Offer, why: Sequence[str]) -> None:
+    """Draw why here and why not there, apart: beside numbers such texts would make rows of a hand's height.
+
+    why : by row of the offer, as the papers say it
+    """
+    page = Page(
+        book,
+        looks,
+        "Alasan Penempatan",
+        "Mengapa di sini, mengapa tidak di tempat lain",
+        "Satu alinea bagi setiap pejabat, menurut urutan lembar Usulan Penempatan.",
+    )
+    posts = {one.code: one.title for one in case.positions}
+    names = {one.nip: one.name for one in case.officials}
+    rows: list[list[Any]] = []
+    for seat, told in zip(offer.seats, why, strict=True):
+        nip = offer.problem.nips[seat.official]
+        post = None if seat.post == NOWHERE else posts[offer.problem.positions[seat.post]]
+        rows.append([names[nip], grouped_nip(nip), post, told])
+    heads = [Head("Nama", 36), Head("NIP", 24), Head("Jabatan usulan", 34), Head("Alasan", 120)]
     page.table(heads, rows)
 
 
