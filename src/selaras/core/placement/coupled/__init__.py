@@ -1,7 +1,7 @@
 """Where rules couple moves: the best lawful seats with proof, what they cost, and why there may be none.
 
 HiGHS searches, integers judge: seats, rows, worth and the certificate's bound are computed without
-floating-point numbers. Chains are limited by levels, cycles by columns, where these would be too many by rows.
+floating-point numbers. Levels limit chains and columns cycles; where these would be too many, rows.
 """
 
 from selaras.core.placement.coupled.conflicts import conflict

@@ -43,6 +43,8 @@ def first_among_equals(
     """
     undecided = _Undecided.of(instance, found, weights, prices)
     seat, rows = found.seat, found.rows
+    if not undecided.officials or _is_alone(instance, found, undecided.candidates, weights):
+        return seat, rows
     done = 0
     while done < len(undecided.officials):
         block = undecided.block(done)
@@ -110,6 +112,17 @@ class _Undecided:
             if seat[i] != NOWHERE:
                 self.candidates[:, seat[i]] = False
                 self.candidates[i, seat[i]] = True
+
+
+def _is_alone(instance: Instance, found: Best, among: Flags, weights: Values) -> bool:
+    """Return whether no other lawful seats have the same weight."""
+    others: Values = np.zeros_like(weights)
+    others[found.seat == NOWHERE] = 1
+    seated = np.flatnonzero(found.seat != NOWHERE)
+    others[seated, found.seat[seated]] = -1
+    same = _no_less(among, weights, found.weight)
+    furthest = best(instance, (*found.rows, same), weights=others, among=among)
+    return furthest is not None and furthest.weight == -len(seated)
 
 
 def _slack(proof: Priced) -> Values:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from selaras.core.errors import CoreError
-from selaras.core.placement.coupled.cycling import TooManyCycles, beginning, relaxation, within
+from selaras.core.placement.coupled.cycling import Relaxed, TooManyCycles, beginning, relaxation, within
 from selaras.core.placement.coupled.levels import with_cycles, with_levels
 from selaras.core.placement.coupled.matrix import matrix_of
 from selaras.core.placement.coupled.rows import activity
@@ -107,16 +107,19 @@ def _solved_by_cycles(
     length = min(n, BEGINNING) if chain is None else min(chain, n)
     is_whole = length in (n, chain)
     cycles, is_all = beginning(relaxed, most)
+    if is_all and is_whole:
+        whole = _searched(instance, rows, weights, allowed, most=length, cycles=cycles)
+        return None if whole is None else (*whole, _reaching(relaxed, weights, whole[0], allowed))
     found = _searched(instance, rows, weights, allowed, most=length, cycles=cycles, short_by=NEARLY)
-    if found is None and is_whole and is_all:
-        return None
     gap = np.inf if found is None else relaxed.bound - worth(weights, found[0]) + 1
     further, cycles = allowed & (relaxed.loss <= gap), within(relaxed, most, loss=gap)
     found = _searched(instance, rows, weights, further, most=n if chain is None else length, cycles=cycles)
-    if found is None:
-        return None
-    gap = relaxed.bound - worth(weights, found[0]) + 1
-    return *found, further & (relaxed.loss <= gap)
+    return None if found is None else (*found, _reaching(relaxed, weights, found[0], further))
+
+
+def _reaching(relaxed: Relaxed, weights: Values, seat: Numbers, allowed: Flags) -> Flags:
+    """Return the pairs with which seats can still be worth as much as these."""
+    return allowed & (relaxed.loss <= relaxed.bound - worth(weights, seat) + 1)
 
 
 def _searched(
