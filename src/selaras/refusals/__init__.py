@@ -7,6 +7,7 @@ from selaras.exchange.wording import WORDS
 from selaras.refusals.coupling import OF_COUPLING
 from selaras.refusals.evidence import OF_EVIDENCE
 from selaras.refusals.packets import OF_PACKETS
+from selaras.refusals.people import OF_PEOPLE
 from selaras.refusals.placing import OF_PLACING
 from selaras.refusals.ratings import OF_RATINGS
 from selaras.refusals.timetable import OF_TIMETABLE
@@ -20,6 +21,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_PACKETS,
     **OF_COUPLING,
     **OF_PLACING,
+    **OF_PEOPLE,
     **OF_TIMETABLE,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",

@@ -1,0 +1,1 @@
+"""What people of the office do in their pages: one verb, one transaction."""

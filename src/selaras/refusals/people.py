@@ -1,0 +1,128 @@
+"""Refusals of accounts, roles, invitations and recovery, in words."""
+
+from collections.abc import Mapping
+
+# code: (Indonesian, English); facts of the error may be named in braces.
+OF_PEOPLE: Mapping[str, tuple[str, str]] = {
+    "link_unknown": (
+        "Kode ini tidak dikenali. Periksa huruf dan angkanya, atau mintalah tautan baru kepada sekretariat.",
+        "This code is not known. Check its letters and digits, or ask the secretariat for a new link.",
+    ),
+    "link_used": (
+        "Tautan ini sudah dipakai dan hanya berlaku satu kali. Bila bukan Anda yang memakainya, beri tahu "
+        "sekretariat sekarang juga.",
+        "This link was used already; it works once. If it was not you, tell the secretariat at once.",
+    ),
+    "link_withdrawn": (
+        "Tautan ini sudah ditarik. Mintalah tautan baru kepada sekretariat.",
+        "This link was withdrawn. Ask the secretariat for a new one.",
+    ),
+    "link_expired": (
+        "Masa berlaku tautan ini sudah habis. Mintalah tautan baru kepada sekretariat.",
+        "This link has expired. Ask the secretariat for a new one.",
+    ),
+    "link_of_another_agency": (
+        "Undangan ini dari instansi lain, sedangkan satu akun hanya untuk satu instansi. Keluar dahulu, lalu "
+        "buatlah akun baru dengan tautan ini.",
+        "This invitation comes from another agency, and an account belongs to one agency. Sign out first, "
+        "then make a new account with this link.",
+    ),
+    "sign_in_name_wrong": (
+        "Nama masuk terdiri atas 3 sampai 60 huruf kecil, angka, titik, atau tanda hubung, dan diawali "
+        "huruf. NIP tidak dapat dijadikan nama masuk.",
+        "A sign-in name has 3 to 60 small letters, digits, points or hyphens and begins with a letter. A NIP "
+        "cannot be one.",
+    ),
+    "sign_in_name_taken": (
+        "Nama masuk ini sudah dipakai. Pilih yang lain.",
+        "This sign-in name is taken. Choose another one.",
+    ),
+    "person_without_name": ("Tulis nama orangnya.", "Write the person's name."),
+    "account_unknown": (
+        "Akun ini tidak ada di instansi Anda, atau sudah tidak aktif.",
+        "There is no such account in your agency, or it is no longer active.",
+    ),
+    "agency_code_wrong": (
+        "Kode instansi terdiri atas 2 sampai 40 huruf kecil, angka, atau tanda hubung.",
+        "The agency's code has 2 to 40 small letters, digits or hyphens.",
+    ),
+    "agency_has_people": (
+        "Instansi {code} sudah mempunyai akun. Orang lain masuk melalui undangan dari instansi itu.",
+        "The agency {code} has accounts already. Others come in by its invitations.",
+    ),
+    "membership_unknown": (
+        "Peran ini tidak ditemukan atau sudah berakhir.",
+        "This role is not there, or has ended already.",
+    ),
+    "own_role_not_ended": (
+        "Peran sendiri tidak dapat diakhiri sendiri: mintalah kepada rekan yang berwenang.",
+        "Nobody ends an own role: ask a colleague who may.",
+    ),
+    "role_there_already": (
+        "Orang ini sudah memegang peran {role} di sini.",
+        "This person holds the role {role} here already.",
+    ),
+    "role_needs_event": (
+        "Peran {role} hanya diberikan untuk satu kegiatan. Undang dari halaman kegiatannya.",
+        "The role {role} is given for one event only. Invite from the pages of that event.",
+    ),
+    "admin_is_of_the_agency": (
+        "Pengelola sistem berperan untuk seluruh instansi, bukan untuk satu kegiatan.",
+        "A system administrator is of the whole agency, not of one event.",
+    ),
+    "holder_unknown": (
+        "Kode {holder} tidak ada di kegiatan ini. Pilih dari daftar penguji atau peserta.",
+        "The code {holder} is not of this event. Choose from the list of examiners or participants.",
+    ),
+    "holder_taken": (
+        "Kode {holder} sudah dipegang orang lain di kegiatan ini. Akhiri dahulu peran yang lama.",
+        "The code {holder} is held by somebody else in this event. End the former role first.",
+    ),
+    "official_has_another_account": (
+        "Pejabat dengan kode {holder} sudah mempunyai akun lain. Undang akun itu, atau pulihkan bila "
+        "pemiliknya tidak dapat masuk.",
+        "The official with the code {holder} has another account. Give the role to that one, or recover it "
+        "if its owner cannot sign in.",
+    ),
+    "wall_admin_alone": (
+        "Pengelola sistem tidak memegang peran lain: yang menjaga peladen tidak ikut menentukan isinya.",
+        "A system administrator holds no other role: who keeps the server has no part in what is in it.",
+    ),
+    "wall_examiner_is_tested": (
+        "Penguji tidak boleh menjadi peserta pada kegiatan yang sama.",
+        "An examiner is never a participant of the same event.",
+    ),
+    "wall_deciding_officer_judges": (
+        "Pejabat Pembina Kepegawaian tidak boleh menjadi penguji atau asesor.",
+        "The deciding officer (PPK) is never an examiner or an assessor.",
+    ),
+    "recovery_waits_already": (
+        "Pemulihan akun ini sudah diajukan dan menunggu persetujuan orang kedua.",
+        "The recovery of this account was asked already and waits for a second person.",
+    ),
+    "recovery_needs_another": (
+        "Pemulihan akun harus disetujui orang lain, bukan yang mengajukannya.",
+        "A recovery needs the agreement of somebody other than who asked.",
+    ),
+    "recovery_of_own_account": (
+        "Pemulihan akun sendiri diajukan dan disetujui oleh dua rekan lain.",
+        "The recovery of one's own account is asked and agreed by two colleagues.",
+    ),
+    "recovery_beyond_event": (
+        "Akun ini juga berperan di luar kegiatan ini. Pemulihannya diajukan oleh sekretariat atau pengelola "
+        "sistem instansi.",
+        "This account also has a part outside this event. The agency's secretariat or system administrator "
+        "asks its recovery.",
+    ),
+    "serve_local_only": (
+        "Dengan --local halaman hanya dilayani di komputer ini sendiri; alamat {host} terbuka bagi yang "
+        "lain.",
+        "With --local pages are served on this computer alone; the address {host} is open to others.",
+    ),
+    "serve_without_tls": (
+        "Alamat {host} terbuka bagi komputer lain, tetapi belum ada sertifikat TLS. Isi SELARAS_TLS_CERT dan "
+        "SELARAS_TLS_KEY, atau pasang proksi https dan SELARAS_PROXY=1.",
+        "The address {host} is open to other computers, but there is no TLS certificate. Give "
+        "SELARAS_TLS_CERT and SELARAS_TLS_KEY, or put an https proxy in front and SELARAS_PROXY=1.",
+    ),
+}
