@@ -9,7 +9,7 @@ import pytest
 from selaras.core.move_policy import CouplingKind, CouplingRule
 from selaras.core.placement import coupled
 from selaras.core.placement.coupled import cycling, programme
-from selaras.core.placement.coupled.cycles import cycles_worth, most_worth
+from selaras.core.placement.coupled.cycling import cycles_worth, most_worth
 from selaras.core.placement.coupled.equals import folded
 from selaras.core.placement.model import Wishes
 from tests.core.placement.coupled.small import large_instance, lawful_seats, small_instance, worth_of
