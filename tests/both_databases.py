@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -19,6 +20,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 from tests.side_by_side import Command, exit_codes
 
@@ -179,7 +181,13 @@ def coverage_exit(folder: Path) -> int:
     return subprocess.run([*coverage, "report", kept, f"--fail-under={AT_LEAST}"], check=False).returncode
 
 
+def ended(number: int, frame: object) -> NoReturn:
+    """End as an exception does: what was started here is stopped and the throw-away cluster removed."""
+    sys.exit(128 + number)
+
+
 def main(arguments: Sequence[str]) -> int:
+    signal.signal(signal.SIGTERM, ended)
     to_pytest = [one for one in arguments if one != COVER]
     processors = len(os.sched_getaffinity(0))
     with tempfile.TemporaryDirectory(prefix="selaras-covered-") as kept, second_database() as url:

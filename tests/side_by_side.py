@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -11,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from typing import BinaryIO
 
+ENDED = -signal.SIGTERM  # the exit code of what was ended from here
 _LOOK_AGAIN = 0.1  # seconds
 
 
@@ -35,7 +38,7 @@ def exit_codes(commands: Sequence[Command], *, at_once: int, to: BinaryIO | None
     to : takes what they say, the standard output by default: of the first that is not told yet as it comes,
         of the others when it is their turn
     """
-    told = to or sys.stdout.buffer
+    told, running = to or sys.stdout.buffer, _Running()
     with tempfile.TemporaryDirectory(prefix="selaras-runs-") as folder:
         pool = ThreadPoolExecutor(at_once)
         try:
@@ -43,20 +46,43 @@ def exit_codes(commands: Sequence[Command], *, at_once: int, to: BinaryIO | None
             for n, command in enumerate(commands):
                 said = Path(folder, str(n))
                 said.touch()
-                begun.append((command, said, pool.submit(_run, command, said)))
+                begun.append((command, said, pool.submit(running.run, command, said)))
             return [_tell(*one, told) for one in begun]
         finally:
-            # After an interruption nothing new begins.
-            pool.shutdown(cancel_futures=True)
+            # After an interruption nothing new begins, and nothing goes on that nobody waits for.
+            pool.shutdown(wait=False, cancel_futures=True)
+            running.end()
+            pool.shutdown()
 
 
-def _run(command: Command, said: Path) -> int:
-    kept = {name: value for name, value in os.environ.items() if name not in command.without}
-    with said.open("wb") as out:
-        done = subprocess.run(
-            command.words, env={**kept, **command.environment}, stdout=out, stderr=out, check=False
-        )
-    return done.returncode
+class _Running:
+    """The processes that run now."""
+
+    def __init__(self) -> None:
+        self._processes: set[subprocess.Popen[bytes]] = set()
+        self._lock = Lock()
+        self._is_over = False
+
+    def run(self, command: Command, said: Path) -> int:
+        kept = {name: value for name, value in os.environ.items() if name not in command.without}
+        with said.open("wb") as out:
+            with self._lock:
+                if self._is_over:
+                    return ENDED
+                process = subprocess.Popen(
+                    command.words, env={**kept, **command.environment}, stdout=out, stderr=out
+                )
+                self._processes.add(process)
+            code = process.wait()
+        with self._lock:
+            self._processes.discard(process)
+        return code
+
+    def end(self) -> None:
+        with self._lock:
+            self._is_over = True
+            for process in self._processes:
+                process.terminate()
 
 
 def _tell(command: Command, said: Path, code: Future[int], to: BinaryIO) -> int:

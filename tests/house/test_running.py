@@ -90,6 +90,26 @@ def test_a_part_without_tests_passes_only_where_somebody_chose(codes, is_selecti
     assert verdict(codes, is_selection=is_selection) == expected
 
 
+def test_after_an_interruption_nothing_goes_on_and_nothing_begins(tmp_path):
+    leaving = (
+        "import sys, time; open(sys.argv[1], 'w'); time.sleep(3); open(sys.argv[1] + '-at-its-end', 'w')"
+    )
+    commands = [
+        Command(title=name, words=[sys.executable, "-S", "-c", leaving, str(tmp_path / name)])
+        for name in ("ani", "budi")
+    ]
+
+    class Impatient(io.BytesIO):
+        def flush(self):
+            if (tmp_path / "ani").exists():
+                raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        exit_codes(commands, at_once=1, to=Impatient())
+
+    assert [one.name for one in tmp_path.iterdir()] == ["ani"]
+
+
 def test_a_setting_can_be_kept_from_a_command(monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgresql://elsewhere/")
     telling = "import os; print(os.environ.get('DATABASE_URL'), os.environ['ADDED'])"
