@@ -22,6 +22,14 @@ class Enrolment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who uses a device, as its enrolment says."""
+
+    holder: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Revocation:
     """From here on the device's entries count for nothing; those before stand."""
 

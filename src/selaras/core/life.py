@@ -10,13 +10,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from selaras.core.codec import Json, objects_in
+from selaras.core.custody import Holder as Holder
 from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import BOTH, Act, about, act_in
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
 from selaras.core.lifecycle import TRANSITIONS, Phase
-from selaras.core.proposing import Proposals
+from selaras.core.proceedings import Proceedings
 from selaras.core.vocabulary import Method, Role
 
 SHEETS = (EntryType.RATING_SHEET, EntryType.RECONFIRMATION)
@@ -35,14 +36,6 @@ _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 _HOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 SheetKey = tuple[Json, Json, Json]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Holder:
-    """Who uses a device, as its enrolment says."""
-
-    holder: str
-    role: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +69,7 @@ class Life:
         self._is_marked = False
         self._sheets: dict[SheetKey, int] = {}  # sheets that stand, with the index of their entry
         self._conflicts: set[SheetKey] = set()
-        self._proposals = Proposals()
+        self._proceedings = Proceedings(signed=signed)
         self._known: dict[str, _Agreed] = {}  # every entry, by its id
         self._used: set[str] = set()
         self._revoked: set[Json] = set()
@@ -93,7 +86,7 @@ class Life:
         """
         told = payload if isinstance(payload, dict) else {}
         try:
-            acts = self._judge(envelope, told, is_shown=payload is not None)
+            acts = self._judge(index, envelope, told, is_shown=payload is not None)
         except CoreError as wrong:
             raise CoreError(wrong.code, **{"index": index, **wrong.facts}) from wrong
         self._used.update(acts)
@@ -106,7 +99,9 @@ class Life:
             if (examiner, nip) in barred:
                 raise CoreError("conflicted_pair_marked", index=index, examiner=examiner, subject=nip)
 
-    def _judge(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> tuple[str, ...]:
+    def _judge(
+        self, index: int, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool
+    ) -> tuple[str, ...]:
         """Refuse, or return the ids of the approvals that this entry uses up."""
         kind = envelope.type
         recovered = kind is EntryType.LOG_KEY and told.get("recovered") is True
@@ -129,7 +124,7 @@ class Life:
         used = self._agreed(act, envelope, told) if act is not None else ()
         self._judge_keeping(envelope, told, is_shown=is_shown)
         if is_shown:
-            self._proposals.judge(envelope, told, phase=self.phase, signed=self.signed, role=role)
+            self._proceedings.judge(index, envelope, told, phase=self.phase, by=by)
         return used
 
     def _judge_keeping(self, envelope: Envelope, told: Mapping[str, Json], *, is_shown: bool) -> None:
@@ -255,7 +250,8 @@ class Life:
         thing = (kind, thing_in(kind, subject=envelope.subject, payload=told))
         again = bool(told) and self.locked is not None and thing in self._told
         self._known[envelope.id] = self._approval(index, envelope, told)
-        self._proposals.remember(kind, told)
+        said = self._proceedings.remember(index, envelope, told)
+        self.warnings.extend((code, index) for code in said)
         if told and kind in OF_THE_RESULT | OF_THE_OFFICE:
             self._told.add(thing)
         if kind is not EntryType.APPROVAL:

@@ -25,6 +25,7 @@ class Act(Term):
     ENROL_LATE = "enrol_late", "Daftarkan perangkat susulan"
     RECOVER_LOG_KEY = "recover_log_key", "Pulihkan kunci buku induk"
     RECORD_PROPOSAL = "record_proposal", "Catat pilihan PPK"
+    RECORD_DECISION = "record_decision", "Catat keputusan PPK"
 
 
 ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
@@ -36,7 +37,10 @@ ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
     EntryType.ENROLMENT: (Act.ENROL_LATE,),
     EntryType.LOG_KEY: (Act.RECOVER_LOG_KEY,),
     EntryType.PROPOSAL: (Act.RECORD_PROPOSAL,),
+    EntryType.DECISION: (Act.RECORD_DECISION,),
 }
+# What the deciding officer's own device signs alone.
+_OF_THE_OFFICER = (EntryType.PROPOSAL, EntryType.DECISION)
 _BY_PHASE_VERB = {one.value: one for one in ACTS_BY_TYPE[EntryType.PHASE]}
 
 
@@ -53,7 +57,7 @@ def act_in(kind: EntryType, told: Mapping[str, Json], *, is_locked: bool, role: 
         return Act.ENROL_LATE if is_locked else None
     if kind is EntryType.LOG_KEY:
         return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
-    if kind is EntryType.PROPOSAL and role == Role.DECIDING_OFFICER.value:
+    if kind in _OF_THE_OFFICER and role == Role.DECIDING_OFFICER.value:
         return None
     return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
 

@@ -26,6 +26,8 @@ _OF_SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryT
 # What says who takes part, who rates whom, and on which forms; nothing else is kept.
 _OF_THE_PLAN = frozenset({EntryType.RULEBOOK, *DESIGN_TYPES, EntryType.ATTENDANCE})
 _OFFICE = frozenset(one.value for one in BOTH)
+# Who may say them, when and on what, the event's life asks.
+OF_PROCEEDINGS = (EntryType.DATA_CHECK, EntryType.MINUTES, EntryType.DECISION, EntryType.OBJECTION)
 _VERBS = frozenset(one.value for one in Act)
 
 Triple = tuple[str, str, v.Method]  # examiner, code of the person, method
@@ -75,7 +77,9 @@ class Desk:
                 raise CoreError("approval_wrong_role", verb=agreed.verb)
         elif kind is EntryType.PROPOSAL:
             self._check_choice(envelope, from_json(custody.Proposal, payload), by)
-        else:
+        elif kind is EntryType.DECISION and by.role != v.Role.DECIDING_OFFICER.value:
+            raise CoreError("not_by_the_deciding_officer", device=envelope.device)
+        elif kind not in OF_PROCEEDINGS:
             self._check_by_office(envelope, payload, by)
         return None
 

@@ -29,7 +29,7 @@ from selaras.core.evidence.packet import (
 )
 from selaras.core.life import Life
 from selaras.core.reception.alarms import STOPPING, Alarming, AlarmKind, Raised
-from selaras.core.reception.desk import Desk
+from selaras.core.reception.desk import OF_PROCEEDINGS, Desk
 from selaras.core.reception.office_entries import CLASS_BY_TYPE
 
 LARGEST_PAYLOAD = 65_536
@@ -42,6 +42,7 @@ RECEIVED = frozenset(
         EntryType.RECONFIRMATION,
         EntryType.APPROVAL,
         EntryType.PROPOSAL,
+        *OF_PROCEEDINGS,
         *CLASS_BY_TYPE,
     }
 )

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from selaras.core.codec import Json
 from selaras.core.verification.sentences_of_events import OF_LIFE, OF_NUMBERS, WARNINGS
 from selaras.core.verification.sentences_of_ledgers import OF_ARCHIVES, OF_ENTRIES, OF_TREES
-from selaras.core.verification.sentences_of_placements import OF_PROPOSALS
+from selaras.core.verification.sentences_of_placements import OF_PROCEEDINGS, OF_PROPOSALS
 
 REASONS: Mapping[str, tuple[str, str]] = {
     **OF_ARCHIVES,
@@ -14,6 +14,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     **OF_LIFE,
     **OF_NUMBERS,
     **OF_PROPOSALS,
+    **OF_PROCEEDINGS,
 }
 _ENTRY = ("entri ke-{index}", "entry {index}")
 _LINE = ("{file} baris {line}", "{file} line {line}")

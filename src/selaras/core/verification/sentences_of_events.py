@@ -240,6 +240,14 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "kunci buku induk pernah hilang dan diganti oleh dua orang.",
         "the log key was once lost and replaced by two people.",
     ),
+    "review_without_minutes": (
+        "kegiatan berpindah ke telaah tanpa berita acara pleno dalam buku induk.",
+        "the event went on to the review without minutes of the plenary in the ledger.",
+    ),
+    "decrees_without_decisions": (
+        "keputusan diterbitkan tanpa catatan keputusan per orang dalam buku induk.",
+        "decrees were issued without a decision about each person in the ledger.",
+    ),
     "no_result": ("belum ada hasil yang ditetapkan.", "no result was frozen yet."),
     "no_quorum": ("kebijakan tidak meminta saksi.", "the policy asks for no witness."),
     "placement_not_recomputed": (

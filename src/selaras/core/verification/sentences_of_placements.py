@@ -139,3 +139,89 @@ OF_PROPOSALS: Mapping[str, tuple[str, str]] = {
         "a timetable was entered after scoring had closed (phase {phase}).",
     ),
 }
+OF_PROCEEDINGS: Mapping[str, tuple[str, str]] = {
+    "said_by_another": (
+        "ini hanya dapat dimasukkan dari perangkat yang bersangkutan, ketua, atau sekretariat.",
+        "only the person's own device, the chair's or the secretariat's may enter this.",
+    ),
+    "said_without_scan": (
+        "naskah bertanda tangan yang menjadi dasarnya tidak disertakan (sidik pindaian).",
+        "the digest of the signed sheet that it rests on is missing.",
+    ),
+    "data_check_out_of_place": (
+        "pemeriksaan data peserta hanya sebelum penilaian dibuka (tahap {phase}).",
+        "participants check their data before scoring opens only (phase {phase}).",
+    ),
+    "data_check_wrong": (
+        "pemeriksaan data peserta ini tidak sesuai bentuknya (bagian {part}).",
+        "this data check is not as the format says (part {part}).",
+    ),
+    "data_check_of_other_data": (
+        "data {subject} berubah setelah dilihat; perlu diperiksa lagi oleh yang bersangkutan.",
+        "the data of {subject} changed after they were looked at; the person must check them again.",
+    ),
+    "minutes_out_of_place": (
+        "berita acara pleno hanya pada tahap pleno (tahap {phase}).",
+        "the minutes of the plenary belong to the phase of the plenary (phase {phase}).",
+    ),
+    "minutes_wrong": (
+        "berita acara ini tidak sesuai bentuknya (bagian {part}).",
+        "these minutes are not as the format says (part {part}).",
+    ),
+    "minutes_of_another_result": (
+        "berita acara ini bukan tentang hasil yang terakhir ditetapkan (versi {expected}).",
+        "these minutes are not about the result that was frozen last (version {expected}).",
+    ),
+    "objection_wrong": (
+        "keberatan ini tidak sesuai bentuknya (bagian {part}).",
+        "this objection is not as the format says (part {part}).",
+    ),
+    "objection_out_of_order": (
+        "keberatan nomor {number} tidak pada urutannya, atau jawabannya tidak menyebut keberatan yang ada.",
+        "objection number {number} is out of its order, or answers none that was made.",
+    ),
+    "decision_out_of_place": (
+        "keputusan hanya pada tahap penetapan (tahap {phase}).",
+        "decisions are made in the phase of decision only (phase {phase}).",
+    ),
+    "decision_wrong": (
+        "keputusan ini tidak sesuai bentuknya atau tidak sesuai dengan usulannya (bagian {part}).",
+        "this decision is not as the format says, or does not go with its proposal (part {part}).",
+    ),
+    "decision_without_letter": (
+        "keputusan yang dicatat dari surat memerlukan nomor dan tanggal disposisi atau keputusannya.",
+        "a decision recorded from paper needs number and date of the disposition or the decree.",
+    ),
+    "decision_of_another_proposal": (
+        "keputusan ini bukan atas usulan yang terakhir dipilih.",
+        "this decision does not rest on the proposal that was chosen last.",
+    ),
+    "decision_of_nobody_proposed": (
+        "{subject} tidak ada dalam usulan yang dipilih.",
+        "{subject} is not in the proposal that was chosen.",
+    ),
+    "decision_of_another_target": (
+        "jabatan ini bukan yang diusulkan. Sasaran yang diubah kembali dahulu ke telaah.",
+        "this is not the post that was proposed. A changed target goes back to the review first.",
+    ),
+    "decision_without_reasons": (
+        "keputusan tentang {subject} berbeda dari usulan, tetapi tanpa alasan.",
+        "the decision about {subject} departs from the proposal without reasons.",
+    ),
+    "decision_without_ground": (
+        "{subject} kehilangan jabatan setara tanpa dasar yang sah. Hasil uji saja bukan dasar untuk itu.",
+        "{subject} loses a post of equal level without a lawful ground. The test alone is none.",
+    ),
+    "decision_not_cleared": (
+        "rekomendasi penelaah tidak memuat {subject} untuk jabatan {position}, atau menolaknya.",
+        "the reviewer's letters do not clear {subject} for the post {position}, or refuse it.",
+    ),
+    "decision_post_taken": (
+        "jabatan {position} sudah diputuskan untuk orang lain.",
+        "the post {position} was decided for somebody else already.",
+    ),
+    "decrees_before_decisions": (
+        "keputusan diterbitkan padahal {subject} dalam usulan belum diputuskan.",
+        "decrees were issued although {subject} of the proposal has no decision yet.",
+    ),
+}
