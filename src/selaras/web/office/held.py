@@ -6,6 +6,7 @@ what was computed under one root of the ledger may be kept for every page under 
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from threading import Lock
 
@@ -19,6 +20,7 @@ from selaras.core.placement.choosing import Chosen
 from selaras.core.placement.offer import Offer
 from selaras.core.results import read_entries
 from selaras.core.rules import Rulebook
+from selaras.outside.clock import SystemClock
 from selaras.queries.office.places import Place
 from selaras.queries.placement import choice_in, offer_in
 from selaras.queries.results import Shown, result_in
@@ -35,6 +37,12 @@ class Held:
     @cached_property
     def entries(self) -> tuple[Opened, ...]:
         return opened_ledger(self.ledger)
+
+    @cached_property
+    def checked_at(self) -> datetime:
+        """When every commitment, every chain and the root were checked: opening a ledger does all three."""
+        _ = self.entries
+        return SystemClock().now()
 
     @cached_property
     def _read(self) -> tuple[c.CaseFile, Rulebook]:
