@@ -10,6 +10,23 @@ OF_SIGNING: Mapping[str, tuple[str, str]] = {
         "The log key of this installation is not at hand, so nothing can be entered. What you filled in"
         " is not entered. Tell the system administrator.",
     ),
+    "signature_wanted": (
+        "Catatan ini harus ditandatangani dengan kunci di peramban Anda sendiri.",
+        "This entry must be signed with the key in your own browser.",
+    ),
+    "act_not_waiting": (
+        "Langkah ini tidak menunggu lagi: sudah dijalankan atau ditarik.",
+        "This step does not wait any more: it was done or withdrawn.",
+    ),
+    "act_of_one_person": (
+        "Langkah ini memerlukan dua orang yang berbeda; dua akun atau dua perangkat milik satu orang"
+        " tidak cukup.",
+        "This step needs two different people; two accounts or two devices of one person do not do.",
+    ),
+    "act_waits_for_signature": (
+        "Masih menunggu tanda tangan {who}. Belum ada yang berubah.",
+        "Still waiting for the signature of {who}. Nothing has changed.",
+    ),
     "key_wrong": (
         "Kunci {got} tidak dapat dipakai: penulisannya keliru atau tidak utuh.",
         "The key {got} cannot be used: it is miswritten or not whole.",

@@ -1,0 +1,73 @@
+"""What waits for a second person, and what two people did before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from selaras.core.codec import Json
+from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.evidence.acts import Act
+from selaras.queries.office.places import Place
+from selaras.records import models as rows
+from selaras.records.office.desk import ActState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """One act that was asked for; ``draft`` is what would be entered, without its approvals."""
+
+    number: int
+    act: Act
+    draft: EntryDraft
+    sentences: tuple[str, ...]
+    about: str
+    state: ActState
+    asked_by: int
+    asked_by_name: str
+    asked_at: datetime
+    agreed_by_name: str
+    ended_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is ActState.WAITING
+
+    @property
+    def payload(self) -> dict[str, Json]:
+        return dict(self.draft.payload)
+
+
+def pending_acts(place: Place) -> tuple[Pending, ...]:
+    """Return all acts of an event: what waits first, then what ended last."""
+    found = _of(place).order_by("-pk")
+    told = [_pending(one) for one in found]
+    return tuple(sorted(told, key=lambda one: not one.is_waiting))
+
+
+def pending_act(place: Place, number: int) -> Pending | None:
+    found = _of(place).filter(pk=number).first()
+    return None if found is None else _pending(found)
+
+
+def _of(place: Place) -> QuerySet[rows.PendingAct]:
+    return rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
+        event__agency__code=place.agency, event__key=place.key
+    )
+
+
+def _pending(row: rows.PendingAct) -> Pending:
+    told = row.told["draft"]
+    return Pending(
+        number=row.pk,
+        act=Act(row.verb),
+        draft=EntryDraft(**{**told, "type": EntryType(told["type"])}),
+        sentences=tuple(row.told["sentences"]),
+        about=row.about,
+        state=ActState(row.state),
+        asked_by=row.asked_by_id,
+        asked_by_name=row.asked_by.name,
+        asked_at=row.asked_at,
+        agreed_by_name=row.agreed_by.name if row.agreed_by else "",
+        ended_at=row.ended_at,
+    )

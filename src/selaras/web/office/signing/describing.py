@@ -1,0 +1,163 @@
+"""Acts of two people in words: what would be done, what follows from it, what was done."""
+
+from dataclasses import dataclass
+
+from selaras.core.evidence.acts import Act
+from selaras.core.vocabulary import Method
+from selaras.queries.office.pending import Pending
+from selaras.queries.office.places import Place
+from selaras.web.office.wording import say
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Says:
+    """One act in words of the page's language."""
+
+    title: str
+    lines: tuple[str, ...]
+    done: str
+
+
+def says(place: Place, what: Pending | Act) -> Says:
+    """Return the words for an act, or for one that was asked for, with what it names."""
+    act = what if isinstance(what, Act) else what.act
+    told = {} if isinstance(what, Act) else what.payload
+    title, follows, done = _words(act)
+    lines = (*_facts(act, told), follows, *(() if isinstance(what, Act) else what.sentences))
+    return Says(title=title, lines=tuple(one for one in lines if one), done=done)
+
+
+def _facts(act: Act, told: dict[str, object]) -> tuple[str, ...]:
+    if act is Act.VOID and told:
+        method = Method(str(told["method"])).istilah
+        return (
+            say(
+                "Lembar {method} dari penguji {examiner} untuk peserta {person}.",
+                "The sheet on {method} by examiner {examiner} for participant {person}.",
+                method=method,
+                examiner=told["examiner"],
+                person=told["nip"],
+            ),
+            say("Alasan: {reason}", "Reason: {reason}", reason=told["reason"]),
+        )
+    if act is Act.ENROL_LATE and told:
+        return (
+            say(
+                "Perangkat milik {holder} ({role}).",
+                "A device of {holder} ({role}).",
+                **_pick(told, "holder", "role"),
+            ),
+            say("Alasan: {late_because}", "Reason: {late_because}", **_pick(told, "late_because")),
+        )
+    if act is Act.RESTORE and told:
+        return (
+            say(
+                "Cadangan dengan {size} catatan, akar {root}. Alasan: {reason}",
+                "A backup of {size} entries, root {root}. Reason: {reason}",
+                **_pick(told, "size", "root", "reason"),
+            ),
+        )
+    if act is Act.RECORD_PROPOSAL and told:
+        return (
+            say(
+                "Pilihan PPK menurut surat nomor {letter} tanggal {letter_on}; {n} kursi berbeda "
+                "dari usulan.",
+                "The officer's choice by letter {letter} of {letter_on}; {n} seats differ from the slate.",
+                n=len(told["seats"]) if isinstance(told["seats"], list) else 0,
+                **_pick(told, "letter", "letter_on"),
+            ),
+            say("Alasan: {reasons}", "Reasons: {reasons}", **_pick(told, "reasons"))
+            if told["reasons"]
+            else "",
+        )
+    return ()
+
+
+def _pick(told: dict[str, object], *names: str) -> dict[str, object]:
+    return {name: told[name] for name in names}
+
+
+def _words(act: Act) -> tuple[str, str, str]:
+    """Return title, consequence and what is said afterwards."""
+    match act:
+        case Act.LOCK:
+            return (
+                say("Tetapkan dan kunci rancangan", "Set and lock the scheme"),
+                say(
+                    "Sesudah ini metode, bobot, kriteria, batas nilai, dan perangkat tidak berubah lagi.",
+                    "After this methods, weights, criteria, cut scores and devices stay as they are.",
+                ),
+                say(
+                    "Rancangan ditetapkan dan dikunci oleh dua orang.",
+                    "The scheme was set and locked by two people.",
+                ),
+            )
+        case Act.REVEAL:
+            return (
+                say("Buka nilai untuk pleno", "Open the marks to the plenary"),
+                say(
+                    "Sesudah ini ketua, sekretariat, dan panel melihat nilai semua penguji.",
+                    "After this the chair, the secretariat and the panel see the marks of all examiners.",
+                ),
+                say("Nilai dibuka oleh dua orang.", "The marks were opened by two people."),
+            )
+        case Act.REOPEN:
+            return (
+                say("Buka kembali penilaian", "Open scoring again"),
+                say(
+                    "Kegiatan kembali ke tahap Berlangsung; nilai tertutup lagi sampai dibuka ulang.",
+                    "The event goes back to scoring; marks are shut again until they are opened anew.",
+                ),
+                say("Penilaian dibuka kembali.", "Scoring is open again."),
+            )
+        case Act.VOID:
+            return (
+                say("Batalkan lembar nilai", "Void a sheet"),
+                say(
+                    "Lembar itu tercatat batal secara terbuka; penguji harus menilai ulang.",
+                    "The sheet is openly marked as void; the examiner must mark again.",
+                ),
+                say("Lembar nilai dibatalkan.", "The sheet was voided."),
+            )
+        case Act.EXPORT:
+            return (
+                say("Keluarkan berkas bukti lengkap (R1)", "Export everything (R1)"),
+                say(
+                    "Berkas ini memuat nama penguji dan semua nilai; pengeluarannya tercatat di buku induk.",
+                    "It holds the names of examiners and all marks; the ledger notes that it left the house.",
+                ),
+                say(
+                    "Ekspor penuh tercatat; berkas dapat diunduh.",
+                    "The export is noted; it can be downloaded.",
+                ),
+            )
+        case Act.RESTORE:
+            return (
+                say("Nyatakan pemulihan dari cadangan", "Say that a backup was restored"),
+                say(
+                    "Kegiatan dapat dipakai lagi; perangkat mengirim ulang yang hilang.",
+                    "The event can be used again; devices send anew what was lost.",
+                ),
+                say("Pemulihan tercatat.", "The restoration is noted."),
+            )
+        case Act.ENROL_LATE:
+            return (
+                say("Daftarkan perangkat susulan", "Enrol a late device"),
+                say(
+                    "Cocokkan sidik perangkat dengan pemegangnya sebelum menyetujui.",
+                    "Compare the fingerprint with whoever holds the device before you agree.",
+                ),
+                say(
+                    "Disetujui dua orang. Pemegang perangkat menyelesaikan pendaftaran di halaman Perangkat.",
+                    "Agreed by two people. The holder completes the enrolment on the page of devices.",
+                ),
+            )
+        case _:
+            return (
+                act.istilah,
+                say("Berlaku sesudah orang kedua menyetujui.", "It holds once the second person agrees."),
+                say(
+                    "Tercatat di buku induk atas persetujuan dua orang.",
+                    "Entered with the agreement of two people.",
+                ),
+            )

@@ -1,0 +1,63 @@
+/** The page of devices: makes this browser's key, enrols it, asks for a late enrolment and completes it. */
+import { Keys } from "./keeping.js";
+import { NotSent, Refused, alone, sendPending, signAndSend } from "./sending.js";
+
+/** @param {HTMLElement} room */
+async function one(room) {
+  const told = JSON.parse(room.querySelector('script[type="application/json"]')?.textContent ?? "{}");
+  const id = `${told.account}|${told.log}|${told.role}`;
+  const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (room.querySelector(`[data-${name}]`));
+  const say = (/** @type {string} */ text, kind = "warn") => {
+    part("state").textContent = text;
+    part("state").className = `strip ${kind}`;
+    part("state").hidden = !text;
+  };
+  const keys = await Keys.open();
+
+  const enrolled = async (/** @type {any} */ payload) => {
+    let own = (await keys.own(id)) ?? (await keys.make(id, told));
+    const plain = { public_key: own.publicKey, holder: told.holder, role: told.role, late_because: null, approvals: [] };
+    const draft = { type: "enrolment", subject: "", method: "", form: "", note: "", payload: payload ?? plain };
+    ({ own } = own.pending
+      ? await sendPending(keys, own, told.api, "enrol")
+      : await signAndSend(keys, own, [draft], told.api, "enrol"));
+    await keys.keep({ ...own, isEnrolled: true });
+  };
+
+  const look = async () => {
+    const own = await keys.own(id);
+    const late = told.late.find((/** @type {any} */ each) => each.public_key === own?.publicKey);
+    const stage = own?.isEnrolled ? "ready" : late?.payload ? "finish" : late?.waits ? "asked" : told.can_enrol ? "begin" : "ask";
+    for (const name of ["ready", "finish", "asked", "begin", "ask"]) part(name).hidden = name !== stage;
+    for (const each of room.querySelectorAll("[data-fingerprint]")) each.textContent = own?.chain.device ?? "";
+    const field = /** @type {HTMLInputElement | null} */ (room.querySelector("[name=public_key]"));
+    if (field && stage === "ask") field.value = (own ?? (await keys.make(id, told))).publicKey;
+    return late;
+  };
+
+  const press = (/** @type {string} */ name, /** @type {() => Promise<void>} */ what) =>
+    part(name)?.addEventListener("click", async () => {
+      say(told.words.working);
+      try {
+        await alone(id, what);
+        say("");
+      } catch (wrong) {
+        if (wrong instanceof Refused) {
+          const query = new URLSearchParams({ code: wrong.code });
+          const answer = await fetch(`${told.sentences}?${query}`);
+          say(`${told.words.refused} ${answer.ok ? (await answer.json()).sentence : wrong.code}`, "bad");
+        } else say(wrong instanceof NotSent ? told.words.not_sent : told.words.no_key_store, "bad");
+      }
+      await look();
+    });
+
+  press("begin-now", () => enrolled(null));
+  press("finish-now", async () => enrolled((await look()).payload));
+  press("forget-now", () => keys.forget(id).then(() => undefined));
+  await look();
+}
+
+const isAble = window.isSecureContext && "indexedDB" in window && "locks" in navigator;
+for (const room of document.querySelectorAll("[data-own]")) {
+  if (isAble) one(/** @type {HTMLElement} */ (room)).catch(console.error);
+}
