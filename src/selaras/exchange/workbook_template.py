@@ -1,5 +1,6 @@
 """An empty workbook for one kind of event: everything that can be proposed is proposed, nobody is in it."""
 
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,20 +24,35 @@ _N_EXAMINERS = 5
 _FEEDBACK_WEIGHTS = {v.RaterGroup.SUPERIOR: 50, v.RaterGroup.PEER: 25, v.RaterGroup.STAFF: 25}
 
 
-def write_template(kind: v.EventKind, path: Path | BytesIO, defaults: Defaults) -> None:
-    """Write the empty workbook of a kind of event."""
+def write_template(
+    kind: v.EventKind,
+    path: Path | BytesIO,
+    defaults: Defaults,
+    *,
+    answers: Mapping[str, Any] | None = None,
+    rows: Mapping[str, list[Row]] | None = None,
+) -> None:
+    """Write the empty workbook of a kind of event.
+
+    answers, rows : what is known already, by field of the forms and by key of the tables
+    """
     sheets = Sheets(new_book(path, title=f"Buku kerja {kind.istilah}"))
     sheets.instruct(kind.istilah, fictional=False)
-    rows = _proposed_rows(kind, defaults)
+    filled = {**_proposed_rows(kind, defaults), **(rows or {})}
     criteria = criteria_for(kind, defaults.competences)
     for part in LAYOUT.sheets:
         if isinstance(part, Form):
-            sheets.form(part, _answers(part, kind, defaults))
+            sheets.form(part, _answers(part, kind, defaults) | _known(part, answers or {}))
         elif part.key == "marks":
             _spare_mark_sheets(sheets, part, kind, defaults)
         else:
-            sheets.table(part, rows.get(part.key, []), _family(part, defaults, criteria))
+            sheets.table(part, filled.get(part.key, []), _family(part, defaults, criteria))
     sheets.close()
+
+
+def _known(form: Form, answers: Mapping[str, Any]) -> dict[str, Any]:
+    fields = {line.field for line in form.lines}
+    return {name: value for name, value in answers.items() if name in fields}
 
 
 def _answers(form: Form, kind: v.EventKind, defaults: Defaults) -> dict[str, Any]:

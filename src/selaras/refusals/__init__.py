@@ -6,6 +6,7 @@ from selaras.core.errors import CoreError
 from selaras.exchange.wording import WORDS
 from selaras.refusals.coupling import OF_COUPLING
 from selaras.refusals.evidence import OF_EVIDENCE
+from selaras.refusals.importing import OF_IMPORTING
 from selaras.refusals.packets import OF_PACKETS
 from selaras.refusals.people import OF_PEOPLE
 from selaras.refusals.placing import OF_PLACING
@@ -18,6 +19,7 @@ Language = str  # "id" or "en"
 _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_RATINGS,
     **OF_EVIDENCE,
+    **OF_IMPORTING,
     **OF_PACKETS,
     **OF_COUPLING,
     **OF_PLACING,
