@@ -52,7 +52,10 @@ def pending_act(place: Place, number: int) -> Pending | None:
 
 def _of(place: Place) -> QuerySet[rows.PendingAct]:
     return rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
-        event__agency__code=place.agency, event__key=place.key
+        # Letters wait at their own desk.
+        event__agency__code=place.agency,
+        event__key=place.key,
+        verb__in=[one.value for one in Act],
     )
 
 
