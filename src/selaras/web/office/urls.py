@@ -1,8 +1,11 @@
 """The table of routes of the whole server: tablets, the office, the way in."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
 from selaras.web import urls as tablets
+
+# Before the rooms: what it registers stands in their addresses.
+from selaras.web.office import addresses as addresses
 from selaras.web.office.control import routes as control
 from selaras.web.office.deciding import routes as deciding
 from selaras.web.office.events import routes as events
@@ -30,21 +33,6 @@ ROOMS = (
     papers,
     participant,
 )
-
-
-class PersonCode:
-    """A participant's code in one event: ``P-001``, never a name or a NIP."""
-
-    regex = "P-[0-9]{3,6}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(PersonCode, "person")
 
 urlpatterns = [
     *tablets.urlpatterns,
