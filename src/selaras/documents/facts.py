@@ -151,13 +151,14 @@ def rank_label(rank: int | None, n_tied: int) -> str:
     return str(rank) if n_tied == 0 else f"{rank}–{rank + n_tied}"
 
 
-def letter_number(pattern: str, *, on: date) -> str:
-    """Return a letter number whose serial is left to the agenda book.
+def letter_number(pattern: str, *, on: date, serial: int | None = None) -> str:
+    """Return a letter number; without a serial its place is left open for the agenda book.
 
     >>> letter_number("800/{serial}/BKD/{year}", on=date(2024, 2, 1))
     '800/............/BKD/2024'
     """
-    known = {"year": str(on.year), "month": _ROMAN[on.month - 1], "serial": "." * 12}
+    known = {"year": str(on.year), "month": _ROMAN[on.month - 1]}
+    known["serial"] = "." * 12 if serial is None else str(serial)
     for name, text in known.items():
         pattern = pattern.replace("{" + name + "}", text)
     return pattern

@@ -7,6 +7,7 @@ from selaras.exchange.wording import WORDS
 from selaras.refusals.coupling import OF_COUPLING
 from selaras.refusals.evidence import OF_EVIDENCE
 from selaras.refusals.importing import OF_IMPORTING
+from selaras.refusals.office.desk import OF_THE_DESK
 from selaras.refusals.packets import OF_PACKETS
 from selaras.refusals.people import OF_PEOPLE
 from selaras.refusals.placing import OF_PLACING
@@ -24,6 +25,7 @@ _SINGLE: Mapping[str, tuple[str, str]] = {
     **OF_COUPLING,
     **OF_PLACING,
     **OF_PEOPLE,
+    **OF_THE_DESK,
     **OF_TIMETABLE,
     "rule_not_in_force": (
         "Aturan {id} tidak berlaku pada {on} (masa berlaku terdekat: {nearest}). Periksa tanggal kegiatan.",

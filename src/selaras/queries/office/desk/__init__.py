@@ -1,0 +1,1 @@
+"""What the desks of the office show: files, letters that wait, questions, numbers, notices, who looked."""

@@ -1,0 +1,160 @@
+"""What a reviewer, an auditor and a participant may look at: questions, letters that wait, who looked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from selaras.core.codec import Json
+from selaras.core.vocabulary import Role
+from selaras.queries.office.places import Place
+from selaras.records import models as rows
+from selaras.records.office.desk import ActState
+
+OWN_RESULT = "own-result"
+_LETTER = "record_letter"
+_MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question of the reviewer; ``answer`` is "" until the office gives one."""
+
+    number: int
+    about: str
+    text: str
+    by: str
+    at: datetime
+    answer: str
+    answered_by: str
+    answered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingLetter:
+    """A letter that one person recorded; ``payload`` is what the ledger would say, persons by their codes."""
+
+    number: int
+    payload: Mapping[str, Json]
+    draft: Mapping[str, Json]
+    scan: int | None
+    by_reviewer: bool
+    asked_by: int
+    by: str
+    at: datetime
+    state: ActState
+    agreed_by: str
+    ended_at: datetime | None
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.state is ActState.WAITING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One reading of a participant's data: by whom, in which role, which kind of data."""
+
+    person: str
+    who: str
+    role: Role
+    thing: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safety:
+    """One line of the security log; codes only."""
+
+    kind: str
+    who: str
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announced:
+    visible_from: datetime
+    text: str
+    by: str
+    at: datetime
+
+
+def questions_of(place: Place) -> tuple[Asked, ...]:
+    """Return the reviewer's questions: those without an answer first."""
+    found = rows.Question.objects.select_related("asked_by", "answered_by").filter(**_event(place))
+    told = [
+        Asked(
+            number=one.pk,
+            about=one.about,
+            text=one.text,
+            by=one.asked_by.name,
+            at=one.asked_at,
+            answer=one.answer,
+            answered_by=one.answered_by.name if one.answered_by else "",
+            answered_at=one.answered_at,
+        )
+        for one in found.order_by("-pk")
+    ]
+    return tuple(sorted(told, key=lambda one: one.answered_at is not None))
+
+
+def letters_recorded(place: Place) -> tuple[WaitingLetter, ...]:
+    """Return the letters that one person recorded: what waits first, then what ended last."""
+    found = rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
+        **_event(place), verb=_LETTER
+    )
+    told = [_letter(one) for one in found.order_by("-pk")]
+    return tuple(sorted(told, key=lambda one: not one.is_waiting))
+
+
+def letter_recorded(place: Place, number: int) -> WaitingLetter | None:
+    return next((one for one in letters_recorded(place) if one.number == number), None)
+
+
+def readings_of(place: Place, person: str | None = None) -> tuple[Reading, ...]:
+    """Return who read whose data in an event, the latest first; of one participant alone with ``person``."""
+    found = rows.PersonRead.objects.filter(**_event(place))
+    if person is not None:
+        found = found.filter(participant__code=person)
+    told = found.order_by("-pk").values_list("participant__code", "account__name", "role", "thing", "at")
+    return tuple(
+        Reading(person=code, who=who, role=Role(role), thing=thing, at=at)
+        for code, who, role, thing, at in told[:_MOST]
+    )
+
+
+def safety_of(agency: str) -> tuple[Safety, ...]:
+    """Return the security log of an agency, the latest first."""
+    found = rows.SecurityEvent.objects.filter(agency__code=agency).order_by("-pk")
+    told = found.values_list("kind", "account__sign_in_name", "about", "at")[:_MOST]
+    return tuple(Safety(kind=kind, who=who or "", about=about, at=at) for kind, who, about, at in told)
+
+
+def announcements_of(place: Place) -> tuple[Announced, ...]:
+    """Return what was announced of own results, the one that counts first."""
+    found = rows.Announcement.objects.select_related("made_by").filter(**_event(place), thing=OWN_RESULT)
+    return tuple(
+        Announced(visible_from=one.visible_from, text=one.text, by=one.made_by.name, at=one.made_at)
+        for one in found.order_by("-pk")
+    )
+
+
+def _event(place: Place) -> dict[str, str]:
+    return {"event__agency__code": place.agency, "event__key": place.key}
+
+
+def _letter(row: rows.PendingAct) -> WaitingLetter:
+    draft = row.told["draft"]
+    return WaitingLetter(
+        number=row.pk,
+        payload=draft["payload"],
+        draft=draft,
+        scan=row.told["scan"],
+        by_reviewer=row.told["by_reviewer"],
+        asked_by=row.asked_by_id,
+        by=row.asked_by.name,
+        at=row.asked_at,
+        state=ActState(row.state),
+        agreed_by=row.agreed_by.name if row.agreed_by else "",
+        ended_at=row.ended_at,
+    )

@@ -1,0 +1,1 @@
+"""Refusals of the rooms of the office, in words: one module per desk."""
