@@ -9,6 +9,7 @@ SELARAS_PROXY  1: a proxy of the office speaks https and says so
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from selaras import settings as installation
@@ -20,7 +21,6 @@ from selaras.settings import (
     DEFAULT_AUTO_FIELD,
     LANGUAGE_CODE,
     LANGUAGES,
-    LOGGING,
     SECRET_KEY,
     TIME_ZONE,
     USE_I18N,
@@ -125,6 +125,47 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "selaras.web.office.sign_in.adapter.Adapter"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/akun/masuk/"
+# A hall full of people signs in from one address; guessing is stopped by account, below and in `forms`.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "60/m/ip,20/15m/key"}
+ACCOUNT_FORMS = {
+    "login": "selaras.web.office.sign_in.forms.SignInForm",
+    "reauthenticate": "selaras.web.office.sign_in.forms.PasswordAgainForm",
+    "change_password": "selaras.web.office.sign_in.forms.ChangePassword",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Selaras"
+MFA_ADAPTER = "selaras.web.office.sign_in.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "selaras.web.office.sign_in.forms.CodeForm",
+    "reauthenticate": "selaras.web.office.sign_in.forms.CodeAgainForm",
+    "activate_totp": "selaras.web.office.sign_in.forms.ActivateApp",
+    "add_webauthn": "selaras.web.office.sign_in.forms.AddKey",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("SELARAS_PROXY") == "1" else 0
+
+# Five wrong passwords for one name from one address: a quarter of an hour of rest. By both, because by
+# name alone anybody could lock out the chair, and by address alone one person a whole office.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "selaras.web.office.sign_in.lockout.counted_as"
+AXES_CLIENT_IP_CALLABLE = "selaras.web.office.sign_in.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "selaras.web.office.sign_in.lockout.locked_out"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "csrfmiddlewaretoken", "next"]
+# Sign-ins stand in our own log of security; this one would keep names and addresses a second time.
+AXES_DISABLE_ACCESS_LOG = True
+
+LOGGING = {
+    **installation.LOGGING,
+    "loggers": {
+        **installation.LOGGING["loggers"],  # type: ignore[dict-item]
+        # Both write sign-in names into their messages.
+        "axes": {"handlers": ["nowhere"], "propagate": False},
+        "allauth": {"handlers": ["nowhere"], "propagate": False},
+    },
+}

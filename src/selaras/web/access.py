@@ -18,6 +18,7 @@ class Rule(Enum):
     KNOWN_ID = "whoever knows the id: 80 bits of chance that only the maker of the entry was told"
     PUBLIC_NOTE = "anybody: a checkpoint is made to leave the building"
     SIGN_IN = "anybody: it is the way in, and tells nothing of any event"
+    OWN_ACCOUNT = "whoever is signed in: it shows and changes the own account and nothing else"
     TOKEN = "whoever holds a token of this agency: each call asks the table of permissions"
 
 

@@ -1,6 +1,7 @@
 """How people come in: a set-up token on a fresh installation, and invitations that work once."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -135,6 +136,14 @@ def invite(officer: Officer, name: str, seat: Seat, *, clock: Clock, chance: Cha
         shown = _linked(link, clock=clock, chance=chance)
         note_safety("invited", clock=clock, account=officer.account, agency=agency.code, about=told_of(seat))
     return shown
+
+
+def invite_all(
+    officer: Officer, invited: Sequence[tuple[str, Seat]], *, clock: Clock, chance: Chance
+) -> tuple[Shown, ...]:
+    """Return an invitation for each of several people, or, where one is refused, none at all."""
+    with transaction.atomic():
+        return tuple(invite(officer, name, seat, clock=clock, chance=chance) for name, seat in invited)
 
 
 def withdraw(officer: Officer, link: int, *, clock: Clock) -> None:

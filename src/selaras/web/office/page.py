@@ -54,6 +54,11 @@ class Visit:
     person: str | None = None
 
     @property
+    def sees_people(self) -> bool:
+        """Return whether this visitor may see who works in the whole agency."""
+        return may(self.visitor.roles_in(None), "account", "list")
+
+    @property
     def here(self) -> Place:
         """The event of the page; only for pages that have one."""
         if self.place is None:

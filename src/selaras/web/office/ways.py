@@ -19,4 +19,19 @@ class Way:
     beneath: tuple[str, ...] = ()
 
 
-WAYS: tuple[Way, ...] = (Way(url="event_home", text=("Langkah", "Steps"), thing="event", verb="home"),)
+WAYS: tuple[Way, ...] = (
+    Way(url="event_home", text=("Langkah", "Steps"), thing="event", verb="home"),
+    Way(
+        url="event_people",
+        text=("Orang", "People"),
+        thing="account",
+        verb="list",
+        beneath=(
+            "event_people_invite",
+            "event_people_end",
+            "event_people_withdraw",
+            "event_people_recover",
+            "event_people_agree",
+        ),
+    ),
+)

@@ -1,10 +1,24 @@
-"""One's own account: name, second factors, sessions."""
+"""One's own account: name, roles, second factors, what happened to it."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.http import HttpResponse
 
-from selaras.web.office.page import Visit, page
+from selaras.queries.office.people import account_notes, person_of
+from selaras.web.office.page import SECOND_FACTORS, WITH_SECOND_FACTOR, Visit, page
+from selaras.web.office.sign_in.telling import note_in_words
 
 
 @page("account", "own")
 def own_account(visit: Visit) -> HttpResponse:
-    return visit.render("sign_in/own_account.html")
+    """Show the own account."""
+    roles = {one.role for one in visit.visitor.members}
+    notes = account_notes(visit.visitor.account)
+    return visit.render(
+        "sign_in/own_account.html",
+        {
+            "person": person_of(visit.visitor.agency, visit.visitor.account),
+            "has_factor": is_mfa_enabled(visit.request.user, SECOND_FACTORS),
+            "needs_factor": bool(roles & WITH_SECOND_FACTOR),
+            "notes": [{"text": note_in_words(one.kind), "at": one.at} for one in notes],
+        },
+    )

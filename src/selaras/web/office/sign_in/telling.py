@@ -1,0 +1,39 @@
+"""What the security log notes of accounts, in words."""
+
+from selaras.web.office.wording import say
+
+# By kind of note, in both languages.
+NOTES: dict[str, tuple[str, str]] = {
+    "signed_in": ("Masuk", "Signed in"),
+    "sign_in_failed": ("Percobaan masuk yang gagal", "A sign-in that failed"),
+    "sign_in_locked": (
+        "Masuk ditahan 15 menit karena salah berkali-kali",
+        "Sign-in held for 15 minutes after wrong attempts",
+    ),
+    "code_wrong": ("Kode faktor kedua salah", "A wrong code of the second factor"),
+    "password_changed": ("Kata sandi diganti", "Password changed"),
+    "totp_activated": ("Aplikasi kode dipasang", "Code app set up"),
+    "totp_deactivated": ("Aplikasi kode dilepas", "Code app removed"),
+    "webauthn_added": ("Kunci sandi (passkey) ditambahkan", "Passkey added"),
+    "webauthn_removed": ("Kunci sandi (passkey) dilepas", "Passkey removed"),
+    "recovery_codes_generated": ("Kode cadangan baru dibuat", "New spare codes made"),
+    "set_up_token_made": ("Kode pemasangan dibuat", "Set-up token made"),
+    "set_up": ("Instansi dan akun pertama dibuat", "Agency and first account made"),
+    "invited": ("Undangan dibuat", "Invitation made"),
+    "invitation_accepted": ("Undangan diterima", "Invitation accepted"),
+    "link_withdrawn": ("Tautan ditarik", "Link withdrawn"),
+    "role_granted": ("Peran diberikan", "Role given"),
+    "role_ended": ("Peran diakhiri", "Role ended"),
+    "recovery_asked": ("Pemulihan akun diajukan", "Recovery of the account asked"),
+    "recovery_agreed": ("Pemulihan akun disetujui orang kedua", "Recovery agreed by a second person"),
+    "account_recovered": (
+        "Akun dipulihkan dengan kata sandi baru",
+        "Account recovered with a new password",
+    ),
+}
+
+
+def note_in_words(kind: str) -> str:
+    """Return a kind of note in the language of this page; an unknown kind as it stands."""
+    found = NOTES.get(kind)
+    return say(*found) if found else kind
