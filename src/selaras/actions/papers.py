@@ -36,13 +36,14 @@ def make_papers(
     note: str | None = None,
     offer: Offer | None = None,
     only: Collection[str] | None = None,
+    names: Collection[str] | None = None,
 ) -> Iterable[Paper]:
     """Return every paper that the event's stage calls for, one by one as they are made.
 
     The usul is of what the deciding officer chose last; a draft until then.
     note : the checkpoint at the result, signed by the log key, for the daily minutes; by default the kept one
     offer : what is proposed on this result; None where nothing is
-    only : codes of papers wanted; None for all
+    only : codes of papers wanted, names : their files; None for all
     """
     event = event_row(ref)
     ledger = ledger_of(event)
@@ -56,7 +57,14 @@ def make_papers(
         entries = opened_ledger(ledger)
         choice = chosen_in(entries, frozen.case, frozen.rulebook, frozen.results, offer=offer)
     return render_papers(
-        frozen.case, frozen.results, frozen.rulebook, stamp, only=only, offer=offer, choice=choice
+        frozen.case,
+        frozen.results,
+        frozen.rulebook,
+        stamp,
+        only=only,
+        names=names,
+        offer=offer,
+        choice=choice,
     )
 
 

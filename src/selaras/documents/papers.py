@@ -61,27 +61,54 @@ def render_papers(
     stamp: LedgerStamp,
     *,
     only: Collection[str] | None = None,
+    names: Collection[str] | None = None,
     offer: Offer | None = None,
     choice: Chosen | None = None,
 ) -> Iterator[Paper]:
     """Return every paper that the event's state allows, in order; the same bytes from the same ledger.
 
     only : codes of papers wanted (``CODES``); None for all
+    names : names of files wanted, of these; None for all
     offer : the placement that is shown, None where none was made; its first slate is the proposal
     choice : the deciding officer's, which the usul tells; without one it is a draft of that first slate.
         Papers that the panel signs stay as they are
     """
     docket = docket_of(case, results, rulebook, stamp, offer=offer, choice=choice)
-    planned = [
-        one
-        for code, plan, shows_results in _PLANS
-        if (only is None or code in only) and (results.is_scored or not shows_results)
-        for one in plan(docket)
-    ]
+    planned = [one for one in _planned(docket, only=only) if names is None or one.file_name in names]
     made = render(illustrated([one.job for one in planned]))
     for one, pdf in zip(planned, made, strict=True):
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A paper that could be made: which one it is, and whether it tells a result."""
+
+    code: str
+    file_name: str
+    title: str
+    shows_results: bool
+
+
+def names_of_papers(docket: Docket) -> tuple[Named, ...]:
+    """Return every paper that the event's state allows, in order, without making any."""
+    shows = {code: shows_results for code, _, shows_results in _PLANS}
+    return tuple(
+        Named(
+            code=one.code,
+            file_name=one.file_name,
+            title=str(one.job.content["title"]),
+            shows_results=shows[one.code],
+        )
+        for one in _planned(docket)
+    )
+
+
+def _planned(docket: Docket, *, only: Collection[str] | None = None) -> Iterator[_Planned]:
+    for code, plan, shows_results in _PLANS:
+        if (only is None or code in only) and (docket.results.is_scored or not shows_results):
+            yield from plan(docket)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
