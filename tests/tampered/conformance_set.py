@@ -35,6 +35,8 @@ SUBJECTS = (
     "panels",
     "drawn_placements",
     "choices",
+    "statements",
+    "decisions",
 )
 
 

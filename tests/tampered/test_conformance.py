@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from selaras.core.verification.sentences_of_events import WARNINGS
-from selaras.core.verification.sentences_of_placements import OF_PROPOSALS
+from selaras.core.verification.sentences_of_placements import OF_PROCEEDINGS, OF_PROPOSALS
 from selaras.core.verification.verifying import verify
 from tests.tampered.conformance_set import conformance_set, expectation, forged
 from tests.tampered.forgeries.conformance import Case
@@ -19,8 +19,14 @@ NO_REASONS = {
     *WARNINGS,
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key"),
     *("late_because", "signed_marks", "passed_percent", "not_assessed", "close_scoring"),
-    *("record_proposal", "change_target", "letter_on", "pairs_recomputed", "pairs_not_recomputed_here"),
-    *("draws_recomputed", "draws_not_recomputed_here", "most_moves"),
+    *("record_proposal", "record_decision", "change_target", "letter_on"),
+    *(
+        "pairs_recomputed",
+        "pairs_not_recomputed_here",
+        "draws_recomputed",
+        "draws_not_recomputed_here",
+        "most_moves",
+    ),
     # A fault of the verifier itself: no bundle may bring it about.
     "check_not_possible",
 }
@@ -50,7 +56,7 @@ def test_every_reason_of_the_document_has_a_forgery_of_its_own() -> None:
     sections = DOCUMENT.split("## 11. ")[1].split("## 14. ")[0]
     told = set(re.findall(r"`([a-z]+(?:_[a-z]+)+)`", sections)) - NO_REASONS
     told |= set(re.findall(r"`((?:json|envelope|zip)_[a-z_]+)`", DOCUMENT))
-    told |= OF_PROPOSALS.keys() - NEVER_MET
+    told |= (OF_PROPOSALS.keys() | OF_PROCEEDINGS.keys()) - NEVER_MET
 
     assert told - {one.reason for one in conformance_set()} == set()
 

@@ -9,11 +9,13 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from selaras.core.decisions import Decisions
 from selaras.core.entries import EntryType
 from selaras.core.evidence.keyring import Keyring
 from selaras.core.life import Life
 from selaras.core.move_policy import MovePolicy
 from selaras.core.proposing import Proposals
+from selaras.core.statements import Statements
 from selaras.core.verification import archive, commitments, published, roots, signing, verifying
 from selaras.core.verification.found import Found
 from selaras.core.verification.placements import asking, slates
@@ -123,6 +125,29 @@ BROKEN: dict[str, tuple[Callable[[Patch], None], Sequence[str]]] = {
             *("target_changed_after_the_decision", "choice_before_the_minutes", "choice_without_a_letter"),
             *("placement_by_the_chair", "placed_after_the_decision", "timetable_after_the_close"),
         ),
+    ),
+    "anybody says anything": (
+        without(Statements, "judge"),
+        (
+            *("data_check_of_other_data", "data_check_by_an_examiner", "data_check_while_scoring"),
+            *("minutes_without_a_member", "minutes_without_a_scan", "signed_for_an_older_result"),
+            *("objection_left_out", "objection_answered_by_the_person"),
+        ),
+    ),
+    "anything is decided": (
+        without(Decisions, "judge"),
+        (
+            *("decided_in_the_review", "decided_without_a_letter", "released_by_the_test_alone"),
+            *("decrees_before_all_decisions", "decided_on_no_proposal", "two_decided_on_one_post"),
+        ),
+    ),
+    "seats decided as told": (
+        without(Decisions, "judge_seat"),
+        ("decided_on_another_target", "decided_to_stay_in_silence", "decided_as_a_promotion"),
+    ),
+    "everybody cleared": (
+        without(Decisions, "is_cleared", lambda *_: True),
+        ("decided_though_refused", "decided_though_refused_by_name", "decided_against_the_pertek"),
     ),
     "no placement": (holding("placement"), ("seat_on_a_closed_pair", "placement_value_raised")),
     "gates and values as told": (

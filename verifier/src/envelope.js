@@ -15,8 +15,8 @@ export const LOG_NAME = new RegExp(`^selaras/${PART}/${PART}$`);
 export const TYPES = (
   "rulebook agency event competence position official post-held permission examiner conflict assignment scheme " +
   "phase attendance rating-sheet reconfirmation void feedback performance track-record assessment measurement " +
-  "numbers result placement slate proposal timetable paper enrolment revocation approval reveal export restoration " +
-  "log-key erasure"
+  "numbers result placement slate proposal data-check minutes decision objection timetable paper enrolment revocation " +
+  "approval reveal export restoration log-key erasure"
 ).split(" ");
 const KINDS = ["imported", "server-ed25519", "device-p256", "webauthn"];
 const SIGNATURE_BYTES = new Map([["imported", 0], ["server-ed25519", 64], ["device-p256", 64]]);

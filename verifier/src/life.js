@@ -1,7 +1,8 @@
 /** The event's life, entry by entry (docs/evidence-format.md, section 12). */
 import { SAME, keyOf } from "./dossier.js";
 import { canonical } from "./json.js";
-import { DECIDING_OFFICER, Proposals } from "./proposing.js";
+import { Proceedings } from "./proceedings.js";
+import { DECIDING_OFFICER } from "./proposing.js";
 import { refuse } from "./refusal.js";
 import { sha256Hex } from "./sha256.js";
 
@@ -83,7 +84,7 @@ export class Life {
     this.sheets = new Map();
     /** @type {any[]} */
     this.conflicts = [];
-    this.proposals = new Proposals();
+    this.proceedings = new Proceedings(isSigned);
     /** @type {Map<string, Known>} every entry by its id */
     this.known = new Map();
     /** @type {Set<string>} */
@@ -116,11 +117,11 @@ export class Life {
     else if (OF_THE_LOCK.includes(type)) this.judgeDesign(type, told);
     if (this.isSigned && this.locked !== null) this.judgeLate(envelope, told, isShown);
     if (type === "enrolment" && isShown && !isHeld(told)) refuse("enrolment_wrong", { device: envelope.device });
-    const role = envelope.sig_alg === "device-p256" ? this.devices.get(envelope.device)?.role : undefined;
-    const verb = this.isSigned && isShown ? this.verbOf(type, told, role) : null;
+    const by = envelope.sig_alg === "device-p256" ? this.devices.get(envelope.device) : undefined;
+    const verb = this.isSigned && isShown ? this.verbOf(type, told, by?.role) : null;
     const approvals = verb === null ? [] : this.judgeTwoPeople(verb, envelope, told);
     this.judgeKeeping(envelope, told, isShown);
-    if (isShown) this.proposals.judge(envelope, told, { phase: this.phase, isSigned: this.isSigned, role });
+    if (isShown) this.proceedings.judge(index, envelope, told, { phase: this.phase, by });
     for (const one of approvals) this.used.add(one);
     this.remember(index, envelope, told);
   }
@@ -206,6 +207,8 @@ export class Life {
         return "restore";
       case "proposal":
         return role === DECIDING_OFFICER ? null : "record_proposal";
+      case "decision":
+        return role === DECIDING_OFFICER ? null : "record_decision";
       default:
         return null;
     }
@@ -278,7 +281,7 @@ export class Life {
     const holder = isApproval ? this.devices.get(device) : undefined;
     this.known.set(id, { verb: told.verb, about: told.about, holder, index, device });
     if (type !== "approval") this.lastAct = index;
-    this.proposals.remember(type, told);
+    for (const code of this.proceedings.remember(index, envelope, told)) this.warnings.push({ code, index });
     this.rememberThing(index, envelope, told);
     if (OF_THE_LOCK.includes(type)) this.design = this.designWith(type, told);
     else if (type === "phase") {

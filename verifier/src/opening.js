@@ -12,7 +12,7 @@ import { sha256 } from "./sha256.js";
 /** What is about a person and may be destroyed (section 5). */
 const ERASABLE = (
   "official post-held permission conflict assignment attendance rating-sheet reconfirmation void feedback " +
-  "performance track-record assessment numbers"
+  "performance track-record assessment numbers data-check decision objection"
 ).split(" ");
 
 /** @param {Found} found @returns {Promise<Outcome>} */

@@ -38,6 +38,7 @@ const conflictKind = oneOf("kin superior subordinate business other");
 const verification = oneOf("verified unverified disputed");
 const raters = oneOf("superior peer staff");
 const category = oneOf("MS MMS KMS optimal fairly-optimal less-optimal");
+const groundKind = oneOf("examination discipline performance own-wish retirement health reorganisation");
 const letter = exactly({ number: text, dated_on: day, issuer: text });
 const signatory = exactly({ name: text, office: text, nip: orNull(text) });
 const rating = exactly({ criterion: text, state: oneOf("scored not-scored no-evidence"), mark: orNull(decimal) });
@@ -356,6 +357,30 @@ const PAYLOADS = {
     letter: orNull(text),
     letter_on: orNull(day),
     approvals: listOf(text),
+  }),
+  "data-check": exactly({ official: text, data: text, answer: oneOf("right remarks"), scan: orNull(text) }),
+  minutes: exactly({
+    ...{ version: whole, held_on: day, scan: orNull(text) },
+    ...{ present: listOf(text), absent: listOf(text), dissent: listOf(text) },
+  }),
+  decision: exactly({
+    official: text,
+    proposal: text,
+    kind: oneOf("kept rotated promoted demoted released appointed"),
+    position: orNull(text),
+    reasons: text,
+    ...{ decree: orNull(text), decree_on: orNull(day), letter: orNull(text), letter_on: orNull(day) },
+    ground: orNull(exactly({ kind: groundKind, number: text, dated_on: day, issuer: text })),
+    approvals: listOf(text),
+  }),
+  objection: exactly({
+    official: text,
+    number: whole,
+    about: oneOf("data test result decision"),
+    made_on: day,
+    answer: orNull(oneOf("accepted partly rejected")),
+    answered_on: orNull(day),
+    scan: orNull(text),
   }),
   paper: exactly({ code: text, file_name: text, title: text, sha256: text }),
 };

@@ -4,13 +4,13 @@ Source: ``docs/evidence-format.md``, section 17. Of a ledger that is shown in pa
 letters of others are not, only what the decision says by itself is asked.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from selaras.core.codec import Json
 from selaras.core.custody import Holder
 from selaras.core.decided import Decision, MoveKind
-from selaras.core.entries import EntryType, thing_in
+from selaras.core.entries import EntryType, Opened, thing_in
 from selaras.core.errors import CoreError
 from selaras.core.evidence.packet import Envelope
 from selaras.core.lifecycle import Phase
@@ -56,7 +56,7 @@ class Decisions:
         self._letters: dict[str, Mapping[str, Json]] = {}  # those that stand, in the order of their entries
         self._problem: Mapping[str, Json] = {}
         self._slates: dict[str, Mapping[str, Json]] = {}
-        self._proposed: Proposed | None = None
+        self.proposed: Proposed | None = None
         self._decided: dict[str, _Decided] = {}
 
     def judge(
@@ -79,30 +79,31 @@ class Decisions:
             is_recorded = self._signed and (by is None or by.role != Role.DECIDING_OFFICER.value)
             self._judge_words(envelope, one, is_recorded=is_recorded)
             if is_whole:
-                self._judge_seat(one)
+                self.judge_seat(one)
         elif envelope.type is EntryType.PHASE and told.get("verb") == "issue_decrees" and is_whole:
             self._judge_decrees()
 
-    def remember(self, envelope: Envelope, told: Mapping[str, Json], *, is_whole: bool) -> Iterator[str]:
+    def remember(
+        self, kind: EntryType, subject: str, told: Mapping[str, Json], *, is_whole: bool = True
+    ) -> Iterator[str]:
         """Take an entry that was judged; yield what must be said of it and is yet lawful."""
-        kind = envelope.type
         if kind is EntryType.EVENT:
             self._needs_letters = str(told.get("assessed_level")).startswith("jpt-")
         elif kind is EntryType.POSITION:
             if isinstance(told.get("code"), str):
                 self._levels[told["code"]] = told.get("level")
         elif kind is EntryType.OFFICIAL:
-            self._own_levels[envelope.subject] = told.get("level")
+            self._own_levels[subject] = told.get("level")
         elif kind is EntryType.PERMISSION:
             self._remember_letter(told)
         elif kind is EntryType.DECISION:
             place = (told.get("proposal"), told.get("position")) if told else (None, None)
-            self._decided[envelope.subject] = _Decided(proposal=place[0], position=place[1])
+            self._decided[subject] = _Decided(proposal=place[0], position=place[1])
         elif kind is EntryType.RESULT:
-            self._problem, self._proposed = {}, None
+            self._problem, self.proposed = {}, None
             self._slates.clear()
         elif kind is EntryType.PHASE:
-            nobody = self._proposed is not None and not self._decided
+            nobody = self.proposed is not None and not self._decided
             if told.get("verb") == "issue_decrees" and self._signed and is_whole and nobody:
                 yield "decrees_without_decisions"
         else:
@@ -121,7 +122,7 @@ class Decisions:
         elif kind is EntryType.SLATE:
             self._slates[digest_of(dict(told))] = told
         elif kind is EntryType.PROPOSAL:
-            self._proposed = _proposed(told, self._slates.get(str(told.get("slate")), {}), self._problem)
+            self.proposed = _proposed(told, self._slates.get(str(told.get("slate")), {}), self._problem)
 
     def _judge_words(self, envelope: Envelope, one: Decision, *, is_recorded: bool) -> None:
         if envelope.subject != one.official or envelope.method or one.official not in self._own_levels:
@@ -138,8 +139,9 @@ class Decisions:
         if is_recorded and one.letter is None and one.decree is None:
             raise CoreError("decision_without_letter")
 
-    def _judge_seat(self, one: Decision) -> None:
-        proposed, official, post = self._proposed, one.official, one.position
+    def judge_seat(self, one: Decision) -> None:
+        """Refuse a decision that the proposal, the letters or the other decisions do not bear."""
+        proposed, official, post = self.proposed, one.official, one.position
         if proposed is None or one.proposal != proposed.digest:
             raise CoreError("decision_of_another_proposal")
         if official not in proposed.seats:
@@ -147,7 +149,7 @@ class Decisions:
         chosen, home = proposed.seats[official], proposed.homes[official]
         if post not in (chosen, home, None):
             raise CoreError("decision_of_another_target", position=post)
-        kind = self._kind(official, post=post, home=home)
+        kind = self.kind_of(official, post)
         if one.kind is not kind:
             raise CoreError("decision_wrong", part="kind")
         if post != chosen and not is_word(one.reasons):
@@ -158,12 +160,14 @@ class Decisions:
             raise CoreError("decision_wrong", part="ground")
         if post is None:
             return
-        if post != home and not self._is_cleared(official, post):
+        if post != home and not self.is_cleared(official, post):
             raise CoreError("decision_not_cleared", subject=official, position=post)
-        if any(other == post for code, other in self._standing(proposed).items() if code != official):
+        if any(other == post for code, other in self.standing.items() if code != official):
             raise CoreError("decision_post_taken", position=post)
 
-    def _kind(self, official: str, *, post: str | None, home: str | None) -> MoveKind:
+    def kind_of(self, official: str, post: str | None) -> MoveKind:
+        """Return what becomes of somebody of the proposal on this post."""
+        home = None if self.proposed is None else self.proposed.homes.get(official)
         if post == home:
             return MoveKind.KEPT
         if post is None:
@@ -176,7 +180,7 @@ class Decisions:
         is_lower = _DOWNWARD.index(other) > _DOWNWARD.index(own)
         return MoveKind.DEMOTED if is_lower else MoveKind.PROMOTED
 
-    def _is_cleared(self, official: str, post: str) -> bool:
+    def is_cleared(self, official: str, post: str) -> bool:
         """Return whether the reviewer's letters let a person on a post: the last one that names the person
         counts, and where none does the last that names nobody; no kind of letter may refuse."""
         answered = [one for one in self._letters.values() if one.get("state") in (_GRANTED, _REFUSED)]
@@ -191,9 +195,13 @@ class Decisions:
                 granted = True
         return granted
 
-    def _standing(self, proposed: Proposed) -> dict[str, str | None]:
+    @property
+    def standing(self) -> dict[str, str | None]:
         """Return where those sit of whom a decision stands: one of an earlier proposal does while its post
         is the one that is proposed now."""
+        proposed = self.proposed
+        if proposed is None:
+            return {}
         return {
             code: one.position
             for code, one in self._decided.items()
@@ -202,20 +210,36 @@ class Decisions:
             and (one.proposal == proposed.digest or one.position == proposed.seats[code])
         }
 
+    @property
+    def undecided(self) -> tuple[str, ...]:
+        """Return who of the proposal has no decision that stands, in the problem's order."""
+        if self.proposed is None:
+            return ()
+        erased = {code for code, one in self._decided.items() if one.proposal is None}
+        done = self.standing.keys() | erased
+        return tuple(code for code in self.proposed.seats if code not in done)
+
     def _judge_decrees(self) -> None:
-        proposed = self._proposed
+        proposed = self.proposed
         if proposed is None or not self._decided:
             return
-        standing = self._standing(proposed)
-        erased = {code for code, one in self._decided.items() if one.proposal is None}
-        for code in proposed.seats:
-            if code not in standing and code not in erased:
-                raise CoreError("decrees_before_decisions", subject=code)
+        standing = self.standing
+        for code in self.undecided:
+            raise CoreError("decrees_before_decisions", subject=code)
         taken: set[str | None] = set()
         for code, post in standing.items():
             if post is not None and post in taken:
                 raise CoreError("decision_post_taken", subject=code, position=post)
             taken.add(post)
+
+
+def decisions_in(entries: Iterable[Opened]) -> Decisions:
+    """Return what was proposed, cleared and decided in a whole ledger, for whoever decides next."""
+    found = Decisions(signed=False)
+    for one in entries:
+        told = one.payload if isinstance(one.payload, dict) else {}
+        tuple(found.remember(one.type, one.subject, told))
+    return found
 
 
 def _proposed(told: Mapping[str, Json], slate: Mapping[str, Json], problem: Mapping[str, Json]) -> Proposed:

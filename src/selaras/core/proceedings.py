@@ -44,4 +44,4 @@ class Proceedings:
         self._n += 1
         self._proposals.remember(envelope.type, told)
         yield from self._statements.remember(envelope, told, is_whole=self._is_whole)
-        yield from self._decisions.remember(envelope, told, is_whole=self._is_whole)
+        yield from self._decisions.remember(envelope.type, envelope.subject, told, is_whole=self._is_whole)

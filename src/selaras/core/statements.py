@@ -23,7 +23,7 @@ T = TypeVar("T")
 _E = EntryType
 # What a participant looks at before signing: all that was entered about the person and is no mark.
 OF_ONES_DATA = (_E.OFFICIAL, _E.POST_HELD, _E.PERFORMANCE, _E.TRACK_RECORD, _E.ASSESSMENT)
-_BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
+BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 _OFFICE = tuple(one.value for one in BOTH)
 _HEX_DIGITS = frozenset("0123456789abcdef")
 
@@ -105,7 +105,7 @@ class Statements:
     def _judge_check(
         self, envelope: Envelope, told: Mapping[str, Json], *, phase: Phase, by: Holder | None
     ) -> None:
-        if phase not in _BEFORE_SCORING:
+        if phase not in BEFORE_SCORING:
             raise CoreError("data_check_out_of_place", phase=phase.value)
         one = read(DataCheck, told, "data_check_wrong")
         self._check_subject(envelope, one.official, "data_check_wrong")

@@ -27,4 +27,24 @@ OF_PLACING: Mapping[str, tuple[str, str]] = {
         "The event {key} is still in the phase {phase}. A choice is recorded once the minutes are signed; if "
         "they are, say so with --minutes-signed. Nothing was recorded.",
     ),
+    "minutes_missing": (
+        "Berita acara pleno belum dimasukkan. Masukkan dahulu beserta pindaiannya.",
+        "The minutes of the plenary are not entered yet. Enter them with their scan, then go on.",
+    ),
+    "words_missing": (
+        "Bagian ini belum diisi ({field}). Tulislah dengan kalimat Anda sendiri.",
+        "This part is empty ({field}). Please write it in your own words.",
+    ),
+    "letter_part_missing": (
+        "Isian surat belum lengkap: {field}.",
+        "A part of the letter is missing: {field}.",
+    ),
+    "post_code_unknown": (
+        "Tidak ada jabatan dengan kode {code} dalam kegiatan ini.",
+        "No post of this event has the code {code}.",
+    ),
+    "scan_wrong": (
+        "Sidik pindaian tidak sah. Unggah lagi naskah yang sudah dipindai.",
+        "The digest of the scan is not valid. Upload the scanned paper again.",
+    ),
 }

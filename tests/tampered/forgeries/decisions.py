@@ -83,6 +83,11 @@ def places() -> Iterator[Case]:
 
 
 def seats() -> Iterator[Case]:
+    fewer = placed_event(
+        pose=lambda told: told["officials"].pop(), then=[*to_decision(), decided_by_officer()]
+    )
+    at = fewer.book.index_of[f"decision/{MOVED}"]
+    yield refused("decided_of_nobody", "decision_of_nobody_proposed", fewer.bundle(), index=at)
     other = decided_by_officer(proposal="ab" * 32)
     yield one("decided_on_no_proposal", "decision_of_another_proposal", other)
     changed = (*target_changed(), *chosen(proposal("best"), name="second"))

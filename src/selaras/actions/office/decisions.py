@@ -1,0 +1,109 @@
+"""The deciding officer's decision about each official of the proposal, and the way back to the review."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from selaras.actions.event_ref import EventRef
+from selaras.actions.event_rows import event_row
+from selaras.actions.evidence.acts import Asked
+from selaras.actions.evidence.appending import opened_entries
+from selaras.core.codec import to_json
+from selaras.core.decided import Decision, LawfulGround
+from selaras.core.decisions import Decisions, decisions_in
+from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.errors import CoreError
+from selaras.core.evidence.acts import Act
+from selaras.core.lifecycle import Phase
+from selaras.core.statements import is_word
+from selaras.core.vocabulary import PositionCode
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbered:
+    """A paper by its number and day."""
+
+    number: str
+    dated_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionForm:
+    """What is decided about one official; kind and proposal follow from the ledger.
+
+    position : the post proposed, the own post, or None: without a post, which needs a ground
+    reasons : needed where the post is not the proposed one
+    decree : None while it has no number; letter : the disposition, where no device of the officer signs
+    """
+
+    official: str
+    position: str | None
+    reasons: str = ""
+    decree: Numbered | None = None
+    letter: Numbered | None = None
+    ground: LawfulGround | None = None
+
+
+def deciding(ref: EventRef) -> Decisions:
+    """Return what stands to be decided: the proposal's seats, who is cleared for what, who is undecided."""
+    return decisions_in(opened_entries(event_row(ref)))
+
+
+def draft_of_decision(ref: EventRef, form: DecisionForm, *, known: Decisions | None = None) -> EntryDraft:
+    """Return a decision for the officer's own device to sign.
+
+    known : ``deciding``, where many are drawn up one after the other
+    Raises whatever the ledger would say of it: another target, a post not cleared or taken, no reasons, no
+    lawful ground.
+    """
+    phase = Phase(event_row(ref).phase)
+    if phase is not Phase.DECISION:
+        raise CoreError("decision_out_of_place", phase=phase.value)
+    known = known or deciding(ref)
+    if known.proposed is None:
+        raise CoreError("decision_of_another_proposal")
+    for name, paper in (("decree", form.decree), ("letter", form.letter)):
+        if paper is not None and not is_word(paper.number):
+            raise CoreError("decision_wrong", part=name)
+    ground = form.ground
+    if ground is not None and not (is_word(ground.number) and is_word(ground.issuer)):
+        raise CoreError("decision_wrong", part="ground")
+    decree, letter = form.decree, form.letter
+    told = Decision(
+        official=form.official,
+        proposal=known.proposed.digest,
+        kind=known.kind_of(form.official, form.position),
+        position=None if form.position is None else PositionCode(form.position),
+        reasons=form.reasons.strip(),
+        decree=None if decree is None else decree.number.strip(),
+        decree_on=None if decree is None else decree.dated_on,
+        letter=None if letter is None else letter.number.strip(),
+        letter_on=None if letter is None else letter.dated_on,
+        ground=ground,
+    )
+    known.judge_seat(told)
+    return EntryDraft(
+        type=EntryType.DECISION, subject=form.official, method="", form="", payload=to_json(told)
+    )
+
+
+def asked_to_record(ref: EventRef, form: DecisionForm, *, known: Decisions | None = None) -> Asked:
+    """Return the recording of a decision from its disposition or decree; two people agree to it first."""
+    if form.decree is None and form.letter is None:
+        raise CoreError("decision_without_letter")
+    return Asked(act=Act.RECORD_DECISION, draft=draft_of_decision(ref, form, known=known))
+
+
+def drafts_as_proposed(ref: EventRef, *, decree: Numbered | None = None) -> tuple[EntryDraft, ...]:
+    """Return decisions that carry out the proposal for everybody who is still undecided.
+
+    Raises the first refusal that names its person: whoever is not cleared or loses a post needs a decision
+    of one's own.
+    """
+    known = deciding(ref)
+    proposed = known.proposed
+    if proposed is None:
+        raise CoreError("decision_of_another_proposal")
+    forms = (
+        DecisionForm(official=code, position=proposed.seats[code], decree=decree) for code in known.undecided
+    )
+    return tuple(draft_of_decision(ref, one, known=known) for one in forms)
