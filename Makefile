@@ -30,7 +30,7 @@ $(DEV): requirements-dev.lock requirements.lock $(LOCKS)
 demo: $(BASE) ## Run the example event from workbook to dossier into out/
 	@$(BIN)/selaras run $(EXAMPLE) --out $(OUT)
 
-test: $(DEV) ## Pass the tests on SQLite, then the database's again on PostgreSQL
+test: $(DEV) ## Pass the tests on SQLite, and the database's on PostgreSQL as well
 	@$(BIN)/python -m tests.both_databases $(ARGS)
 
 check: $(DEV) ## What CI runs: format, lint, types, contracts, docs, tests, coverage

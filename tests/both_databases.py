@@ -1,4 +1,4 @@
-"""Run the tests on SQLite, then those that touch the database on PostgreSQL again.
+"""Run the tests on SQLite, and those that touch the database on PostgreSQL as well.
 
 The PostgreSQL is the one of DATABASE_URL, or a throw-away cluster that is started
 here when initdb and pg_ctl are found. Without either the run says so and goes on;
