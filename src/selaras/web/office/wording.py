@@ -17,6 +17,8 @@ from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from selaras.core.errors import CoreError
+from selaras.core.lifecycle import Phase
+from selaras.core.rules import Finding
 from selaras.refusals import sentence_of
 from selaras.web.office.ways import WAYS
 
@@ -142,6 +144,29 @@ def way(visit: Any) -> dict[str, Any]:
             if visit.may(one.thing, one.verb, *one.facts)
         ],
     }
+
+
+PHASES = {
+    Phase.DESIGN: "Design",
+    Phase.READY: "Ready",
+    Phase.SCORING: "Scoring",
+    Phase.CLOSED: "Plenary",
+    Phase.REVIEW: "Proposal and review",
+    Phase.DECISION: "Decision",
+    Phase.FOLLOW_UP: "Follow-up",
+}
+
+
+@register.simple_tag
+def phase(one: Phase) -> str:
+    """``{% phase visit.place.phase %}``: the name of a phase in the language of this page."""
+    return PHASES[one] if is_english() else one.istilah
+
+
+@register.filter
+def finding(one: Finding) -> str:
+    """Return what a rule found, in words; its article stands beside (``one.article``)."""
+    return one.text_en() if is_english() else one.text_id()
 
 
 @register.filter
