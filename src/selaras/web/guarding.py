@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 from selaras.core.errors import CoreError
 from selaras.web.access import is_denied
@@ -81,6 +81,8 @@ class Guarding:
         return forbidden(request)
 
     def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse:
+        if isinstance(wrong, Http404):
+            return None  # Django asks for the page that says so
         if isinstance(wrong, CoreError):
             if _is_call(request):
                 return refusal(wrong)

@@ -20,6 +20,11 @@ def marked_by(place: Place, examiners: Collection[str]) -> frozenset[str]:
     return frozenset(person for examiner, person, _ in _assigned(place) if examiner in examiners)
 
 
+def assigned_to(place: Place, examiners: Collection[str]) -> frozenset[tuple[str, str, str]]:
+    """Return (examiner, participant, method) of every sheet that these examiners are assigned."""
+    return frozenset(one for one in _assigned(place) if one[0] in examiners)
+
+
 def has_handed_in(place: Place, examiners: Collection[str], person: str) -> bool:
     """Return whether all sheets of these examiners for a participant are in: one for each assigned method."""
     wanted = {one for one in _assigned(place) if one[0] in examiners and one[1] == person}

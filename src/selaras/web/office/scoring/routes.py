@@ -1,7 +1,13 @@
 """Addresses of: scoring in a browser: the sheet, attendance, records and 360 answers entered there."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from selaras.web.office.scoring import sheets
 
 # Under /k/<agency>/<event>/ and under / itself.
-of_an_event: list[URLPattern | URLResolver] = []
+of_an_event: list[URLPattern | URLResolver] = [
+    path("nilai/", sheets.own_list, name="own_sheets"),
+    path("nilai/<part:examiner>/<person:person>/<part:method>/", sheets.own_sheet, name="own_sheet"),
+    path("nilai/<part:examiner>/<person:person>/<part:method>/lembar/", sheets.fill, name="fill_sheet"),
+]
 of_the_house: list[URLPattern | URLResolver] = []

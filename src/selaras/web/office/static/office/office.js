@@ -13,3 +13,8 @@ window.addEventListener("pageshow", () => {
 // The first error is where one begins to read.
 document.querySelector(".summary")?.setAttribute("tabindex", "-1");
 document.querySelector(".summary")?.focus();
+
+// What an examiner filled in and did not send stays in this browser only as long as the same person is here.
+document.querySelector('form[action="/akun/keluar/"]')?.addEventListener("submit", () => {
+  indexedDB.deleteDatabase("selaras-isian");
+});

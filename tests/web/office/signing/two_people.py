@@ -1,0 +1,108 @@
+"""An event in which an act of two people waits; chair and secretariat have accounts and devices."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.test import Client
+
+from selaras.actions.event_rows import event_row
+from selaras.actions.evidence.acts import Asked
+from selaras.actions.evidence.live import move_event
+from selaras.core.entries import EntryType
+from selaras.core.evidence.acts import Act
+from selaras.core.vocabulary import Role
+from selaras.outside.chance import SeededChance
+from selaras.queries.office.pending import pending_act
+from selaras.queries.office.places import Place, place_of
+from selaras.records import models as rows
+from tests.actions.evidence import live_events
+from tests.actions.evidence.live_events import Live
+from tests.web.office import offices
+
+TYPE = {
+    Act.LOCK: EntryType.PHASE,
+    Act.REOPEN: EntryType.PHASE,
+    Act.VOID: EntryType.VOID,
+    Act.REVEAL: EntryType.REVEAL,
+    Act.EXPORT: EntryType.EXPORT,
+    Act.RESTORE: EntryType.RESTORATION,
+}
+REASON = "Lembar diisi untuk orang yang keliru."
+
+
+def event_for(act: Act) -> Live:
+    """Return an event in the phase in which an act may be done."""
+    if act is Act.LOCK:
+        live = live_events.designed()
+        live.enrol_all()
+        return live
+    live = live_events.scoring(officials=2, methods=1, examiners=2)
+    live.received(*live.signed_sheets())
+    if act is not Act.VOID:
+        move_event(live.ref, "close_scoring", acting=live_events.acting(chance=SeededChance("close")))
+    return live
+
+
+@dataclass(slots=True)
+class Waiting:
+    """An act that the secretariat asked for and signed; the chair has not."""
+
+    live: Live
+    act: Act
+    number: int
+    chair: rows.Account
+    secretary: rows.Account
+
+    @property
+    def place(self) -> Place:
+        found = place_of(self.live.ref.agency, self.live.ref.key)
+        assert found is not None
+        return found
+
+    @property
+    def url(self) -> str:
+        return f"/k/{self.live.ref.agency}/{self.live.ref.key}/tindakan/{self.number}/"
+
+    @property
+    def asked(self) -> Asked:
+        found = pending_act(self.place, self.number)
+        assert found is not None
+        return Asked(act=found.act, draft=found.draft)
+
+    @property
+    def n_done(self) -> int:
+        """How often the act stands in the ledger."""
+        found = rows.Entry.objects.filter(event=event_row(self.live.ref), type=TYPE[self.act].value)
+        return found.count()
+
+    def agree(self, browser: Client, **more: Any) -> HttpResponse:
+        answer: Any = browser.post(self.url, {"device": sorted(self.live.devices)}, **more)
+        return answer
+
+    def sign(self, holder: str) -> None:
+        self.live.received(self.live.tablet(holder).approves(self.asked))
+
+
+def waiting(act: Act) -> Waiting:
+    """Return an act that waits for its second person."""
+    live = event_for(act)
+    event = event_row(live.ref)
+    secretary = offices.account(event.agency, "sekretaris")
+    chair = offices.account(event.agency, "ketua")
+    offices.member(secretary, Role.SECRETARIAT, event=event, holder="SK")
+    offices.member(chair, Role.CHAIR, event=event, holder="KP")
+    told = {}
+    if act is Act.VOID:
+        sheet = live.sheets()[0].payload
+        told = {"sheet": f"{sheet['examiner']}|{sheet['nip']}|{sheet['method']}", "reason": REASON}
+    elif act is Act.RESTORE:
+        head = rows.LedgerHead.objects.get(event=event)
+        told = {"size": str(head.size), "root": bytes(head.root).hex(), "reason": "Server diganti."}
+    path = f"/k/{live.ref.agency}/{live.ref.key}/tindakan/ajukan/{act.value}/"
+    answer = offices.signed_in(secretary).post(path, told)
+    assert answer.status_code == 302, answer.content.decode()
+    number = int(answer["Location"].rstrip("/").rsplit("/", 1)[1])
+    one = Waiting(live=live, act=act, number=number, chair=chair, secretary=secretary)
+    one.sign("SK")
+    return one
