@@ -19,7 +19,9 @@ from django.utils.safestring import SafeString
 from selaras.core.errors import CoreError
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Finding
+from selaras.core.vocabulary import Term
 from selaras.refusals import sentence_of
+from selaras.web.office.terms import term_word
 from selaras.web.office.ways import WAYS
 
 register = template.Library()
@@ -161,6 +163,12 @@ PHASES = {
 def phase(one: Phase) -> str:
     """``{% phase visit.place.phase %}``: the name of a phase in the language of this page."""
     return PHASES[one] if is_english() else one.istilah
+
+
+@register.filter
+def term(one: Term) -> str:
+    """Return the word of a closed list in the language of this page."""
+    return term_word(one)
 
 
 @register.filter
