@@ -34,4 +34,25 @@ WAYS: tuple[Way, ...] = (
             "event_people_agree",
         ),
     ),
+    Way(
+        url="own_sheets",
+        text=("Nilai saya", "My sheets"),
+        thing="sheet",
+        verb="read_own",
+        beneath=("own_sheet", "fill_sheet"),
+    ),
+    Way(
+        url="pending_acts",
+        text=("Persetujuan", "Approvals"),
+        thing="pending",
+        verb="list",
+        beneath=("pending_act", "pending_ask"),
+    ),
+    Way(
+        url="devices",
+        text=("Perangkat", "Devices"),
+        thing="device",
+        verb="list",
+        beneath=("device_revoke",),
+    ),
 )
