@@ -7,7 +7,7 @@ from selaras.core.scheme import AxisSource, ConversionKind, ExaminerRule, NoEvid
 
 # Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
 ENGLISH: tuple[tuple[v.Term, str], ...] = (
-    (v.ParticipantStatus.PARTICIPANT, "Takes part"),
+    (v.ParticipantStatus.PARTICIPANT, "Participant"),
     (v.ParticipantStatus.EXEMPT, "Exempt"),
     (v.ParticipantStatus.INELIGIBLE, "Not eligible"),
     (v.ParticipantStatus.NOT_ASSESSED, "Not assessed"),
@@ -37,13 +37,13 @@ ENGLISH: tuple[tuple[v.Term, str], ...] = (
     (v.Method.INTERVIEW, "Interview"),
     (v.Method.GROUP_DISCUSSION, "Group discussion"),
     (v.Method.WRITTEN_TEST, "Written test"),
-    v.Method.FEEDBACK_360: "360 feedback",
+    (v.Method.FEEDBACK_360, "360 feedback"),
     (v.Method.TRACK_RECORD, "Track record"),
     (v.Method.PERFORMANCE, "Performance"),
     (v.Method.ASSESSMENT_CENTRE, "Assessment centre"),
-    (v.Category.MS, "Qualified"),
-    (v.Category.MMS, "Still qualified"),
-    (v.Category.KMS, "Less qualified"),
+    (v.Category.MS, "Meets the requirements"),
+    (v.Category.MMS, "Still meets the requirements"),
+    (v.Category.KMS, "Falls short of the requirements"),
     (v.Category.OPTIMAL, "Optimal"),
     (v.Category.FAIRLY_OPTIMAL, "Fairly optimal"),
     (v.Category.LESS_OPTIMAL, "Less optimal"),
