@@ -1,0 +1,45 @@
+"""The event as papers see it, for what pages share with them: pictures and counts of a placement."""
+
+from collections.abc import Callable, Sequence
+
+from django.http import HttpResponse
+
+from selaras.documents.charts import Drawing, Spec
+from selaras.documents.docket import Docket, LedgerStamp, docket_of
+from selaras.queries.office.places import Place
+from selaras.web.office.held import held
+from selaras.web.office.page import Visit
+from selaras.web.office.results.keeping import kept, shown_of
+
+# Pictures are the same bytes under one root; the address of another root is another one.
+SVG = "image/svg+xml"
+
+
+def docket_at(place: Place) -> Docket:
+    """Return the docket of the frozen result with offer and choice, made once."""
+    return kept(place, "docket", lambda: _docket(place))
+
+
+def _docket(place: Place) -> Docket:
+    here, shown = held(place), shown_of(place)
+    stamp = LedgerStamp(
+        origin=here.ledger.log,
+        size=here.ledger.size,
+        root_hex=here.ledger.root.hex(),
+        imported=not place.is_signed,
+    )
+    return docket_of(shown.case, shown.results, shown.rulebook, stamp, offer=here.offer, choice=here.choice)
+
+
+def drawn(
+    visit: Visit, name: str, specs: Callable[[], Sequence[Spec]], *, number: int
+) -> HttpResponse | None:
+    """Return one of several pictures as it was drawn once; None where there are not so many."""
+    svgs = kept(visit.here, f"svg/{name}", lambda: _svgs(specs()))
+    if not 0 < number <= len(svgs):
+        return None
+    return HttpResponse(svgs[number - 1], content_type=SVG)
+
+
+def _svgs(specs: Sequence[Spec]) -> tuple[str, ...]:
+    return tuple(Drawing(specs).svgs()) if specs else ()
