@@ -7,7 +7,6 @@ import pytest
 
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import opened_entries
-from selaras.actions.evidence.live import move_event
 from selaras.actions.papers import make_papers
 from selaras.actions.placement import Choice, asked_to_choose, choose, choose_of_import, propose
 from selaras.actions.results import Frozen
@@ -41,7 +40,7 @@ def proposed(db: None) -> tuple[Live, Frozen, Offer, tuple[str, ...]]:
     records(live)
     frozen, signed = freeze(live), doing("propose")
     made = propose(live.ref, frozen, **{**signed.by, "actor": signed.actor})
-    move_event(live.ref, "sign_minutes", acting=doing("minutes"))
+    live.sign_minutes()
     return live, frozen, made.offer, made.slates
 
 

@@ -158,7 +158,7 @@ def proposed_in(live: Live) -> tuple[str, ...]:
     """Freeze, propose and bring the event to the review; return the slates' digests."""
     signed = doing("propose")
     made = propose(live.ref, freeze(live), **{**signed.by, "actor": signed.actor})
-    move_event(live.ref, "sign_minutes", acting=doing("minutes"))
+    live.sign_minutes()
     return made.slates
 
 

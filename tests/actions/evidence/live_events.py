@@ -1,5 +1,6 @@
 """A signed event on the tests' own database: tablets that sign, two people who agree, marks that come in."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
@@ -11,6 +12,7 @@ from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked, asked_to_lock, lock_scheme
 from selaras.actions.evidence.live import move_event, open_event
 from selaras.actions.evidence.packets import Answer, Receipt, Submission, receive_packets
+from selaras.actions.office.minutes import draft_of_minutes
 from selaras.core import casefile as c
 from selaras.core.codec import Json, to_json
 from selaras.core.entries import EntryDraft, EntryType, drafts_of
@@ -174,6 +176,14 @@ class Live:
         self.received(
             *(office.sign(one) for one in drafts_of(self.case, (EntryType.ATTENDANCE,), lock=self.lock))
         )
+
+    def sign_minutes(self, *, seed: str = "minutes") -> None:
+        """Let the chair's device enter the minutes, and go on to the review."""
+        told = draft_of_minutes(
+            self.ref, held_on=date(2024, 2, 1), absent={}, dissent={}, scan=hashlib.sha256(b"BA").hexdigest()
+        )
+        self.received(self.tablet("KP").sign(told))
+        move_event(self.ref, "sign_minutes", acting=acting(chance=SeededChance(seed)))
 
     def sheets(self, examiner: str | None = None) -> list[EntryDraft]:
         drafts = drafts_of(self.case, (EntryType.RATING_SHEET,), lock=self.lock)

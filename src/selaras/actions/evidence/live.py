@@ -11,17 +11,20 @@ from selaras.actions.access import require
 from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row, keep_event, locked_scheme, move_phase, phase_draft
 from selaras.actions.evidence.acting import Acting
-from selaras.actions.evidence.appending import append
+from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoint_by
 from selaras.actions.evidence.policies import keep_policy_of
+from selaras.actions.evidence.receptions import wants_signatures
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
+from selaras.core.decisions import decisions_in
 from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType, drafts_of
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.policy import Policy
 from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Rulebook
+from selaras.records import models as rows
 
 # Marks are signed by whoever gives them; the office enters everything else.
 _NOT_BY_THE_OFFICE = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
@@ -69,12 +72,29 @@ def enter_inputs(
 
 
 def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
-    """Move an event to its next phase by a verb that one person may use, and sign a checkpoint of it."""
-    require(acting.actor, "move_event")
+    """Move an event to its next phase by a verb that one person may use, and sign a checkpoint of it.
+
+    A signed event goes on to the review with minutes only (``minutes_missing``), and to its follow-up once
+    everybody of the proposal has a decision (``decrees_before_decisions``).
+    """
+    require(acting.actor, verb if verb == "change_target" else "move_event")
     with transaction.atomic():
         event = event_row(ref)
         draft = phase_draft(Phase(event.phase), verb, scheme=locked_scheme(event))
+        if wants_signatures(event):
+            _check_said(event, verb)
         append(event, [draft], **acting.by)
         move_phase(event, verb)
         checkpoint_by(event, acting=acting)
     return Phase(event.phase)
+
+
+def _check_said(event: rows.Event, verb: str) -> None:
+    """Refuse a move before what must be said for it; ledgers from before there were such entries hold on."""
+    if verb == "sign_minutes":
+        entries = rows.Entry.objects.filter(event=event)
+        if not entries.filter(type=EntryType.MINUTES.value).exists():
+            raise CoreError("minutes_missing")
+    elif verb == "issue_decrees":
+        for code in decisions_in(opened_entries(event)).undecided:
+            raise CoreError("decrees_before_decisions", subject=code)
