@@ -101,6 +101,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"user_attributes": ("sign_in_name", "name", "email")},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 
 # A session ends with the browser, and after a working day in any case.
@@ -143,6 +144,9 @@ MFA_FORMS = {
     "reauthenticate": "selaras.web.office.sign_in.forms.CodeAgainForm",
     "activate_totp": "selaras.web.office.sign_in.forms.ActivateApp",
     "add_webauthn": "selaras.web.office.sign_in.forms.AddKey",
+    "login_webauthn": "selaras.web.office.sign_in.forms.SignInKey",
+    "authenticate_webauthn": "selaras.web.office.sign_in.forms.SecondKey",
+    "reauthenticate_webauthn": "selaras.web.office.sign_in.forms.KeyAgain",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("SELARAS_PROXY") == "1" else 0
 

@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
+from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
 from selaras.core.errors import CoreError
@@ -43,6 +43,8 @@ PAGE_HEADERS = {
     # Forms tell where they come from to this server alone, so that a foreign one can be told apart.
     "Referrer-Policy": "same-origin",
 }
+# No faults: not there, not allowed, not understood. The handlers of the routes answer them.
+_TOLD_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 _CALLS = "/api/"
 STATIC = "/statis/"
 
@@ -80,8 +82,8 @@ class Guarding:
 
         return forbidden(request)
 
-    def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse:
-        if isinstance(wrong, Http404):
+    def process_exception(self, request: HttpRequest, wrong: Exception) -> HttpResponse | None:
+        if isinstance(wrong, _TOLD_BY_DJANGO):
             return None  # Django asks for the page that says so
         if isinstance(wrong, CoreError):
             if _is_call(request):

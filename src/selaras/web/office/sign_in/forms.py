@@ -6,7 +6,7 @@ from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateF
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn import forms as keys
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
@@ -24,6 +24,12 @@ _PASSWORD_HELP = later(
     "yang rumit.",
     "At least 12 letters or digits. A few words that only you remember beat one difficult word.",
 )
+_NO_KEY = later(
+    "Kunci sandi ini tidak dikenali. Coba lagi, atau pakai cara lain.",
+    "This passkey is not known. Try again, or use another way.",
+)
+# What the library raises of an answer that no device gave.
+_MADE_UP = (KeyError, TypeError, ValueError, AttributeError, IndexError)
 _DIFFERENT = later("Kedua kata sandi tidak sama.", "The two passwords differ.")
 
 
@@ -100,11 +106,41 @@ class ActivateApp(ActivateTOTPForm):  # type: ignore[misc]
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "class": "short"}
 
 
-class AddKey(AddWebAuthnForm):  # type: ignore[misc]
+class _KeyForm(keys.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    """An answer of a passkey; one that was made up is refused, whatever it is made of."""
+
+    def clean_credential(self) -> Authenticator:
+        try:
+            return super().clean_credential()
+        except _MADE_UP as wrong:
+            raise ValidationError(str(_NO_KEY)) from wrong
+
+
+class SignInKey(_KeyForm, keys.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class SecondKey(_KeyForm):
+    pass
+
+
+class KeyAgain(_KeyForm, keys.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class AddKey(keys.AddWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
         _in_our_words(self, name=later("Nama kunci ini", "Name of this key"))
-        self.fields["name"].max_length = 60
+
+    def clean_name(self) -> str:
+        return str(super().clean_name())[:60]
+
+    def clean(self) -> dict[str, Any]:
+        try:
+            return super().clean() or {}
+        except _MADE_UP as wrong:
+            raise ValidationError(str(_NO_KEY)) from wrong
 
 
 class LinkCode(forms.Form):

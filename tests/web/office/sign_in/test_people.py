@@ -1,0 +1,352 @@
+"""People and roles: walls that nobody passes, recovery that nobody does alone, agencies strictly apart."""
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from selaras.actions.event_ref import EventRef
+from selaras.actions.office import memberships, recovery
+from selaras.actions.office.memberships import Officer, Seat
+from selaras.core.errors import CoreError
+from selaras.core.vocabulary import Role
+from selaras.outside.chance import SystemChance
+from selaras.outside.clock import SystemClock
+from selaras.records import models as rows
+from tests.actions.evidence import live_events
+from tests.web.office import offices
+from tests.web.office.sign_in import ways_in
+from tests.web.office.sign_in.ways_in import PASSWORD, officer
+
+pytestmark = pytest.mark.django_db
+
+CLOCK = SystemClock()
+
+
+@pytest.fixture
+def agency() -> rows.Agency:
+    return offices.agency_row("kota")
+
+
+@pytest.fixture
+def ref() -> EventRef:
+    return live_events.designed().ref
+
+
+def code_of(act: Any) -> str:
+    try:
+        act()
+    except CoreError as refused:
+        return refused.code
+    return "done"
+
+
+def granted(agency: rows.Agency, who: rows.Account, *seats: Seat, by: Officer | None = None) -> list[str]:
+    """Return what came of giving each role in turn."""
+    given_by = by or officer(agency)
+    return [code_of(lambda s=one: memberships.grant(given_by, who.pk, s, clock=CLOCK)) for one in seats]
+
+
+def event_of(ref: EventRef) -> rows.Event:
+    return rows.Event.objects.select_related("agency").get(agency__code=ref.agency, key=ref.key)
+
+
+def codes(ref: EventRef) -> tuple[str, str]:
+    """Return the codes of one examiner and one participant."""
+    event = event_of(ref)
+    examiner = rows.Examiner.objects.filter(event=event).order_by("code").first()
+    person = rows.Participant.objects.filter(event=event, status="participant").order_by("code").first()
+    assert examiner is not None
+    assert person is not None
+    return examiner.code, person.code
+
+
+def test_an_examiner_is_never_a_participant_of_the_same_event(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    examiner, person = codes(ref)
+    as_examiner = Seat(role=Role.EXAMINER, event=ref.key, holder=examiner)
+    as_participant = Seat(role=Role.PARTICIPANT, event=ref.key, holder=person)
+
+    ani, budi = offices.account(agency, "ani"), offices.account(agency, "budi")
+    assert granted(agency, ani, as_examiner, as_participant) == ["done", "wall_examiner_is_tested"]
+    memberships.end_membership(officer(agency), ani.membership_set.get().pk, clock=CLOCK)
+    assert granted(agency, budi, as_participant, as_examiner) == ["done", "wall_examiner_is_tested"]
+    # The refused role left nothing behind: no tie to the official either.
+    ani.refresh_from_db()
+    assert ani.official_id is None
+
+
+def test_whose_part_as_participant_ended_is_still_tested_here(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    examiner, person = codes(ref)
+    budi = offices.account(agency, "budi")
+    granted(agency, budi, Seat(role=Role.PARTICIPANT, event=ref.key, holder=person))
+    memberships.end_membership(officer(agency), budi.membership_set.get().pk, clock=CLOCK)
+
+    seat = Seat(role=Role.EXAMINER, event=ref.key, holder=examiner)
+    assert granted(agency, budi, seat) == ["wall_examiner_is_tested"]
+
+
+def test_the_deciding_officer_is_never_an_examiner(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    examiner, _ = codes(ref)
+    decides = Seat(role=Role.DECIDING_OFFICER)
+    marks = Seat(role=Role.EXAMINER, event=ref.key, holder=examiner)
+
+    ani, budi = offices.account(agency, "ani"), offices.account(agency, "budi")
+    assert granted(agency, ani, decides, marks) == ["done", "wall_deciding_officer_judges"]
+    assert granted(agency, budi, marks, decides) == ["done", "wall_deciding_officer_judges"]
+
+
+def test_a_system_administrator_holds_no_other_role(agency: rows.Agency) -> None:
+    by = officer(agency, Role.SYSTEM_ADMIN)
+    ani, budi = offices.account(agency, "ani"), offices.account(agency, "budi")
+    admin, auditor = Seat(role=Role.SYSTEM_ADMIN), Seat(role=Role.AUDITOR)
+
+    assert granted(agency, ani, admin, auditor, by=by) == ["done", "wall_admin_alone"]
+    assert granted(agency, budi, auditor, admin, by=by) == ["done", "wall_admin_alone"]
+
+
+def test_the_secretariat_makes_no_system_administrator(agency: rows.Agency) -> None:
+    assert granted(agency, offices.account(agency, "ani"), Seat(role=Role.SYSTEM_ADMIN)) == ["not_permitted"]
+
+
+def test_a_code_is_held_by_one_person(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    examiner, person = codes(ref)
+    ani, budi = offices.account(agency, "ani"), offices.account(agency, "budi")
+    marks = Seat(role=Role.EXAMINER, event=ref.key, holder=examiner)
+    tested = Seat(role=Role.PARTICIPANT, event=ref.key, holder=person)
+
+    assert granted(agency, ani, marks) + granted(agency, budi, marks) == ["done", "holder_taken"]
+    third, fourth = offices.account(agency, "citra"), offices.account(agency, "dewi")
+    assert granted(agency, third, tested) == ["done"]
+    assert granted(agency, fourth, tested) == ["official_has_another_account"]
+    unknown = Seat(role=Role.EXAMINER, event=ref.key, holder="PG-99")
+    assert granted(agency, budi, unknown, Seat(role=Role.EXAMINER)) == ["holder_unknown", "role_needs_event"]
+
+
+def test_two_of_the_secretariat_are_told_apart_by_the_ledger(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    seat = Seat(role=Role.SECRETARIAT, event=ref.key)
+    for name in ("ani", "budi"):
+        granted(agency, offices.account(agency, name), seat)
+
+    held = rows.Membership.objects.filter(event=event_of(ref), role="SK").order_by("pk")
+    assert list(held.values_list("holder", flat=True)) == ["SK", "SK-2"]
+
+
+def test_who_works_in_one_event_gives_roles_there_alone(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    narrow = Officer(
+        account=offices.account(agency, "narrow").pk,
+        agency=agency.code,
+        event=ref.key,
+        roles=frozenset({Role.SECRETARIAT}),
+    )
+    rows.Event.objects.create(
+        agency=agency, key="lain", kind="job-fit", title="Lain", starts_on="2024-05-01", ends_on="2024-05-02"
+    )
+    ani = offices.account(agency, "ani")
+    seats = [Seat(role=Role.AUDITOR, event=key) for key in (ref.key, "lain", None)]
+
+    assert granted(agency, ani, *seats, by=narrow) == ["done", "not_permitted", "not_permitted"]
+
+
+def test_nobody_reaches_into_another_agency(agency: rows.Agency) -> None:
+    stranger = offices.account(offices.agency_row("lain"), "orang.lain")
+    theirs = offices.member(stranger, Role.AUDITOR)
+    here = officer(agency)
+    chance = SystemChance()
+
+    assert granted(agency, stranger, Seat(role=Role.AUDITOR)) == ["account_unknown"]
+    assert code_of(lambda: memberships.end_membership(here, theirs.pk, clock=CLOCK)) == "membership_unknown"
+    assert (
+        code_of(lambda: recovery.ask_recovery(here, stranger.pk, clock=CLOCK, chance=chance))
+        == "account_unknown"
+    )
+    browser = offices.signed_in(rows.Account.objects.get(pk=here.account))
+    paths = (f"/orang/peran/{theirs.pk}/", f"/orang/pulihkan/{stranger.pk}/")
+    assert [browser.get(path).status_code for path in paths] == [404, 404]
+    assert "Orang.Lain" not in browser.get("/orang/").content.decode()
+
+
+def test_nobody_ends_an_own_role(agency: rows.Agency) -> None:
+    here = officer(agency)
+    own = rows.Membership.objects.get(account_id=here.account)
+
+    assert code_of(lambda: memberships.end_membership(here, own.pk, clock=CLOCK)) == "own_role_not_ended"
+
+
+def test_an_ended_role_opens_nothing_from_that_moment(agency: rows.Agency) -> None:
+    ani = offices.account(agency, "ani")
+    kept = offices.member(ani, Role.SECRETARIAT)
+    browser = offices.signed_in(ani)
+    before = browser.get("/orang/").status_code
+    boss = offices.signed_in(rows.Account.objects.get(pk=officer(agency).account))
+
+    asked = boss.get(f"/orang/peran/{kept.pk}/")
+    ended = boss.post(f"/orang/peran/{kept.pk}/")
+
+    assert (before, asked.status_code, ended.status_code) == (200, 200, 302)
+    assert browser.get("/orang/").status_code == 403
+
+
+# Recovery: one asks, another agrees, the owner alone sets the password.
+
+
+def asked(agency: rows.Agency, who: rows.Account, by: Officer) -> rows.Link:
+    recovery.ask_recovery(by, who.pk, clock=CLOCK, chance=SystemChance())
+    return rows.Link.objects.get(account=who, purpose="recovery", used_at=None, withdrawn_at=None)
+
+
+def agreed(link: rows.Link, by: Officer) -> str:
+    return recovery.agree_recovery(by, link.pk, clock=CLOCK, chance=SystemChance()).code
+
+
+def test_two_people_bring_an_account_back(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa", has_app=True)
+    offices.member(lost, Role.CHAIR)
+    first, second = officer(agency), officer(agency, name="kedua")
+    elsewhere = offices.signed_in(lost)
+    code = agreed(asked(agency, lost, first), second)
+    browser, new = Client(), "lima bebek di kolam"
+
+    page = browser.post("/undangan/", {"code": code}).content.decode()
+    given = {"code": code, "done": "1", "password1": new, "password2": new}
+    answer = browser.post("/undangan/", given)
+
+    lost.refresh_from_db()
+    assert "Kata sandi baru untuk Lupa" in page
+    assert answer["Location"] == "/akun/faktor-kedua/"
+    assert lost.check_password(new)
+    assert not Authenticator.objects.filter(user=lost).exists()
+    assert elsewhere.get("/akun/").status_code == 302
+    assert ways_in.kinds(lost.pk) == ["recovery_asked", "recovery_agreed", "account_recovered", "signed_in"]
+    again = Client().post("/undangan/", given).content.decode()
+    assert "sudah dipakai" in again
+
+
+def test_one_person_alone_recovers_nobody(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa")
+    offices.member(lost, Role.EXAMINER)
+    alone = officer(agency)
+    link = asked(agency, lost, alone)
+
+    assert code_of(lambda: agreed(link, alone)) == "recovery_needs_another"
+    assert code_of(lambda: asked(agency, lost, alone)) == "recovery_waits_already"
+    # The page offers it neither, and a request made by hand is refused as well.
+    browser = offices.signed_in(rows.Account.objects.get(pk=alone.account))
+    assert "/orang/setujui/" not in browser.get("/orang/").content.decode()
+    assert browser.post(f"/orang/setujui/{link.pk}/").status_code == 409
+    link.refresh_from_db()
+    assert (link.agreed_by, lost.check_password(PASSWORD)) == (None, True)
+
+
+def test_the_owner_is_neither_of_the_two(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa")
+    offices.member(lost, Role.SECRETARIAT)
+    own = Officer(account=lost.pk, agency=agency.code, event=None, roles=frozenset({Role.SECRETARIAT}))
+
+    assert code_of(lambda: asked(agency, lost, own)) == "recovery_of_own_account"
+    link = asked(agency, lost, officer(agency))
+    assert code_of(lambda: agreed(link, own)) == "recovery_of_own_account"
+
+
+def test_a_recovery_nobody_agreed_to_has_no_code_at_all(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa")
+    link = asked(agency, lost, officer(agency))
+    # Even the code whose digest stands there opens nothing.
+    code = "AAAA-BBBB-CCCC-DDDD-EEEE"
+    from selaras.actions.office.link_codes import digest_of
+
+    rows.Link.objects.filter(pk=link.pk).update(token_digest=digest_of(code))
+
+    assert code_of(lambda: recovery.recover(code, "lima bebek di kolam", clock=CLOCK)) == "link_unknown"
+    assert Client().post("/undangan/", {"code": code}).status_code == 422
+
+
+def test_agreeing_wants_a_fresh_sign_in(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa")
+    link = asked(agency, lost, officer(agency))
+    second = rows.Account.objects.get(pk=officer(agency, name="kedua").account)
+    path = f"/orang/setujui/{link.pk}/"
+
+    stale = offices.signed_in(second, is_fresh=False).post(path)
+    fresh = offices.signed_in(second).post(path)
+
+    assert stale["Location"].startswith("/akun/pastikan/")
+    assert fresh.status_code == 200
+    assert "/undangan/#" in fresh.content.decode()
+
+
+def test_the_chair_of_one_event_recovers_nobody_beyond_it(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    chair = offices.account(agency, "ketua")
+    narrow = Officer(account=chair.pk, agency=agency.code, event=ref.key, roles=frozenset({Role.CHAIR}))
+    inside, wide = offices.account(agency, "di-dalam"), offices.account(agency, "di-luar")
+    offices.member(inside, Role.AUDITOR, event=event_of(ref))
+    offices.member(wide, Role.AUDITOR, event=event_of(ref))
+    offices.member(wide, Role.SECRETARIAT)
+
+    assert code_of(lambda: asked(agency, inside, narrow)) == "done"
+    assert code_of(lambda: asked(agency, wide, narrow)) == "recovery_beyond_event"
+
+
+# The pages.
+
+
+def test_the_office_invites_its_whole_panel_at_once(ref: EventRef) -> None:
+    browser = offices.browser_of(ref, Role.SECRETARIAT)
+    path = f"/k/{ref.agency}/{ref.key}/orang/"
+    panel = list(rows.Examiner.objects.filter(event=event_of(ref)).values_list("code", "name"))
+
+    roles = browser.get(f"{path}undang/")
+    form = browser.get(f"{path}undang/?role=PG")
+    made = browser.post(f"{path}undang/", {"role": "PG", "holder": [code for code, _ in panel]})
+
+    page = made.content.decode()
+    assert (roles.status_code, form.status_code, made.status_code) == (200, 200, 200)
+    assert all(name in form.content.decode() for _, name in panel)
+    assert page.count("/undangan/#") >= len(panel)
+    assert rows.Link.objects.filter(role="PG", event=event_of(ref)).count() == len(panel)
+    assert f"({len(panel)})" in browser.get(path).content.decode()
+
+
+def test_where_one_of_several_is_refused_nobody_is_invited(ref: EventRef) -> None:
+    browser = offices.browser_of(ref, Role.SECRETARIAT)
+    examiner, _ = codes(ref)
+
+    answer = browser.post(
+        f"/k/{ref.agency}/{ref.key}/orang/undang/", {"role": "PG", "holder": [examiner, "PG-99"]}
+    )
+
+    assert (answer.status_code, rows.Link.objects.count()) == (409, 0)
+    assert "PG-99" in answer.content.decode()
+    assert f'value="{examiner}" checked' in answer.content.decode()
+
+
+def test_a_participant_of_an_event_sees_nobody_elses_account(ref: EventRef) -> None:
+    _, person = codes(ref)
+    browser = offices.participant_browser(ref, person)
+    here = f"/k/{ref.agency}/{ref.key}/orang/"
+
+    answers = [
+        browser.get(path).status_code for path in (here, f"{here}undang/", "/orang/", "/orang/undang/")
+    ]
+
+    assert answers == [403] * 4
+
+
+def test_the_own_account_shows_roles_and_what_happened(agency: rows.Agency) -> None:
+    who = ways_in.with_password(agency, "ani.wijaya")
+    offices.member(who, Role.AUDITOR)
+    browser = Client()
+    ways_in.sign_in(browser, "ani.wijaya", "salah sama sekali")
+    ways_in.sign_in(browser, "ani.wijaya")
+
+    page = browser.get("/akun/").content.decode()
+
+    assert "Auditor" in page
+    assert "Percobaan masuk yang gagal" in page
