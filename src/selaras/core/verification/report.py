@@ -125,14 +125,33 @@ def report_for_programs(verdict: Verdict) -> str:
     return text + "\n"
 
 
+def headline(told: Verdict, *, lang: str) -> str:
+    """Return the answer in a few words."""
+    is_in_part = told.verdict is Outcome.HOLDS and Status.NOT_PROVABLE in told.checks.values()
+    return (_HOLDS_IN_PART if is_in_part else _OUTCOMES[told.verdict])[1 if lang == "en" else 0]
+
+
+def checks_told(told: Verdict, *, lang: str) -> tuple[tuple[str, str, Status], ...]:
+    """Return each check in words, and how far it came."""
+    n = 1 if lang == "en" else 0
+    return tuple((_CHECKS[name][n], _STATUSES[one][n], one) for name, one in told.checks.items())
+
+
+def findings_told(told: Verdict, *, lang: str) -> tuple[str, ...]:
+    """Return in sentences why a bundle fails, what was counted anew, and what must be known besides."""
+    reason = () if told.reason is None else (_sentence(told.reason, told.where, lang),)
+    counted = tuple(one for one in _counts(told, lang) if one)
+    warned = tuple(_sentence(one.code, one.where, lang) for one in told.warnings)
+    return tuple(map(plain, (*reason, *counted, *warned)))
+
+
 def _lines(told: Verdict, lang: str) -> Iterator[str]:
     n = 1 if lang == "en" else 0
 
     def say(name: str, **facts: object) -> str:
         return _LINES[name][n].format(**facts)
 
-    is_in_part = told.verdict is Outcome.HOLDS and Status.NOT_PROVABLE in told.checks.values()
-    yield (_HOLDS_IN_PART if is_in_part else _OUTCOMES[told.verdict])[n]
+    yield headline(told, lang=lang)
     if told.reason is not None:
         sentence = _sentence(told.reason, told.where, lang)
         yield say("reason", sentence=sentence, code=told.reason)
@@ -141,7 +160,7 @@ def _lines(told: Verdict, lang: str) -> Iterator[str]:
         yield say("bundle", log=told.log, size=told.size, grade=told.grade, subject=subject)
     yield from ("", say("checks"))
     width = max(len(_CHECKS[name][n]) for name in told.checks)
-    yield from (f"  {_CHECKS[name][n]:<{width}}  {_STATUSES[one][n]}" for name, one in told.checks.items())
+    yield from (f"  {name:<{width}}  {word}" for name, word, _ in checks_told(told, lang=lang))
     yield from _counts(told, lang)
     if told.warnings:
         yield from ("", say("warnings"))
