@@ -9,6 +9,7 @@ from selaras.cli.agreement.commands import add_commands as _add_agreement
 from selaras.cli.evidence.commands import add_commands as _add_evidence
 from selaras.cli.measuring.commands import add_commands as _add_measuring
 from selaras.cli.placing.commands import add_commands as _add_placing
+from selaras.cli.serving.commands import add_commands as _add_serving
 from selaras.cli.timetable.commands import add_commands as _add_timetable
 from selaras.cli.words import Language, Words
 from selaras.core.vocabulary import EventKind
@@ -43,6 +44,7 @@ def build_app(language: Language) -> typer.Typer:
         _add_placing,
         _add_timetable,
         _add_evidence,
+        _add_serving,
     ):
         add(app, say)
     return app

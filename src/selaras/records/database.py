@@ -33,12 +33,26 @@ def open_database(path: Path | None = None) -> None:
     with storage_refusals():
         # Migrating lays the guards anew. Where nothing is to migrate, a guard that is gone was
         # taken away by somebody, and that is refused rather than mended in silence.
-        if not begin(connection) and pending(connection):
+        is_new = begin(connection)
+        if (not is_new and pending(connection)) or _lacks_other_tables(connection):
             # Only here: what it loads takes longer than all the rest of opening.
             from django.core.management import call_command
 
             call_command("migrate", verbosity=0, interactive=False)
         check_database(connection)
+
+
+def _lacks_other_tables(connection: BaseDatabaseWrapper) -> bool:
+    """Return whether a library that these settings name has migrations that the database has not seen."""
+    written = {
+        (one.label, found.stem)
+        for one in apps.get_app_configs()
+        if one.label != "records"
+        for found in Path(one.path, "migrations").glob("[0-9]*.py")
+    }
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        return bool(written - set(cursor.fetchall()))
 
 
 def close_database() -> None:

@@ -120,9 +120,10 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "With --local pages are served on this computer alone; the address {host} is open to others.",
     ),
     "serve_without_tls": (
-        "Alamat {host} terbuka bagi komputer lain, tetapi belum ada sertifikat TLS. Isi SELARAS_TLS_CERT dan "
-        "SELARAS_TLS_KEY, atau pasang proksi https dan SELARAS_PROXY=1.",
-        "The address {host} is open to other computers, but there is no TLS certificate. Give "
-        "SELARAS_TLS_CERT and SELARAS_TLS_KEY, or put an https proxy in front and SELARAS_PROXY=1.",
+        "Belum ada https untuk {host}, sehingga kata sandi akan terkirim terbuka. Isi SELARAS_TLS_CERT dan "
+        "SELARAS_TLS_KEY, atau pasang proksi https dengan SELARAS_PROXY=1; untuk komputer ini saja: --local.",
+        "There is no https for {host}, and passwords would travel in the open. Give SELARAS_TLS_CERT and "
+        "SELARAS_TLS_KEY, or put an https proxy in front with SELARAS_PROXY=1; for this computer alone: "
+        "--local.",
     ),
 }

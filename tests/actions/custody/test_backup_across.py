@@ -47,7 +47,7 @@ def on_sqlite(folder: Path, *words: object) -> None:
     place = {
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
         "SELARAS_DATABASE": str(folder / "selaras.sqlite3"),
-        "DJANGO_SETTINGS_MODULE": "selaras.settings",
+        "DJANGO_SETTINGS_MODULE": "selaras.office_settings",
     }
     subprocess.run([sys.executable, "-c", ON_SQLITE, *map(str, words)], env={**kept, **place}, check=True)
 

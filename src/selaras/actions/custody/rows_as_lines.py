@@ -20,9 +20,19 @@ from selaras.core.errors import CoreError
 _AT_ONCE = 400
 
 
+# What libraries keep of people that an office cannot do without: nobody could sign in after a restore.
+_OF_LIBRARIES = ("mfa",)
+
+
 def tables() -> tuple[type[models.Model], ...]:
-    """Return every table of ours, each after those that it points to, as the guards of inserts ask for."""
-    waiting = list(apps.get_app_config("records").get_models(include_auto_created=True))
+    """Return every table to be kept, each after those that it points to, as the guards of inserts ask for.
+
+    Ours, and second factors where the settings name them; sessions and counted attempts end with the server.
+    """
+    kept = ("records", *(one for one in _OF_LIBRARIES if apps.is_installed(f"allauth.{one}")))
+    waiting = [
+        table for one in kept for table in apps.get_app_config(one).get_models(include_auto_created=True)
+    ]
     ordered: list[type[models.Model]] = []
     while waiting:
         ready = [one for one in waiting if not _pointed_to(one) & (set(waiting) - {one})]
@@ -38,8 +48,13 @@ def is_empty() -> bool:
 def schema() -> list[str]:
     """Return the migrations that made the tables; rows fit no other set."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM django_migrations WHERE app = 'records' ORDER BY name")
-        return [name for (name,) in cursor.fetchall()]
+        cursor.execute("SELECT app, name FROM django_migrations ORDER BY app, name")
+        applied = cursor.fetchall()
+    others = [one for one in _OF_LIBRARIES if apps.is_installed(f"allauth.{one}")]
+    return [
+        *(name for app, name in applied if app == "records"),
+        *(f"{app}.{name}" for app, name in applied if app in others),
+    ]
 
 
 @contextmanager
@@ -151,6 +166,8 @@ def _told(value: Any) -> Any:
         return ["moment", value.isoformat()]
     if isinstance(value, date):
         return ["day", value.isoformat()]
+    if isinstance(value, dict | list):
+        return ["json", json.dumps(value, ensure_ascii=False, separators=(",", ":"))]
     raise TypeError(type(value).__name__)
 
 
@@ -160,4 +177,6 @@ def _value(told: Any) -> Any:
     kind, text = told
     if kind == "bytes":
         return base64.b64decode(text)
+    if kind == "json":
+        return json.loads(text)
     return datetime.fromisoformat(text) if kind == "moment" else date.fromisoformat(text)

@@ -17,6 +17,7 @@ from selaras.cli.evidence.custody import (
     option,
     passphrase_for,
     tell,
+    whole_office,
 )
 from selaras.cli.evidence.custody_words import CustodyWords
 from selaras.cli.words import Words
@@ -78,7 +79,7 @@ def backup(path: Path, *, say: CustodyWords) -> int:
         raise CoreError("backup_there_already", path=str(path))
     at_hand = backup_passphrase_at_hand()
     passphrase = at_hand or ask(say("passphrase_new"), say=say, twice=True, variable=VARIABLE)
-    with installation():
+    with whole_office():
         from selaras.actions.access import IMPORTER
         from selaras.actions.custody.backups import make_backup
         from selaras.outside.chance import SystemChance
@@ -106,7 +107,7 @@ def restore(path: Path, *, latest: tuple[Path, ...], is_loss_accepted: bool, say
     """Put a backup back and tell what must be done next; 1 when entries are known to be lost."""
     passphrase = _passphrase(path, say)
     notes = _notes(latest)
-    with installation():
+    with whole_office():
         from selaras.actions.access import IMPORTER
         from selaras.actions.custody.backups import put_back
 

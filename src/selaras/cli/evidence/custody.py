@@ -1,5 +1,6 @@
 """What the commands of keys, witnesses and backups share: asking for passphrases, opening the database."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -94,6 +95,14 @@ def installation() -> Iterator[None]:
             yield
         finally:
             close_database()
+
+
+@contextmanager
+def whole_office() -> Iterator[None]:
+    """Open the database with the tables of sign-in as well: a backup without them lets nobody in."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "selaras.office_settings")
+    with installation():
+        yield
 
 
 def event_of(text: str, *, say: CustodyWords) -> "EventRef":

@@ -1,0 +1,1 @@
+"""Commands that start the office's server and let its first person in."""

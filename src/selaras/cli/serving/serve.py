@@ -1,0 +1,123 @@
+"""``selaras serve`` and ``selaras token-set-up``."""
+
+import ipaddress
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from selaras.cli import screen
+from selaras.cli.serving.words import ServingWords
+from selaras.core.errors import CoreError
+
+if TYPE_CHECKING:
+    from selaras.actions.office.invitations import Shown
+
+DONE, CANNOT = 0, 2
+_SETTINGS = "selaras.office_settings"
+
+
+def prepare(host: str, port: int, *, is_local: bool) -> str:
+    """Set what the server reads from its environment; return the address under which it is called.
+
+    Refused: an address that others reach without https, for sessions would travel in the open.
+    """
+    is_own = _is_own(host)
+    if is_local and not is_own:
+        raise CoreError("serve_local_only", host=host)
+    has_tls = bool(os.environ.get("SELARAS_TLS_CERT"))
+    if not is_local and not has_tls and os.environ.get("SELARAS_PROXY") != "1":
+        raise CoreError("serve_without_tls", host=host)
+    os.environ["DJANGO_SETTINGS_MODULE"] = _SETTINGS
+    os.environ["SELARAS_BIND"] = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    if is_local:
+        os.environ["SELARAS_LOCAL"] = "1"
+        # By name: a passkey belongs to a name, never to a number.
+        return f"http://localhost:{port}"
+    names = [one.strip() for one in os.environ.get("SELARAS_HOSTS", "").split(",") if one.strip()]
+    name = names[0] if names else host
+    shown_port = "" if port == 443 or os.environ.get("SELARAS_PROXY") == "1" else f":{port}"
+    return f"https://{name}{shown_port}"
+
+
+def serve(host: str, port: int, *, is_local: bool, say: ServingWords) -> int:
+    """Bring the database to the present schema, let the first person in, and become the server."""
+    url = prepare(host, port, is_local=is_local)
+    with _office():
+        from selaras.actions.office.invitations import has_accounts
+
+        token = None if has_accounts() else _token()
+    screen.out.print(say("serve_at", url=url), markup=False, soft_wrap=True)
+    if token is not None:
+        link = f"{url}/undangan/#{token.code}"
+        for line in (say("token_link"), f"  {link}", _once(token, say)):
+            screen.out.print(line, markup=False, soft_wrap=True)
+    screen.out.print(say("serve_end"), markup=False)
+    sys.stdout.flush()
+    # One process instead of two: signals and the end of the server are gunicorn's own.
+    os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:selaras.web.hall"])
+
+
+def token_set_up(*, say: ServingWords) -> int:
+    """Make a set-up token and show it once."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = _SETTINGS
+    with _office():
+        token = _token()
+    for line in (say("token_code", code=token.code), say("token_where"), _once(token, say)):
+        screen.out.print(line, markup=False, soft_wrap=True)
+    return DONE
+
+
+@contextmanager
+def _office() -> Iterator[None]:
+    """Open the database with all tables of the office, and let go of it for the server."""
+    from selaras.actions.installation import close_database, open_database, storage_refusals
+
+    open_database()
+    _keep_session_key()
+    with storage_refusals():
+        try:
+            yield
+        finally:
+            close_database()
+
+
+def _keep_session_key() -> None:
+    if os.environ.get("SELARAS_SECRET_KEY"):
+        return
+    from django.conf import settings
+
+    from selaras.outside.chance import SystemChance
+    from selaras.outside.session_key import session_key
+
+    database = settings.DATABASES["default"]
+    chance = SystemChance()
+    if database["ENGINE"].endswith("sqlite3"):
+        key = session_key(Path(f"{database['NAME']}.session-key"), chance=chance)
+    else:
+        # All processes of this start share it; an office with several starts gives its own.
+        key = chance.draw(48).hex()
+    os.environ["SELARAS_SECRET_KEY"] = key
+
+
+def _token() -> "Shown":
+    from selaras.actions.office.invitations import make_set_up_token
+    from selaras.outside.chance import SystemChance
+    from selaras.outside.clock import SystemClock
+
+    return make_set_up_token(clock=SystemClock(), chance=SystemChance())
+
+
+def _once(token: "Shown", say: ServingWords) -> str:
+    return say("token_once", until=screen.day(token.expires_at.date(), say))
+
+
+def _is_own(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,48 @@
+"""What the commands of the server say, Indonesian first."""
+
+from selaras.cli.words import Words
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "serve": (
+        "Jalankan peladen kantor: halaman di peramban dan panggilan tablet.",
+        "Run the office's server: its pages in a browser, and the calls of tablets.",
+    ),
+    "serve_host": ("Alamat yang dilayani.", "The address to listen on."),
+    "serve_port": ("Porta.", "The port."),
+    "serve_local": (
+        "Hanya untuk komputer ini sendiri, tanpa https (satu laptop, latihan).",
+        "For this computer alone, without https (one laptop, practice).",
+    ),
+    "serve_at": ("Selaras melayani di {url}", "Selaras serves at {url}"),
+    "serve_end": ("Hentikan dengan Ctrl+C.", "Stop it with Ctrl+C."),
+    "token_set_up": (
+        "Buat kode pemasangan: membuka satu instansi baru dengan akun pertamanya.",
+        "Make a set-up token: it opens a new agency with its first account.",
+    ),
+    "token_link": (
+        "Belum ada akun. Buka tautan ini untuk membuat instansi dan akun pertama:",
+        "There is no account yet. Open this link to make the agency and its first account:",
+    ),
+    "token_code": (
+        "Kode pemasangan: {code}",
+        "Set-up token: {code}",
+    ),
+    "token_where": (
+        "Ketik di halaman /undangan/ pada peladen ini.",
+        "Type it on the page /undangan/ of this server.",
+    ),
+    "token_once": (
+        "Berlaku satu kali sampai {until}. Kode ini hanya ditampilkan sekarang.",
+        "It works once, until {until}. It is shown now and never again.",
+    ),
+    "lang": ("Bahasa tampilan: id atau en.", "Language of the display: id or en."),
+}
+
+
+class ServingWords(Words):
+    """The words of these commands, and those that all commands share."""
+
+    def __call__(self, key: str, /, **facts: object) -> str:
+        if key in _WORDS:
+            return _WORDS[key][self._column].format(**facts)
+        return super().__call__(key, **facts)
