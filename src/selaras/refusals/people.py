@@ -50,6 +50,10 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "Instansi {code} sudah mempunyai akun. Orang lain masuk melalui undangan dari instansi itu.",
         "The agency {code} has accounts already. Others come in by its invitations.",
     ),
+    "access_table_wrong": (
+        "Sel {cell} pada tabel kewenangan (access.yaml) tidak terbaca.",
+        "The cell {cell} of the table of permissions (access.yaml) cannot be read.",
+    ),
     "membership_unknown": (
         "Peran ini tidak ditemukan atau sudah berakhir.",
         "This role is not there, or has ended already.",
