@@ -13,7 +13,7 @@ from selaras.core.codec import Json, objects_in
 from selaras.core.custody import Holder as Holder
 from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
-from selaras.core.evidence.acts import BOTH, Act, about, act_in
+from selaras.core.evidence.acts import BOTH, Act, about, act_in, who_enters
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
 from selaras.core.lifecycle import TRANSITIONS, Phase
@@ -182,7 +182,7 @@ class Life:
             raise CoreError("entered_after_close", phase=self.phase.value)
         if kind in OF_THE_OFFICE:
             by = self.devices.get(envelope.device)
-            roles = [one.value for one in BOTH]
+            roles = who_enters(kind, told)
             if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
                 raise CoreError("not_by_the_office", device=envelope.device)
         nip = told.get("nip")

@@ -363,11 +363,11 @@ def test_an_import_takes_them_in_at_once_and_judges_them_all_the_same(db: None) 
     ref, _ = scored()
     before = len(opened_entries(event_row(ref)))
 
-    def enter(draft: EntryDraft) -> int:
-        return enter_drafts(ref, [draft], acting=acting(signer=None))
+    def enter(draft: EntryDraft, seed: str = "one") -> int:
+        return enter_drafts(ref, [draft], acting=doing(seed, signer=None))
 
     made = draft_of_objection(ref, ANI, about=ObjectionAbout.RESULT, words="Keliru", made_on=DAY)
     assert enter(made) == before + 1
-    assert code_of(lambda: enter(made)) == "objection_out_of_order"
+    assert code_of(lambda: enter(made, "two")) == "objection_out_of_order"
     assert len(opened_entries(event_row(ref))) == before + 1
     assert code_of(lambda: deciding(ref) and drafts_as_proposed(ref)) == "decision_of_another_proposal"

@@ -1,8 +1,10 @@
 """Data checks, minutes and objections that nobody may enter, and honest ones: check `life`."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from selaras.core.codec import Json
+from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
 from tests.tampered.book import AnyStep, Later, Step
 from tests.tampered.deciding import (
@@ -10,12 +12,14 @@ from tests.tampered.deciding import (
     SCAN,
     answered,
     data_check,
+    letter,
     objection,
     panel_minutes,
     with_person,
 )
-from tests.tampered.forgeries.conformance import Case, at_end, changed, honest, refused
-from tests.tampered.signed_event import Change, SignedEvent, move, result_steps
+from tests.tampered.forgeries.conformance import SEED, Case, after, at_end, changed, honest, refused
+from tests.tampered.forgeries.honest_ones import forget
+from tests.tampered.signed_event import Change, SignedEvent, enrolment, move, result_steps
 
 
 def cases() -> Iterator[Case]:
@@ -23,6 +27,8 @@ def cases() -> Iterator[Case]:
     yield from checks()
     yield from minutes()
     yield from objections()
+    yield from erasures()
+    yield from letters()
 
 
 def case(name: str, reason: str, event: SignedEvent, at: str, **told: Json) -> Case:
@@ -123,3 +129,37 @@ def objections() -> Iterator[Case]:
     yield one("objection_by_the_chair_without_a_letter", "said_without_scan", objection(by="KP"))
     yield one("objection_by_an_examiner", "said_by_another", objection(by="P2"))
     yield one("objection_answered_by_the_person", "said_by_another", objection(), answered(by=PERSON))
+
+
+def erasures() -> Iterator[Case]:
+    """Yield a person who was erased with what the person said, and one whose objection was kept back."""
+    yield Case(name="erased_with_the_own_words_hold", data=erased().bundle())
+    kept = erased(EntryType.OBJECTION)
+    at = kept.book.index_of["erasure"]
+    yield refused("erased_but_for_the_objection", "erasure_wrong", kept.bundle(), index=at)
+
+
+def letters() -> Iterator[Case]:
+    """Yield letters by the reviewer's own device, on what the reviewer answers and on what another does."""
+
+    def event(**told: Json) -> SignedEvent:
+        device = after("enrolment/SK", enrolment(SEED, "RV-1", "RV"))
+        return changed(both(device, at_end(replace(letter(PERSON, **told), by="RV-1"))))
+
+    yield Case(name="letter_by_the_reviewer_hold", data=event(state="refused").bundle())
+    consent = event(kind="minister-consent")
+    yield case("consent_by_the_reviewer", "not_by_the_office", consent, f"letter/{PERSON}")
+
+
+def erased(*but: EntryType) -> SignedEvent:
+    """Return the event after the person's entries were destroyed, but for those of some types."""
+    envelopes = whole(objection()).book.envelopes
+    gone = [n for n, one in enumerate(envelopes) if one.subject == PERSON and one.type not in but]
+    told = {"entries": gone, "reason": "Masa simpan berakhir"}
+    made = whole(objection(), Step(type=EntryType.ERASURE, payload=told, name="erasure"))
+    held = list(made.book.entries)
+    forget(made, PERSON)
+    for n, one in enumerate(made.book.envelopes):
+        if one.subject == PERSON and one.type in but:
+            made.book.entries[n] = held[n]
+    return made

@@ -7,7 +7,7 @@ from selaras.core.codec import Json
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import canonical
-from selaras.core.vocabulary import Role, Term
+from selaras.core.vocabulary import PermissionKind, Role, Term
 
 # One of each must agree; the same two sign the minutes.
 BOTH = frozenset({Role.CHAIR, Role.SECRETARIAT})
@@ -41,6 +41,7 @@ ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
 }
 # What the deciding officer's own device signs alone.
 _OF_THE_OFFICER = (EntryType.PROPOSAL, EntryType.DECISION)
+_OF_THE_REVIEWER = (PermissionKind.TEST_PLAN.value, PermissionKind.RESULT.value)
 _BY_PHASE_VERB = {one.value: one for one in ACTS_BY_TYPE[EntryType.PHASE]}
 
 
@@ -60,6 +61,18 @@ def act_in(kind: EntryType, told: Mapping[str, Json], *, is_locked: bool, role: 
     if kind in _OF_THE_OFFICER and role == Role.DECIDING_OFFICER.value:
         return None
     return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
+
+
+def who_enters(kind: EntryType, told: Mapping[str, Json]) -> frozenset[str]:
+    """Return the roles whose own devices may enter what the office enters after the lock.
+
+    The reviewer answers about the plan and the result by an own device as well; of an erased letter nobody
+    knows what it was about.
+    """
+    office = frozenset(one.value for one in BOTH)
+    if kind is EntryType.PERMISSION and (not told or told.get("kind") in _OF_THE_REVIEWER):
+        return office | {Role.REVIEWER.value}
+    return office
 
 
 def about(kind: EntryType, *, subject: str, payload: Json) -> str:
