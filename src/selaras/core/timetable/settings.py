@@ -81,7 +81,7 @@ class Settings:
     """What is not said here is taken from the case file: one panel of all examiners in one room.
 
     zone : as printed after the hours; days : of the event's scoring days where they are not said
-    step : 0 for a quarter of an hour, or what goes into it and into every length
+    step : 0 for a quarter of an hour, or what goes into it, the changeover and every length
     methods : how a method is held; what one official at a time is usual for takes the longest of
         ``USUAL_MINUTES`` for which there is time
     """

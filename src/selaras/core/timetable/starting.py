@@ -66,7 +66,7 @@ def wanted_of(dossier: Dossier, settings: Settings) -> Wanted:
         ways=settings.ways,
         absences=tuple(_absence(one, codes, case) for one in settings.absences),
         ties=ties,
-        step=settings.step or math.gcd(QUARTER, *(one.minutes for one in held.values())),
+        step=settings.step or math.gcd(QUARTER, settings.changeover, *(one.minutes for one in held.values())),
         changeover=settings.changeover,
         least_linked=settings.least_linked,
         seed=seed,

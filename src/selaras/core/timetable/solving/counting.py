@@ -13,9 +13,10 @@ from itertools import product
 from types import MappingProxyType
 from typing import Any
 
-from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
+from selaras.core.timetable.berths import Berth, berths_of, by_day
 from selaras.core.timetable.drawn import lot
-from selaras.core.timetable.solving.goals import examiners_at
+from selaras.core.timetable.solving.filling import Taking, sits, stretches, waits
+from selaras.core.timetable.solving.goals import examiners_at, is_at
 from selaras.core.timetable.solving.linking import link_panels
 from selaras.core.timetable.solving.problem import Answer
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
@@ -145,22 +146,17 @@ class Counting:
         sittings = [self.wanted.sittings[n] for n in numbers]
         place = {one.code: n for n, one in enumerate(sittings)}
         after = [(place[f], n) for n, one in enumerate(sittings) for f in one.after if f in place]
-        unit = math.gcd(*(one.minutes for one in sittings))
-        free = [self._free(day, 0, unit) for day in range(len(self.wanted.days))]
+        takes = [sits(self.wanted, None, one.minutes) for one in sittings]
+        free = [sum(those) for those in stretches(self.wanted, takes).values()]
         lawful = [sorted({berth.day for berth in self.berths[n]}) for n in numbers]
         for days in product(*lawful):
             if any(days[then] < days[first] for first, then in after):
                 continue
             taken = [0] * len(free)
-            for day, one in zip(days, sittings, strict=True):
+            for day, one in zip(days, takes, strict=True):
                 taken[day] += one.minutes
             if all(a <= b for a, b in zip(taken, free, strict=True)):
                 yield days
-
-    def _free(self, day: int, rest: int, unit: int) -> int:
-        """Return how many minutes of sittings fit, each stretch rounded down to what they can fill."""
-        spans = (one.end - one.start for one in windows_of(self.wanted) if one.day == day)
-        return sum((span + rest) // unit * unit for span in spans)
 
     # What holds
 
@@ -204,28 +200,45 @@ class Counting:
     def _fit(self) -> None:
         """All minutes of a room and of an examiner fit into a day, if it is used at all."""
         wanted = self.wanted
-        taken: defaultdict[tuple[str, str, int], list[tuple[Any, int]]] = defaultdict(list)
+        taken: defaultdict[tuple[str, str, int], list[Taking]] = defaultdict(list)
         users: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         alike = dict(self._members())
         for n, lits in self._at.items():
             minutes = wanted.sittings[n].minutes
             for berth, lit in zip(self.berths[n], lits, strict=True):
                 room = wanted.rooms[berth.room].code
-                taken["room", room, berth.day].append((lit, minutes + wanted.changeover))
+                taken["room", room, berth.day].append(sits(wanted, lit, minutes, gap=wanted.changeover))
                 users["room", room].update(alike[n])
                 for who in examiners_at(wanted, berth):
-                    taken["person", who, berth.day].append((lit, minutes))
+                    taken["person", who, berth.day].append(sits(wanted, lit, minutes))
                     users["person", who].update(alike[n])
         for (kind, code), numbers in users.items():
             self._wait_for_groups(kind, code, numbers, taken)
         told: set[tuple[tuple[int, int], ...]] = set()
-        for (kind, _, day), those in taken.items():
-            rest = wanted.changeover if kind == "room" else 0
-            free = self._free(day, rest, math.gcd(*(minutes for _, minutes in those)))
-            key = tuple((lit.index, minutes) for lit, minutes in those)
+        for (_, _, day), those in taken.items():
+            key = tuple((one.lit.index, one.minutes) for one in those)
             if key not in told:
                 told.add(key)
-                self.model.add(sum(minutes * lit for lit, minutes in those) <= free * self._used[day])
+                self._fill(day, those)
+
+    def _fill(self, day: int, those: Sequence[Taking]) -> None:
+        """Say that sittings fit into the stretches of a day."""
+        model = self.model
+        spans = stretches(self.wanted, those)[day]
+        model.add(sum(one.minutes * one.lit for one in those) <= sum(spans) * self._used[day])
+        lengths = sorted({one.minutes for one in those if one.minutes})
+        longest = lengths[-1] if lengths else 1
+        if all(longest % one == 0 for one in lengths) and all(span % longest == 0 for span in spans):
+            return
+        # What is left of one stretch is of no use in another.
+        inside: list[list[Any]] = [[] for _ in spans]
+        for length in lengths:
+            counts = [model.new_int_var(0, span // length, "") for span in spans]
+            model.add(sum(counts) == sum(one.lit for one in those if one.minutes == length))
+            for within, count in zip(inside, counts, strict=True):
+                within.append(length * count)
+        for span, within in zip(spans, inside, strict=True):
+            model.add(sum(within) <= span)
 
     def _members(self) -> Iterator[tuple[int, tuple[int, ...]]]:
         """Yield every counted sitting with those that it stands for."""
@@ -241,18 +254,19 @@ class Counting:
         kind: str,
         code: str,
         numbers: set[int],
-        taken: Mapping[tuple[str, str, int], list[tuple[Any, int]]],
+        taken: Mapping[tuple[str, str, int], list[Taking]],
     ) -> None:
         """Count a group's time where nothing else can happen meanwhile: everybody it could see sits there."""
         sittings = self.wanted.sittings
+        gap = self.wanted.changeover if kind == "room" else 0
         waited = [set(sittings[n].officials) for n in numbers]
         for n, one in enumerate(sittings):
-            if len(one.officials) == 1 or n in numbers or not all(w & set(one.officials) for w in waited):
+            if len(one.officials) == 1 or not all(w & set(one.officials) for w in waited):
                 continue
             waited.append(set(one.officials))
             for berth, lit in zip(self.berths[n], self._at[n], strict=True):
-                if (kind, code, berth.day) in taken:
-                    taken[kind, code, berth.day].append((lit, one.minutes))
+                if (kind, code, berth.day) in taken and not is_at(self.wanted, berth, kind, code):
+                    taken[kind, code, berth.day].append(waits(self.wanted, lit, one.minutes, gap=gap))
 
     def _link(self) -> None:
         if not self.wanted.least_linked:

@@ -35,6 +35,13 @@ def examiners_at(wanted: Wanted, berth: Berth) -> tuple[str, ...]:
     return wanted.panels[berth.panel].examiners if berth.panel >= 0 else ()
 
 
+def is_at(wanted: Wanted, berth: Berth, kind: str, code: str) -> bool:
+    """Return whether a berth takes time of a room (kind "room") or of an examiner ("person")."""
+    if kind == "room":
+        return wanted.rooms[berth.room].code == code
+    return code in examiners_at(wanted, berth)
+
+
 def _on_day(those: Sequence[Berth], lits: Sequence[Any], day: int) -> list[Any]:
     return [lit for berth, lit in zip(those, lits, strict=True) if berth.day == day]
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from typing import Any
 
-from selaras.core.timetable.berths import Berth, berths_of, by_day, windows_of
+from selaras.core.timetable.berths import Berth, berths_of, by_day
 from selaras.core.timetable.solving.alike import alike
-from selaras.core.timetable.solving.goals import changes, earliness, examiners_at, expression
+from selaras.core.timetable.solving.filling import Taking, sits, stretches, waits
+from selaras.core.timetable.solving.goals import changes, earliness, examiners_at, expression, is_at
 from selaras.core.timetable.solving.linking import link_panels
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
 from selaras.core.vocabulary import Method
@@ -71,57 +72,56 @@ class Problem:
     def _fit(self) -> None:
         """All minutes of a room, an examiner and an official fit into a day, or a stretch between breaks."""
         wanted = self.wanted
-        taken: defaultdict[tuple[str, str, int], list[tuple[Any, int]]] = defaultdict(list)
+        taken: defaultdict[tuple[str, str, int], list[Taking]] = defaultdict(list)
         users: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
         for n, (sitting, berths, lits) in enumerate(zip(wanted.sittings, self.berths, self.at, strict=True)):
             for berth, lit in zip(berths, lits, strict=True):
                 span = berth.window if self.with_hours else berth.day
                 room = wanted.rooms[berth.room].code
-                taken["room", room, span].append((lit, sitting.minutes + wanted.changeover))
+                taken["room", room, span].append(sits(wanted, lit, sitting.minutes, gap=wanted.changeover))
                 users["room", room].add(n)
                 for who in (*examiners_at(wanted, berth), *sitting.officials):
-                    taken["person", who, span].append((lit, sitting.minutes))
+                    taken["person", who, span].append(sits(wanted, lit, sitting.minutes))
                     users["person", who].add(n)
         for (kind, code), numbers in users.items():
             self._wait_for_groups(kind, code, numbers, taken)
         told: set[tuple[tuple[int, int], ...]] = set()
-        for (kind, _, span), those in taken.items():
-            free = self._free(span, wanted.changeover if kind == "room" else 0, [m for _, m in those])
-            key = tuple((lit.index, minutes) for lit, minutes in those)
+        for (_, _, span), those in taken.items():
+            free = self._free(span, those)
+            key = tuple((one.lit.index, one.minutes) for one in those)
             # Examiners of one panel alone have the same minutes term by term.
-            if sum(minutes for _, minutes in those) > free and key not in told:
+            if sum(one.minutes for one in those) > free and key not in told:
                 told.add(key)
-                self.model.add(sum(minutes * lit for lit, minutes in those) <= free)
+                self.model.add(sum(one.minutes * one.lit for one in those) <= free)
 
     def _wait_for_groups(
         self,
         kind: str,
         code: str,
         numbers: set[int],
-        taken: dict[tuple[str, str, int], list[tuple[Any, int]]],
+        taken: dict[tuple[str, str, int], list[Taking]],
     ) -> None:
         """Count a group's time where nothing else can happen meanwhile: everybody it could see sits there."""
         sittings = self.wanted.sittings
+        gap = self.wanted.changeover if kind == "room" else 0
         waited: list[set[str]] = [set(sittings[n].officials) for n in numbers]
         for n, sitting in enumerate(sittings):
-            if n in numbers or not all(one & set(sitting.officials) for one in waited):
+            if len(sitting.officials) == 1 or not all(one & set(sitting.officials) for one in waited):
                 continue
             waited.append(set(sitting.officials))
             for berth, lit in zip(self.berths[n], self.at[n], strict=True):
                 span = berth.window if self.with_hours else berth.day
-                if (kind, code, span) in taken:
-                    taken[kind, code, span].append((lit, sitting.minutes))
+                is_here = code in sitting.officials or is_at(self.wanted, berth, kind, code)
+                if (kind, code, span) in taken and not is_here:
+                    taken[kind, code, span].append(waits(self.wanted, lit, sitting.minutes, gap=gap))
 
-    def _free(self, span: int, rest: int, minutes: Sequence[int]) -> int:
-        """Return how many minutes of sittings fit, each stretch rounded down to what they can fill."""
-        unit = math.gcd(*minutes)
-        windows = windows_of(self.wanted)
-        if self.with_hours:
-            windows = (windows[span],)
-        return sum(
-            (one.end - one.start + rest) // unit * unit
-            for one in windows
-            if self.with_hours or one.day == span
+    def _free(self, span: int, those: Sequence[Taking]) -> int:
+        """Return how many minutes of sittings fit into a day, or with hours into a stretch."""
+        by_day = stretches(self.wanted, those)
+        return (
+            [one for every in by_day.values() for one in every][span]
+            if self.with_hours
+            else sum(by_day[span])
         )
 
     def _link(self) -> None:
