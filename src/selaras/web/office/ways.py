@@ -55,4 +55,19 @@ WAYS: tuple[Way, ...] = (
         verb="list",
         beneath=("device_revoke",),
     ),
+    Way(
+        url="review",
+        text=("Telaah", "Review"),
+        thing="review",
+        verb="read",
+        beneath=("ask", "answer", "clearance", "verdict"),
+    ),
+    Way(
+        url="letters",
+        text=("Surat", "Letters"),
+        thing="letter",
+        verb="list",
+        beneath=("letter", "letter_record", "letters_of_reviewer"),
+    ),
+    Way(url="audit", text=("Audit", "Audit"), thing="security", verb="read", beneath=("retention",)),
 )

@@ -1,7 +1,25 @@
-"""Addresses of: The reviewer's desk, clearance, letters."""
+"""Addresses of: The reviewer's desk, clearance, verdict, letters, audit."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from selaras.web.office.review import audit, bundles, clearance, desk, letters, scans, verdicts
 
 # Under /k/<agency>/<event>/ and under / itself.
-of_an_event: list[URLPattern | URLResolver] = []
+of_an_event: list[URLPattern | URLResolver] = [
+    path("telaah/", desk.desk, name="review"),
+    path("telaah/tanya/", desk.ask, name="ask"),
+    path("telaah/tanya/<int:number>/", desk.answer, name="answer"),
+    path("telaah/peserta/", clearance.clearance, name="clearance"),
+    path("telaah/putusan/", verdicts.verdict, name="verdict"),
+    path("telaah/periksa/", bundles.check_now, name="bundle_check"),
+    path("telaah/berkas/R1/", bundles.whole, name="bundle_r1"),
+    path("telaah/berkas/R2/", bundles.without_names, name="bundle_r2"),
+    path("surat/", letters.letters, name="letters"),
+    path("surat/catat/", letters.record, name="letter_record"),
+    path("surat/penelaah/", letters.of_the_reviewer, name="letters_of_reviewer"),
+    path("surat/<int:number>/", letters.letter, name="letter"),
+    path("surat/pindaian/<int:number>/", scans.scan, name="scan"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/masa-simpan/", audit.retention, name="retention"),
+]
 of_the_house: list[URLPattern | URLResolver] = []
