@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.opening import Sealed
-from selaras.core.evidence.packet import Packet, envelope_of
+from selaras.core.evidence.packet import Packet, SignatureKind, envelope_of
 from selaras.core.evidence.policy import policy_of
-from selaras.core.reception import RECEIVED, Reception
+from selaras.core.reception import Reception
 from tests.tampered.signed_event import SignedEvent, signed_event
 
 
@@ -41,7 +41,7 @@ def marks(told: SignedEvent) -> list[int]:
 def offer(one: Reception, sealed: Sealed) -> None:
     """Let an entry in by the way it comes: a device's own by the intake, the rest by the server's actions."""
     assert sealed.opening is not None
-    if envelope_of(sealed.packet.envelope).type in RECEIVED:
+    if envelope_of(sealed.packet.envelope).sig_alg is SignatureKind.DEVICE:
         one.admit(sealed.packet, sealed.opening, envelope=one.read(sealed.packet))
     else:
         one.enter(sealed.packet, sealed.opening)
