@@ -2,17 +2,25 @@
 
 import hashlib
 from datetime import UTC, datetime, time, timedelta
+from typing import Protocol
 
 from icalendar import Alarm, Calendar, Event
 
 from selaras.core.casefile import CaseFile
-from selaras.core.outcome import Deadline, Results
+from selaras.core.outcome import Deadline
 
 _WARN_AHEAD = timedelta(days=30)
 _NOT_SURE = "Perlu dipastikan."
 
 
-def calendar_bytes(case: CaseFile, results: Results) -> bytes:
+class WithDeadlines(Protocol):
+    """Results, or whatever else knows the deadlines of an event that has no result yet."""
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]: ...
+
+
+def calendar_bytes(case: CaseFile, results: WithDeadlines) -> bytes:
     """Return every deadline as an all-day entry with a reminder a month ahead.
 
     The same deadlines give the same bytes: the stamp is the event's own data date, and an entry keeps its

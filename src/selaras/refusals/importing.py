@@ -30,8 +30,34 @@ OF_IMPORTING: Mapping[str, tuple[str, str]] = {
         "Tanda kutip dalam tabel ini tidak berpasangan. Simpan ulang sebagai .xlsx lalu unggah lagi.",
         "Quotation marks in this table do not pair. Save it as .xlsx and hand it in again.",
     ),
-    "clone_dates_wrong": (
-        "Tanggal selesai mendahului tanggal mulai.",
-        "The last day lies before the first.",
+    "style_colour_wrong": (
+        "Warna “{got}” tidak dikenal. Tulis misalnya #0f4c5c.",
+        "The colour “{got}” is not understood. Write for example #0f4c5c.",
+    ),
+    "style_contrast_low": (
+        "Tulisan putih di atas warna ini sulit dibaca: kontrasnya {got}, paling rendah {least}. "
+        "Pilih warna yang lebih tua.",
+        "White text on this colour is hard to read: its contrast is {got}, at least {least} is needed. "
+        "Choose a darker colour.",
+    ),
+    "style_letterhead_long": (
+        "Kop surat paling banyak {most} baris.",
+        "A letterhead has at most {most} lines.",
+    ),
+    "style_pattern_wrong": (
+        "Pola nomor “{got}” tidak memuat {{serial}}, tempat nomor urut dituliskan.",
+        "The pattern “{got}” has no {{serial}}, where the serial number goes.",
+    ),
+    "style_crest_wrong": (
+        "Lambang harus berupa PNG atau JPEG, paling besar {kilobytes} KB.",
+        "A crest is a PNG or JPEG of at most {kilobytes} KB.",
+    ),
+    "workbook_of_another_event": (
+        "Buku kerja ini milik kegiatan “{got}”, bukan “{expected}”.",
+        "This workbook belongs to the event “{got}”, not to “{expected}”.",
+    ),
+    "workbook_with_errors": (
+        "Buku kerja ini memuat {n} kesalahan, yang pertama pada {first}. Betulkan dahulu lewat Impor.",
+        "This workbook holds {n} errors, the first at {first}. Mend it first by way of Import.",
     ),
 }

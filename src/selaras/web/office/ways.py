@@ -20,7 +20,21 @@ class Way:
 
 
 WAYS: tuple[Way, ...] = (
-    Way(url="event_home", text=("Langkah", "Steps"), thing="event", verb="home"),
+    Way(
+        url="event_home",
+        text=("Langkah", "Steps"),
+        thing="event",
+        verb="home",
+        beneath=("deadlines", "clone", "workbook_records"),
+    ),
+    Way(
+        url="participants",
+        text=("Peserta", "Participants"),
+        thing="people",
+        verb="list",
+        beneath=("panel",),
+    ),
+    Way(url="design", text=("Rancangan", "Design"), thing="design", verb="read"),
     Way(
         url="event_people",
         text=("Orang", "People"),
@@ -67,7 +81,7 @@ WAYS: tuple[Way, ...] = (
         text=("Surat", "Letters"),
         thing="letter",
         verb="list",
-        beneath=("letter", "letter_record", "letters_of_reviewer"),
+        beneath=("letter", "letter_record"),
     ),
     Way(url="audit", text=("Audit", "Audit"), thing="security", verb="read", beneath=("retention",)),
 )

@@ -1,15 +1,39 @@
 """Where everybody begins: the events of the agency, and the nine steps of one."""
 
+from dataclasses import dataclass
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from selaras.actions.access import may
+from selaras.core import casefile as c
+from selaras.core.vocabulary import Role
+from selaras.documents.content.placing.extent import MANY_PARTICIPANTS, Extent, has_several_panels
 from selaras.queries.office.places import places_of
+from selaras.queries.office.steps import Course, course_of
+from selaras.queries.office.workbooks import waiting_workbooks
 from selaras.web.access import Rule, allowed_by
+from selaras.web.office.events.due import next_dues
+from selaras.web.office.events.own_part import parts_of
+from selaras.web.office.events.telling import rows_of, short
+from selaras.web.office.held import Held, held
 from selaras.web.office.language import COOKIE, LANGUAGES
 from selaras.web.office.page import Visit, page
+from selaras.web.office.wording import is_english
 
 _YEAR_SECONDS = 365 * 86400
+# Who oversees the whole event; the others see their own part and how far the event has come.
+OVERSEERS = frozenset({Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Intact:
+    """What was found when the ledger was last opened: it held, or there would be no page."""
+
+    size: int
+    code: str
+    is_signed: bool
+    checked_at: object
 
 
 @page("event", "list")
@@ -20,12 +44,58 @@ def start(visit: Visit) -> HttpResponse:
         for one in places_of(visit.visitor.agency)
         if may(visit.visitor.roles_in(one.key), "event", "home", phase=one.phase)
     ]
-    return visit.render("events/start.html", {"places": own})
+    may_import = visit.may("event", "import")
+    waiting = waiting_workbooks(visit.visitor.agency) if may_import else ()
+    return visit.render("events/start.html", {"places": own, "may_import": may_import, "waiting": waiting})
 
 
 @page("event", "home")
 def event_home(visit: Visit) -> HttpResponse:
-    return visit.render("events/home.html")
+    """Show the nine steps, what blocks and why, the one next thing to do, and everybody's own part."""
+    here = held(visit.here)
+    course = course_of(visit.here, here.case, here.rulebook, here.dossier, here.entries)
+    oversees = bool(visit.visitor.roles_in(visit.here.key) & OVERSEERS)
+    told = {
+        "headline": headline(here.case, course),
+        "kind": visit.here.kind.istilah,
+        "extent": extent_of_design(here.case, course),
+        "rows": rows_of(visit, course, reviewer=here.rulebook.text("REVIEWER", "body")),
+        "parts": parts_of(visit, here, course),
+        "oversees": oversees,
+        "dues": next_dues(visit) if visit.may("event", "deadlines") else (),
+        "intact": _intact(visit, here) if visit.may("ledger", "read") else None,
+        "can_clone": visit.may("event", "clone"),
+    }
+    return visit.render("events/home.html", told)
+
+
+def headline(case: c.CaseFile, course: Course) -> str:
+    """Return an event in three numbers: ``41 pejabat, 5 penguji, 3 hari``."""
+    n_examiners = len(case.examiners)
+    days = len(case.event.scoring_days) or (case.event.ends_on - case.event.starts_on).days + 1
+    if is_english():
+        return ", ".join(
+            f"{n} {word if n == 1 else word + 's'}"
+            for n, word in ((course.n_participants, "official"), (n_examiners, "examiner"), (days, "day"))
+        )
+    return f"{course.n_participants} pejabat, {n_examiners} penguji, {days} hari"
+
+
+def extent_of_design(case: c.CaseFile, course: Course) -> str:
+    """Return whether the event is small enough for Mode Ringkas; the rules are the same in both."""
+    many = course.n_participants >= MANY_PARTICIPANTS or has_several_panels(case)
+    if is_english():
+        return "Full view" if many else "Brief view"
+    return Extent.FULL.istilah if many else Extent.BRIEF.istilah
+
+
+def _intact(visit: Visit, here: Held) -> Intact:
+    return Intact(
+        size=here.ledger.size,
+        code=short(here.ledger.root.hex()),
+        is_signed=visit.here.is_signed,
+        checked_at=here.checked_at,
+    )
 
 
 @allowed_by(Rule.SIGN_IN)

@@ -1,0 +1,112 @@
+"""How an agency's pages and papers look: its colour, crest, lines of the letterhead, pattern of numbers."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from selaras.actions.access import Actor, may
+from selaras.core.errors import CoreError
+from selaras.outside.clock import Clock
+from selaras.records import models as rows
+from selaras.records.office.uploads import UploadKind
+
+LEAST_CONTRAST = 7.0  # WCAG 2.2, 1.4.6: what a body text asks, at arm's length and in bad light
+MOST_LINES = 6
+LARGEST_CREST = 512 * 1024
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast of white text on a colour, from 1 to 21 (WCAG 2.2).
+
+    >>> round(contrast_with_white("#000000")), round(contrast_with_white("#ffffff"))
+    (21, 1)
+    """
+    return 1.05 / (_luminance(_parts(colour)) + 0.05)
+
+
+def darker(colour: str) -> str:
+    """Return a colour a third darker, for what is pointed at.
+
+    >>> darker("#0f4c5c")
+    '#0a323d'
+    """
+    return "#" + "".join(f"{one * 2 // 3:02x}" for one in _parts(colour))
+
+
+def lighter(colour: str) -> str:
+    """Return a tint on which the colour itself can be read.
+
+    >>> lighter("#0f4c5c")
+    '#e7edef'
+    """
+    return "#" + "".join(f"{255 - (255 - one) // 10:02x}" for one in _parts(colour))
+
+
+def style_agency(
+    agency: str,
+    *,
+    brand: str,
+    letterhead: Sequence[str],
+    letter_pattern: str,
+    crest: bytes,
+    account: int,
+    actor: Actor,
+    clock: Clock,
+) -> None:
+    """Keep how an agency looks; a colour on which white cannot be read is refused, with the contrast it has.
+
+    crest : a picture (PNG or JPEG); empty leaves the one that is there
+    """
+    if not may(actor.roles, "agency", "style"):
+        raise CoreError("not_permitted", actor=actor.name, verb="style")
+    if not _COLOUR.fullmatch(brand):
+        raise CoreError("style_colour_wrong", got=brand)
+    contrast = contrast_with_white(brand)
+    if contrast < LEAST_CONTRAST:
+        raise CoreError("style_contrast_low", got=f"{contrast:.1f}", least=f"{LEAST_CONTRAST:g}")
+    if len(letterhead) > MOST_LINES:
+        raise CoreError("style_letterhead_long", most=MOST_LINES)
+    if letter_pattern and "{serial}" not in letter_pattern:
+        raise CoreError("style_pattern_wrong", got=letter_pattern)
+    media_type = next((kind for start, kind in _PICTURES if crest.startswith(start)), "")
+    if crest and (not media_type or len(crest) > LARGEST_CREST):
+        raise CoreError("style_crest_wrong", kilobytes=LARGEST_CREST // 1024)
+    with transaction.atomic():
+        owner = rows.Agency.objects.get(code=agency)
+        style, _ = rows.AgencyStyle.objects.get_or_create(agency=owner)
+        style.settings = {
+            **style.settings,
+            "brand": brand,
+            "letterhead": list(letterhead),
+            "letter_pattern": letter_pattern,
+        }
+        style.save()
+        if crest:
+            old = rows.Upload.objects.filter(agency=owner, kind=UploadKind.CREST.value, superseded_at=None)
+            old.update(superseded_at=clock.now())
+            rows.Upload.objects.create(
+                agency=owner,
+                kind=UploadKind.CREST.value,
+                file_name="lambang",
+                media_type=media_type,
+                sha256=hashlib.sha256(crest).hexdigest(),
+                content=crest,
+                uploaded_by_id=account,
+                uploaded_at=clock.now(),
+            )
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(parts: tuple[int, int, int]) -> float:
+    """Return the relative luminance of a colour in sRGB."""
+    straight = [
+        one / 255 / 12.92 if one / 255 <= 0.04045 else ((one / 255 + 0.055) / 1.055) ** 2.4 for one in parts
+    ]
+    return 0.2126 * straight[0] + 0.7152 * straight[1] + 0.0722 * straight[2]
