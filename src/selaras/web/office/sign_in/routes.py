@@ -18,6 +18,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
+from selaras.actions.access import may
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.access import Rule, View, allowed_by
 from selaras.web.office.page import GOING_TO
@@ -40,7 +41,8 @@ def _own(view: View) -> View:
             return HttpResponseRedirect(f"/akun/masuk/?{urlencode({'next': back})}")
         answer = view(request, *arguments, **named)
         if isinstance(answer, TemplateResponse):
-            frame = SimpleNamespace(visitor=visitor, place=None)
+            sees_people = may(visitor.roles_in(None), "account", "list")
+            frame = SimpleNamespace(visitor=visitor, place=None, sees_people=sees_people)
             answer.context_data = {
                 **(answer.context_data or {}),
                 "visit": frame,
