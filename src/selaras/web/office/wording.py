@@ -94,6 +94,18 @@ def day(when: date | datetime | None) -> str:
 
 
 @register.filter
+def held_on(event: Any) -> str:
+    """``30 Januari – 1 Februari 2024``: from when to when an event is held, nothing said twice."""
+    starts, ends = event.starts_on, event.ends_on
+    if starts == ends:
+        return day(starts)
+    if starts.year != ends.year:
+        return f"{day(starts)} – {day(ends)}"
+    month = "" if starts.month == ends.month else f" {MONTHS[starts.month - 1][1 if is_english() else 0]}"
+    return f"{starts.day}{month} – {day(ends)}"
+
+
+@register.filter
 def moment(when: datetime | None) -> str:
     """``30 Januari 2024 pukul 17.05``, in the office's zone."""
     if when is None:

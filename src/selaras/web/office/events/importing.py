@@ -59,7 +59,7 @@ class Preview:
     @cached_property
     def left_out(self) -> list[tuple[c.Official, v.ParticipantStatus, tuple[Finding, ...]]]:
         """Who does not take part, each with the grounds."""
-        found = []
+        found: list[tuple[c.Official, v.ParticipantStatus, tuple[Finding, ...]]] = []
         for one in self.case.officials:
             standing = self.dossier.standings[one.nip]
             if standing.status is not v.ParticipantStatus.PARTICIPANT:
@@ -191,7 +191,7 @@ def uploaded(visit: Visit) -> bytes:
         raise CoreError("workbook_empty")
     if (came.size or 0) > LARGEST_MEGABYTES * 2**20:
         raise CoreError("workbook_too_large", megabytes=LARGEST_MEGABYTES)
-    return came.read()
+    return bytes(came.read())
 
 
 def kept_file(visit: Visit, *, about: str, check: Callable[[bytes, str], object]) -> int:

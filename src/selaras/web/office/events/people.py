@@ -13,6 +13,7 @@ from selaras.core.freezing import person_codes
 from selaras.core.paneling import RatingRight, judge_panel, rating_allowed
 from selaras.core.rules import Finding
 from selaras.queries.office.standing import marked_by
+from selaras.web.office.events.telling import address
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 
@@ -84,6 +85,7 @@ def participants(visit: Visit) -> HttpResponse:
                 not one.is_confirmed and one.status is v.ParticipantStatus.PARTICIPANT for one in everybody
             ),
             "data_on": here.case.event.data_on,
+            "panel_url": address(visit, "panel") if visit.may("panel", "read") else "",
         },
     )
 
