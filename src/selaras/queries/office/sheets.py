@@ -63,7 +63,7 @@ class Form:
 
 def tasks_of(place: Place, examiners: Collection[str]) -> tuple[Task, ...]:
     """Return every sheet that these codes are assigned, by person, then in the order of methods."""
-    people = _ratees(place)
+    people = ratees(place)
     numbers = _own_sheets(place, tuple(sorted(examiners)))
     order = list(Method)
     found = [
@@ -144,7 +144,8 @@ def _own_sheets(place: Place, examiners: tuple[str, ...]) -> Mapping[tuple[str, 
     return {key: index + 1 for key, index in last.items()}
 
 
-def _ratees(place: Place) -> Mapping[str, Ratee]:
+def ratees(place: Place) -> Mapping[str, Ratee]:
+    """Return everybody who takes part, by the code."""
     found = rows.Participant.objects.filter(
         event__agency__code=place.agency,
         event__key=place.key,

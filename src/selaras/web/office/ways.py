@@ -56,6 +56,20 @@ WAYS: tuple[Way, ...] = (
         beneath=("own_sheet", "fill_sheet"),
     ),
     Way(
+        url="attendance",
+        text=("Kehadiran", "Attendance"),
+        thing="attendance",
+        verb="write",
+        beneath=("attendance_of",),
+    ),
+    Way(
+        url="records_desk",
+        text=("Catatan", "Records"),
+        thing="records",
+        verb="write",
+        beneath=("record",),
+    ),
+    Way(
         url="pending_acts",
         text=("Persetujuan", "Approvals"),
         thing="pending",

@@ -2,6 +2,8 @@
 import { signed } from "./envelope.js";
 import { signerOf } from "./keeping.js";
 
+const MOST_PACKETS = 50; // the server takes 64 at once
+
 /** What an answer was: taken in, or refused with a code. */
 export class Refused extends Error {
   /** @param {string} code @param {{[name: string]: string | number}} facts */
@@ -21,27 +23,32 @@ export class NotSent extends Error {}
  * @param {string} api @param {string} call @returns {Promise<{own: import("./keeping.js").Own, receipts: any[]}>}
  */
 export async function sendPending(keys, own, api, call = "batch") {
-  const packets = await keys.pendingOf(own);
-  if (!packets.length) return { own, receipts: [] };
-  const answer = await asked(`${api}/${call}`, packets.map((one) => one.packet)).catch(async (wrong) => {
-    // Refused as a whole: none of it is in the ledger, and the chain stands where it stood.
-    if (wrong instanceof Refused) await keys.withPending(own, null);
-    throw wrong;
-  });
+  let waiting = await keys.pendingOf(own);
+  let here = own;
   /** @type {any[]} */
   const receipts = [];
-  let chain = own.chain;
-  for (const [n, one] of answer.entries()) {
-    if (one.code) {
-      await keys.withPending({ ...own, chain }, null);
-      throw new Refused(one.code, one.facts);
+  while (waiting.length) {
+    const packets = waiting.slice(0, MOST_PACKETS);
+    const answer = await asked(`${api}/${call}`, packets.map((one) => one.packet)).catch(async (wrong) => {
+      // Refused as a whole: none of it is in the ledger, and the chain stands where it stood.
+      if (wrong instanceof Refused) await keys.withPending(here, null);
+      throw wrong;
+    });
+    let chain = here.chain;
+    for (const [n, one] of answer.entries()) {
+      if (one.code) {
+        await keys.withPending({ ...here, chain }, null);
+        throw new Refused(one.code, one.facts);
+      }
+      // What this browser has seen of the ledger only grows.
+      const seen = one.checkpoint.size >= chain.seen.size ? one.checkpoint : chain.seen;
+      chain = { ...packets[n].next, seen: { size: seen.size, root: seen.root } };
+      receipts.push(one);
     }
-    // What this browser has seen of the ledger only grows.
-    const seen = one.checkpoint.size >= chain.seen.size ? one.checkpoint : chain.seen;
-    chain = { ...packets[n].next, seen: { size: seen.size, root: seen.root } };
-    receipts.push(one);
+    waiting = waiting.slice(packets.length);
+    here = await keys.withPending({ ...here, chain }, waiting);
   }
-  return { own: await keys.withPending({ ...own, chain }, null), receipts };
+  return { own: here, receipts };
 }
 
 /**
