@@ -88,6 +88,8 @@ def test_wishes_that_conflict_are_named(seeded: Path, tmp_path: Path) -> None:
         (("--event", "a/b", "--absent", "U-02"), "KODE=TTTT-BB-HH"),
         (("--event", "a/b", "--keep-before", "2024-01-30"), "--keep-before memerlukan"),
         (("tidak-ada.xlsx",), "tidak-ada.xlsx"),
+        (("--event", "a/b", "--previous", "tidak-ada.json"), "sebelumnya tidak-ada.json tidak ditemukan"),
+        (("--event", "a/b", "--settings", "tidak-ada.yaml"), "pengaturan tidak-ada.yaml tidak ditemukan"),
     ],
 )
 def test_options_that_cannot_be_are_refused(options: tuple[str, ...], told: str, tmp_path: Path) -> None:

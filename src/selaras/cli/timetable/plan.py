@@ -45,6 +45,12 @@ def misused(asked: Asked, say: TimetableWords) -> str | None:
         return say("timetable_only_entered")
     if asked.workbook is not None and not asked.workbook.is_file():
         return say("workbook_missing", path=asked.workbook)
+    for key, path in (
+        ("timetable_settings_missing", asked.settings),
+        ("timetable_told_missing", asked.previous),
+    ):
+        if path is not None and not path.is_file():
+            return say(key, path=path)
     for text in asked.absent:
         who, _, day = text.partition("=")
         if not who.strip() or screen.parse_day(day) is None:

@@ -41,6 +41,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Name a workbook or --event, one of the two.",
     ),
     "timetable_only_entered": ("--enter memerlukan --event.", "--enter needs --event."),
+    "timetable_settings_missing": (
+        "Berkas pengaturan {path} tidak ditemukan. Periksa nama dan foldernya.",
+        "The settings file {path} is not there. Check its name and folder.",
+    ),
+    "timetable_told_missing": (
+        "Jadwal sebelumnya {path} tidak ditemukan. Periksa nama dan foldernya.",
+        "The earlier timetable {path} is not there. Check its name and folder.",
+    ),
     "timetable_absent_wrong": (
         "“{got}” tidak dapat dipakai. Tulis KODE=TTTT-BB-HH, misalnya U-02=2024-01-31.",
         "“{got}” cannot be used. Write CODE=YYYY-MM-DD, such as U-02=2024-01-31.",

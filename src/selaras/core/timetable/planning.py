@@ -183,7 +183,7 @@ def _as_good(wanted: Wanted, loose: _Loose, effort: float) -> Found | None:
         for goal in goals:
             problem.model.add(problem.goal(goal) <= loose.counts[goal])
         # Where there are hours they are soon found; whoever searches long had better hold less.
-        found = problem.solve(None, effort=effort / (2 if days_only is None else 4))
+        found = problem.solve(None, effort=effort / 4)
         if found.chosen is not None and found.starts is not None:
             bounds: dict[Goal, int] = {goal: loose.bounds[goal] for goal in goals}
             return Found(chosen=found.chosen, starts=found.starts, bounds=bounds)
@@ -197,6 +197,16 @@ def _at_most(wanted: Wanted, values: Mapping[Goal, int], effort: float) -> Answe
         problem.model.add(problem.goal(goal) <= value)
     problem.hint_told()
     return problem.solve(None, effort=effort)
+
+
+def _anything(wanted: Wanted, problem: Problem, effort: float) -> Answer:
+    """Return any lawful answer. Where none is found so, none is found by asking for a good one."""
+    found = problem.solve(None, effort=effort / 2)
+    if found.is_impossible:
+        raise Impossible(conflict_in(wanted))
+    if found.chosen is None:
+        raise CoreError("timetable_not_found", goal="")
+    return found
 
 
 def _whole(wanted: Wanted, loose: _Loose, effort: float, *, first: Found | None) -> Found:
@@ -213,7 +223,7 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float, *, first: Found | None)
     is_same = True
     for goal in _solved_goals(wanted):
         known = loose.bounds.get(goal, 0) if is_same else 0
-        at_best = _at_most(wanted, {**held, goal: known}, effort / 4)
+        at_best = _at_most(wanted, {**held, goal: known}, effort / 8)
         if at_best.chosen is not None:
             best, bounds[goal], held[goal] = at_best, known, known
             problem.model.add(problem.goal(goal) <= known)
@@ -222,27 +232,23 @@ def _whole(wanted: Wanted, loose: _Loose, effort: float, *, first: Found | None)
             # Half as many more is found much sooner than among all timetables.
             best = _at_most(wanted, {**held, goal: known + known // 2 + 1}, effort / 4)
         if best.chosen is None:
-            best = problem.solve(None, effort=effort)
-            if best.is_impossible:
-                raise Impossible(conflict_in(wanted))
+            best = _anything(wanted, problem, effort)
         problem.model.add(problem.goal(goal) >= known)
         problem.hint(best)
-        found = problem.solve(goal, effort=effort)
+        found = problem.solve(goal, effort=effort / 2)
         best = found if found.chosen is not None else best
-        if best.chosen is None or best.starts is None:
-            raise CoreError("timetable_not_found", goal=goal.value)
+        assert best.chosen is not None
+        assert best.starts is not None
         begun = Found(chosen=best.chosen, starts=best.starts, bounds={})
         held[goal] = value_of(goal, wanted, placed_of(wanted, begun))
         bounds[goal] = max(found.bound or 0, known)
         is_same = is_same and loose.counts.get(goal) == held[goal]
         problem.model.add(problem.goal(goal) <= held[goal])
     if best.chosen is None:
-        best = problem.solve(None, effort=effort)
-        if best.is_impossible:
-            raise Impossible(conflict_in(wanted))
+        best = _anything(wanted, problem, effort)
     problem.hint(best)
-    early = problem.solve_early(effort=effort / 4)
+    early = problem.solve_early(effort=effort / 8)
     best = early if early.chosen is not None else best
-    if best.chosen is None or best.starts is None:
-        raise CoreError("timetable_not_found", goal="")
+    assert best.chosen is not None
+    assert best.starts is not None
     return Found(chosen=best.chosen, starts=best.starts, bounds=bounds)

@@ -10,6 +10,7 @@ from typing import Any
 
 from selaras.core.timetable.berths import Berth, berths_of
 from selaras.core.timetable.drawn import distance, shared_places, turns
+from selaras.core.timetable.solving.blocks import exchanged
 from selaras.core.timetable.solving.linking import link_panels
 from selaras.core.timetable.timetable import in_order
 from selaras.core.timetable.wanted import DAY, Goal, Placed, Wanted
@@ -20,10 +21,14 @@ Kind = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turned:
-    """The places with everybody in turn, and the least that is out of turn with these times and rooms."""
+    """The places with everybody in turn, and the least that is out of turn with these times and rooms.
+
+    is_found : False where ``placed`` is what the search began with
+    """
 
     placed: tuple[Placed, ...]
     bound: int
+    is_found: bool = True
 
 
 def in_turn(wanted: Wanted, placed: Sequence[Placed], *, effort: float) -> Turned:
@@ -32,7 +37,16 @@ def in_turn(wanted: Wanted, placed: Sequence[Placed], *, effort: float) -> Turne
         return Turned(placed=tuple(placed), bound=0)
     # Within each day it is a small question; its answer is where the search through all days begins.
     near = _Exchange(wanted, placed, within_days=True).solve(effort / 4)
+    moved = exchanged(wanted, near.placed)
+    if moved != near.placed:
+        other = _Exchange(wanted, moved, within_days=True, reached=placed).solve(effort / 4)
+        if other.is_found and _order(wanted, other) < _order(wanted, near):
+            near = other
     return _Exchange(wanted, near.placed).solve(effort / 2)
+
+
+def _order(wanted: Wanted, turned: Turned) -> int:
+    return value_of(Goal.ORDER, wanted, turned.placed)
 
 
 def days_in_turn(
@@ -71,12 +85,21 @@ def days_in_turn(
 class _Exchange:
     """x[sitting, seat]: a sitting takes the place that a sitting of its kind had."""
 
-    def __init__(self, wanted: Wanted, placed: Sequence[Placed], *, within_days: bool = False) -> None:
+    def __init__(
+        self,
+        wanted: Wanted,
+        placed: Sequence[Placed],
+        *,
+        within_days: bool = False,
+        reached: Sequence[Placed] | None = None,
+    ) -> None:
+        """Make the model. reached : the timetable whose goals are kept, where it is not ``placed``."""
         from ortools.sat.python import cp_model
 
         self._cp = cp_model
         self.model: Any = cp_model.CpModel()
         self.wanted, self.placed = wanted, tuple(placed)
+        self._reached = self.placed if reached is None else tuple(reached)
         self._number = {day.on: n for n, day in enumerate(wanted.days)}
         self._of = {one.code: one for one in wanted.sittings}
         self._drawn = turns(wanted)
@@ -164,7 +187,7 @@ class _Exchange:
         return (first.on, first.end) > (then.on, then.start) if first.on == then.on else first.on > then.on
 
     def _keep_what_was_reached(self) -> None:
-        wanted, placed = self.wanted, self.placed
+        wanted, placed = self.wanted, self._reached
         if self._missing:
             self.model.add(sum(self._missing) <= value_of(Goal.WALKS, wanted, placed))
         self._keep_person_days()
@@ -196,7 +219,7 @@ class _Exchange:
                     if lits:
                         self.model.add(sum(lits) <= comes)
                 days.append(comes)
-        self.model.add(sum(days) <= value_of(Goal.PERSON_DAYS, self.wanted, self.placed))
+        self.model.add(sum(days) <= value_of(Goal.PERSON_DAYS, self.wanted, self._reached))
 
     def _keep_links(self) -> None:
         if not self.wanted.least_linked:
@@ -223,7 +246,7 @@ class _Exchange:
         solver.parameters.linearization_level = 2
         status = solver.solve(self.model)
         if status not in (cp.OPTIMAL, cp.FEASIBLE):
-            return Turned(placed=self.placed, bound=0)
+            return Turned(placed=self.placed, bound=0, is_found=False)
         moved = []
         for code, seats in self.x.items():
             seat = next(n for n, lit in seats.items() if solver.boolean_value(lit))
