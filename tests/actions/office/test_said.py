@@ -39,6 +39,7 @@ from selaras.core.said import Said, said_in
 from selaras.core.vocabulary import PermissionKind, PermissionState
 from tests.actions.evidence.live_events import Live, acting, designed
 from tests.actions.evidence.test_live import doing, freeze, records
+from tests.actions.test_import import by
 from tests.actions.test_placement import scored
 from tests.core.building import letter
 from tests.core.placement.placed_events import EMPTY, placed_case
@@ -371,3 +372,44 @@ def test_an_import_takes_them_in_at_once_and_judges_them_all_the_same(db: None) 
     assert code_of(lambda: enter(made, "two")) == "objection_out_of_order"
     assert len(opened_entries(event_row(ref))) == before + 1
     assert code_of(lambda: deciding(ref) and drafts_as_proposed(ref)) == "decision_of_another_proposal"
+
+
+def test_the_reviewer_s_own_device_answers_about_plan_and_result_alone(live: Live) -> None:
+    reviewer = live.tablet("RV-1", "RV")
+    live.received(reviewer.sign(reviewer.enrolment()))
+    live.lock_by_two()
+    answer = letter(number="R-3/2024", issuer="BKN")
+    refusal = draft_of_clearance(live.ref, CITRA, accepts=False, reason="Dijatuhi hukuman", letter=answer)
+    consent = LetterForm(
+        kind=PermissionKind.MINISTER_CONSENT,
+        state=PermissionState.GRANTED,
+        issuer="Mendagri",
+        number="1",
+        dated_on=DAY,
+    )
+
+    assert answer_to(live, "RV-1", refusal) is None
+    assert answer_to(live, "RV-1", draft_of_letter(live.ref, consent)) == "not_by_the_office"
+    assert answer_to(live, "P1", refusal) == "not_by_the_office"
+
+
+def test_an_import_goes_on_with_every_decision_or_with_none(db: None) -> None:
+    ref, frozen = scored()
+    slate = propose(ref, frozen, **by()).slates[0]
+    unsigned = {"signer": None}
+
+    def move(verb: str) -> None:
+        move_event(ref, verb, acting=doing(verb, **unsigned))
+
+    move("sign_minutes")
+    choice = asked_to_choose(Choice(slate=slate, letter=letter(number="800/17/2024")))
+    enter_drafts(ref, [choice.draft], acting=doing("choose", **unsigned))
+    move("record_verdict")
+    drafts = drafts_as_proposed(ref, decree=DECREE)
+
+    enter_drafts(ref, drafts[:1], acting=doing("first", **unsigned))
+    assert code_of(lambda: move("issue_decrees")) == "decrees_before_decisions"
+    enter_drafts(ref, drafts[1:], acting=doing("rest", **unsigned))
+    move("issue_decrees")
+
+    assert set(said(ref).decisions) == {"P-001", "P-002", "P-003"}

@@ -15,6 +15,7 @@ from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoint_by
 from selaras.actions.evidence.policies import keep_policy_of
 from selaras.actions.evidence.receptions import wants_signatures
+from selaras.actions.evidence.unsigned import judge_unsigned
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
 from selaras.core.decisions import decisions_in
@@ -26,6 +27,8 @@ from selaras.core.lifecycle import Phase
 from selaras.core.rules import Rulebook
 from selaras.records import models as rows
 
+# Moves that rest on what people said; without a log key nobody has judged them yet.
+_SAID_FOR = ("sign_minutes", "issue_decrees")
 # Marks are signed by whoever gives them; the office enters everything else.
 _NOT_BY_THE_OFFICE = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
 
@@ -84,6 +87,8 @@ def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
         if wants_signatures(event):
             _check_said(event, verb)
         append(event, [draft], **acting.by)
+        if acting.signer is None and verb in _SAID_FOR:
+            judge_unsigned(event)
         move_phase(event, verb)
         checkpoint_by(event, acting=acting)
     return Phase(event.phase)

@@ -18,7 +18,7 @@ from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.approvals import Given, approvals_of
 from selaras.actions.evidence.receptions import wants_signatures
-from selaras.actions.office.entering import judge_unsigned
+from selaras.actions.evidence.unsigned import judge_unsigned
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError

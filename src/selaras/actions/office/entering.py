@@ -8,18 +8,13 @@ from selaras.actions.access import require
 from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acting import Acting
-from selaras.actions.evidence.appending import append, ledger_of
+from selaras.actions.evidence.appending import append
 from selaras.actions.evidence.receptions import wants_signatures
+from selaras.actions.evidence.unsigned import judge_unsigned
 from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType
 from selaras.core.errors import CoreError
-from selaras.core.evidence.exact_json import read_exact
-from selaras.core.evidence.opening import opened_ledger
-from selaras.core.evidence.packet import envelope_of
-from selaras.core.life import Life
 from selaras.core.lifecycle import Phase
 from selaras.core.reception.taking import RECEIVED
-from selaras.core.results import read_entries
-from selaras.records import models as rows
 
 # Marks come from the examiner's own device, or with the workbook; nobody types them in for another.
 _NEVER = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION, EntryType.VOID})
@@ -57,13 +52,3 @@ def enter_drafts(ref: EventRef, drafts: Sequence[EntryDraft], *, acting: Acting)
         if not is_signed:
             judge_unsigned(event)
     return kept[-1].index + 1 if kept else 0
-
-
-def judge_unsigned(event: rows.Event) -> None:
-    """Refuse a ledger without signatures that a verifier would refuse; for use in an action's transaction."""
-    ledger = ledger_of(event)
-    life = Life(signed=False)
-    for n, sealed in enumerate(ledger.entries):
-        payload = None if sealed.opening is None else read_exact(sealed.opening.payload)
-        life.take(n, envelope_of(sealed.packet.envelope), payload)
-    read_entries(opened_ledger(ledger))
