@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from selaras.core import casefile as c
+from selaras.core import decided as d
 from selaras.core import vocabulary as v
 from selaras.core.entries import person_codes
 from selaras.core.rules import Finding, Outcome
@@ -109,6 +110,28 @@ _ENGLISH: Mapping[tuple[type[v.Term], str], str] = {
     (v.PermissionKind, v.PermissionKind.DEMOTION_FILE): "Examination report for a demotion",
     (v.PermissionKind, v.PermissionKind.OPEN_SELECTION_CONSENT): "Permission for an open selection",
     (v.PermissionKind, v.PermissionKind.RULE_CONFIRMATION): "The agency's confirmation of a rule",
+    (d.MoveKind, d.MoveKind.KEPT): "Stays on the post",
+    (d.MoveKind, d.MoveKind.ROTATED): "Moves at the same level",
+    (d.MoveKind, d.MoveKind.PROMOTED): "Promotion",
+    (d.MoveKind, d.MoveKind.DEMOTED): "Demotion",
+    (d.MoveKind, d.MoveKind.RELEASED): "Released from the post",
+    (d.MoveKind, d.MoveKind.APPOINTED): "Appointment",
+    (d.GroundKind, d.GroundKind.EXAMINATION): "Examination report",
+    (d.GroundKind, d.GroundKind.DISCIPLINE): "Disciplinary decision",
+    (d.GroundKind, d.GroundKind.PERFORMANCE): "Performance evaluation after a chance to improve",
+    (d.GroundKind, d.GroundKind.OWN_WISH): "Own wish",
+    (d.GroundKind, d.GroundKind.RETIREMENT): "Retirement decision",
+    (d.GroundKind, d.GroundKind.HEALTH): "Statement of the medical board",
+    (d.GroundKind, d.GroundKind.REORGANISATION): "Regulation of a reorganisation",
+    (d.ObjectionAbout, d.ObjectionAbout.DATA): "Personal data and career",
+    (d.ObjectionAbout, d.ObjectionAbout.TEST): "How the test was held",
+    (d.ObjectionAbout, d.ObjectionAbout.RESULT): "Result",
+    (d.ObjectionAbout, d.ObjectionAbout.DECISION): "Decision",
+    (d.ObjectionAnswer, d.ObjectionAnswer.ACCEPTED): "Accepted",
+    (d.ObjectionAnswer, d.ObjectionAnswer.PARTLY): "Accepted in part",
+    (d.ObjectionAnswer, d.ObjectionAnswer.REJECTED): "Not accepted",
+    (d.CheckAnswer, d.CheckAnswer.RIGHT): "The data are right",
+    (d.CheckAnswer, d.CheckAnswer.REMARKS): "There are remarks",
     (v.PermissionState, v.PermissionState.GRANTED): "Granted",
     (v.PermissionState, v.PermissionState.ASKED): "Asked for",
     (v.PermissionState, v.PermissionState.REFUSED): "Refused",

@@ -97,5 +97,19 @@ WAYS: tuple[Way, ...] = (
         verb="list",
         beneath=("letter", "letter_record"),
     ),
+    Way(
+        url="decisions",
+        text=("Keputusan", "Decisions"),
+        thing="decision",
+        verb="read",
+        beneath=("decide", "decide_all", "decision_record", "announcements", "development"),
+    ),
+    Way(
+        url="objections",
+        text=("Keberatan", "Objections"),
+        thing="objection",
+        verb="list",
+        beneath=("objection",),
+    ),
     Way(url="audit", text=("Audit", "Audit"), thing="security", verb="read", beneath=("retention",)),
 )

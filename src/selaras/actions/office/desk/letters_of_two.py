@@ -1,8 +1,4 @@
-"""Letters by two people: one records what a letter says, another holds it against the scan and enters it.
-
-The same way takes the reviewer's own answers into the ledger: the reviewer gives them here, the office, whose
-device the ledger knows, enters them unchanged.
-"""
+"""Letters by two people: one records what a letter says, another holds it against the scan and enters it."""
 
 from dataclasses import asdict
 
@@ -28,20 +24,18 @@ def record_letter(
     draft: EntryDraft,
     *,
     scan: int | None,
-    by_reviewer: bool,
     account: int,
     actor: Actor,
     clock: Clock,
 ) -> int:
     """Let a letter wait for a second person and return its number; the same one is not doubled.
 
-    scan : number of its kept file; by_reviewer : the reviewer says it here, so there is no paper
+    scan : number of its kept file
     """
     require(actor, "record_letter")
     if draft.type is not EntryType.PERMISSION:
         raise CoreError("payload_field_wrong", field=draft.type.value)
     told: dict[str, Json] = {"draft": {**asdict(draft), "type": draft.type.value}, "scan": scan}
-    told["by_reviewer"] = by_reviewer
     about = digest_of(told["draft"])
     with transaction.atomic():
         event = event_row(ref)

@@ -37,7 +37,6 @@ class WaitingLetter:
     payload: Mapping[str, Json]
     draft: Mapping[str, Json]
     scan: int | None
-    by_reviewer: bool
     asked_by: int
     by: str
     at: datetime
@@ -139,6 +138,12 @@ def announcements_of(place: Place) -> tuple[Announced, ...]:
     )
 
 
+def until(place: Place, thing: str) -> datetime | None:
+    """Return until when something may be handed in, as the office set it last; None where it set nothing."""
+    found = rows.Announcement.objects.filter(**_event(place), thing=thing).order_by("-pk")
+    return found.values_list("visible_from", flat=True).first()
+
+
 def _event(place: Place) -> dict[str, str]:
     return {"event__agency__code": place.agency, "event__key": place.key}
 
@@ -150,7 +155,6 @@ def _letter(row: rows.PendingAct) -> WaitingLetter:
         payload=draft["payload"],
         draft=draft,
         scan=row.told["scan"],
-        by_reviewer=row.told["by_reviewer"],
         asked_by=row.asked_by_id,
         by=row.asked_by.name,
         at=row.asked_at,

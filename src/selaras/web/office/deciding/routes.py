@@ -1,7 +1,21 @@
-"""Addresses of: Decisions, decrees, announcements, development."""
+"""Addresses of: Decisions, announcements, objections, development."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from selaras.web.office.deciding import announcing, decisions, development, objections
 
 # Under /k/<agency>/<event>/ and under / itself.
-of_an_event: list[URLPattern | URLResolver] = []
+of_an_event: list[URLPattern | URLResolver] = [
+    path("keputusan/", decisions.decisions, name="decisions"),
+    path("keputusan/semua/", decisions.as_proposed, name="decide_all"),
+    path("keputusan/mulai/", decisions.begin, name="decisions_begin"),
+    path("keputusan/terbitkan/", decisions.issue, name="decrees_issue"),
+    path("keputusan/ubah-sasaran/", decisions.change_target, name="change_target"),
+    path("keputusan/<person:person>/", decisions.decide, name="decide"),
+    path("keputusan/<person:person>/catat/", decisions.record, name="decision_record"),
+    path("pengumuman/", announcing.announcements, name="announcements"),
+    path("keberatan/", objections.objections, name="objections"),
+    path("keberatan/<person:person>/<int:number>/", objections.answer, name="objection"),
+    path("pengembangan/", development.development, name="development"),
+]
 of_the_house: list[URLPattern | URLResolver] = []

@@ -42,8 +42,16 @@ class Part:
     points: tuple[Point, ...]
 
     @property
+    def met(self) -> tuple[Point, ...]:
+        return tuple(one for one in self.points if one.is_met)
+
+    @property
+    def unmet(self) -> tuple[Point, ...]:
+        return tuple(one for one in self.points if not one.is_met)
+
+    @property
     def n_met(self) -> int:
-        return sum(one.is_met for one in self.points)
+        return len(self.met)
 
 
 def reviewer_of(here: Held) -> str:

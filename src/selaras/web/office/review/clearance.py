@@ -1,10 +1,9 @@
 """Telaah peserta: the reviewer clears or refuses each planned participant, before the test, with reasons."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from selaras.actions.office.letters import draft_of_clearance
@@ -12,11 +11,11 @@ from selaras.core.casefile import Letter
 from selaras.core.entries import EntryDraft
 from selaras.core.errors import CoreError
 from selaras.core.said import said_in
-from selaras.core.vocabulary import ParticipantStatus
+from selaras.core.vocabulary import ParticipantStatus, PermissionState
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.review.checklist import officials_by_code, reviewer_of
-from selaras.web.office.review.letters import draft_to_record
+from selaras.web.office.signing.asking import to_be_signed
 from selaras.web.office.telling import line_of, people_in
 from selaras.web.office.wording import say, sentence
 
@@ -25,7 +24,7 @@ ACCEPT, REFUSE = "accept", "refuse"
 
 @page("clearance", "read", post=("clearance", "give"))
 def clearance(visit: Visit) -> HttpResponse:
-    """List who is planned to take part, with what the rules say; take the reviewer's answers."""
+    """List who is planned to take part, with what the rules say; let the reviewer sign the answers."""
     here = held(visit.here)
     post = visit.request.POST
     typed = {name: value.strip() for name, value in post.items() if isinstance(value, str)}
@@ -53,17 +52,29 @@ def clearance(visit: Visit) -> HttpResponse:
         errors["people"] = say("Pilih jawaban untuk paling sedikit satu peserta.", "Answer for at least one.")
     if errors:
         return _page(visit, here, typed, errors)
-    for one in drafts:
-        draft_to_record(visit, one)
-    messages.success(
-        visit.request,
-        say(
-            "{n} jawaban disampaikan. Sekretariat memasukkannya ke buku induk tanpa mengubahnya.",
-            "{n} answers handed over. The secretariat enters them in the ledger as they are.",
-            n=len(drafts),
-        ),
+    told = say(
+        "{n} jawaban telaah atas peserta, dengan surat {number}.",
+        "{n} answers on participants, by letter {number}.",
+        n=len(drafts),
+        number=typed["number"],
     )
-    return HttpResponseRedirect(reverse("clearance", args=(visit.here.agency, visit.here.key)))
+    back = reverse("clearance", args=(visit.here.agency, visit.here.key))
+    return to_be_signed(visit, drafts, told=[told, *refusals_in(drafts)], back=back)
+
+
+def refusals_in(drafts: Sequence[EntryDraft]) -> list[str]:
+    """Return what is refused, each with its reason, for whoever is about to sign."""
+    refused = PermissionState.REFUSED.value
+    return [
+        say(
+            "{c}: tidak disetujui, karena {why}",
+            "{c}: not agreed, because {why}",
+            c=one.subject or say("Prosedur", "Procedure"),
+            why=one.payload["note"],
+        )
+        for one in drafts
+        if one.payload["state"] == refused
+    ]
 
 
 def letter_in(typed: Mapping[str, str], errors: dict[str, str]) -> Letter | None:

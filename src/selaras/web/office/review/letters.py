@@ -14,7 +14,7 @@ from selaras.actions.office.entering import enter_drafts, signs_on_own_device
 from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.core.casefile import Permission
 from selaras.core.codec import from_json
-from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.permissions import judge_permissions
 from selaras.core.vocabulary import PermissionKind, PermissionState
@@ -61,7 +61,6 @@ def letters(visit: Visit) -> HttpResponse:
             "n_open": sum(one.is_met for one in gates),
             "filed": list(_filed(visit)) if here.entries else [],
             "waiting": waiting,
-            "n_of_reviewer": sum(one.by_reviewer for one in found if one.is_waiting),
             "may_record": visit.may("letter", "record"),
             "may_check": visit.may("letter", "check"),
         },
@@ -94,7 +93,6 @@ def record(visit: Visit) -> HttpResponse:
                 visit.ref,
                 draft,
                 scan=scan.number if scan else None,
-                by_reviewer=False,
                 account=visit.visitor.account,
                 actor=visit.actor,
                 clock=SystemClock(),
@@ -145,34 +143,6 @@ def letter(visit: Visit, number: int) -> HttpResponse:
             "signing": signing,
         },
     )
-
-
-@page("letter", "check", post=("letter", "check"))
-def of_the_reviewer(visit: Visit) -> HttpResponse:
-    """Enter what the reviewer answered here, all at once and unchanged; or show it first."""
-    found = [one for one in letters_recorded(visit.here) if one.is_waiting and one.by_reviewer]
-    account, actor, clock = visit.visitor.account, visit.actor, SystemClock()
-    drafts = [checked_letter(visit.ref, one.number, account=account, actor=actor) for one in found]
-    missing = [one for one, at in zip(drafts, found, strict=True) if not _is_entered(visit, at)]
-    if visit.request.method != "POST":
-        signing = None
-        if missing and _signs(visit):
-            signing = signing_of(
-                visit,
-                missing,
-                back=reverse("letters", args=_names(visit)),
-                label=say("Tanda tangani dan catat semuanya", "Sign and enter all"),
-                then="settle",
-            )
-        told = [_facts(visit, one.payload) for one in found]
-        return visit.render("review/of_reviewer.html", {"told": told, "signing": signing})
-    if missing:
-        enter_drafts(visit.ref, missing, acting=acting_of(visit))
-    for one in found:
-        end_letter(visit.ref, one.number, was_entered=True, account=account, actor=actor, clock=clock)
-    told_to = say("{n} jawaban penelaah tercatat.", "{n} answers of the reviewer are entered.", n=len(found))
-    messages.success(visit.request, told_to)
-    return HttpResponseRedirect(reverse("letters", args=_names(visit)))
 
 
 def _settle(visit: Visit, found: WaitingLetter) -> HttpResponse:
@@ -338,16 +308,3 @@ def _facts(visit: Visit, payload: Mapping[str, object]) -> list[tuple[str, str]]
 
 def _names(visit: Visit) -> tuple[str, str]:
     return (visit.here.agency, visit.here.key)
-
-
-def draft_to_record(visit: Visit, draft: EntryDraft) -> int:
-    """Let what the reviewer says here wait for the office, and return its number."""
-    return record_letter(
-        visit.ref,
-        draft,
-        scan=None,
-        by_reviewer=True,
-        account=visit.visitor.account,
-        actor=visit.actor,
-        clock=SystemClock(),
-    )

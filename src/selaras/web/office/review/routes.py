@@ -16,7 +16,6 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("telaah/berkas/R2/", bundles.without_names, name="bundle_r2"),
     path("surat/", letters.letters, name="letters"),
     path("surat/catat/", letters.record, name="letter_record"),
-    path("surat/penelaah/", letters.of_the_reviewer, name="letters_of_reviewer"),
     path("surat/<int:number>/", letters.letter, name="letter"),
     path("surat/pindaian/<int:number>/", scans.scan, name="scan"),
     path("audit/", audit.audit, name="audit"),

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 
 from selaras.actions.office.letters import LetterForm, draft_of_letter
@@ -15,15 +14,15 @@ from selaras.core.vocabulary import PermissionKind, PermissionState
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.review.checklist import reviewer_of
-from selaras.web.office.review.clearance import ACCEPT, REFUSE, letter_in
-from selaras.web.office.review.letters import draft_to_record
+from selaras.web.office.review.clearance import ACCEPT, REFUSE, letter_in, refusals_in
+from selaras.web.office.signing.asking import to_be_signed
 from selaras.web.office.telling import people_in, posts_in
 from selaras.web.office.wording import say, sentence
 
 
 @page("review", "verdict", post=("review", "verdict"))
 def verdict(visit: Visit) -> HttpResponse:
-    """Take the reviewer's answer; the office enters it unchanged."""
+    """Let the reviewer sign the verdict: one letter on the procedure, one for each move."""
     here = held(visit.here)
     if visit.request.method != "POST":
         return _page(visit, here, {"issuer": reviewer_of(here)}, {})
@@ -33,17 +32,14 @@ def verdict(visit: Visit) -> HttpResponse:
     drafts = _drafts(visit, here, typed, letter, errors)
     if errors:
         return _page(visit, here, typed, errors)
-    for one in drafts:
-        draft_to_record(visit, one)
-    messages.success(
-        visit.request,
-        say(
-            "Putusan disampaikan ({n} surat). Sekretariat memasukkannya ke buku induk tanpa mengubahnya.",
-            "The verdict is handed over ({n} letters). The secretariat enters it as it is.",
-            n=len(drafts),
-        ),
+    told = say(
+        "Putusan atas prosedur dan {m} perpindahan, dengan surat {number}.",
+        "The verdict on the procedure and on {m} moves, by letter {number}.",
+        m=len(drafts) - 1,
+        number=typed["number"],
     )
-    return HttpResponseRedirect(reverse("review", args=(visit.here.agency, visit.here.key)))
+    back = reverse("review", args=(visit.here.agency, visit.here.key))
+    return to_be_signed(visit, drafts, told=[told, *refusals_in(drafts)], back=back)
 
 
 def _drafts(
