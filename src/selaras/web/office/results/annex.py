@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from selaras.core import vocabulary as v
 from selaras.core.margins import Robustness
 from selaras.core.outcome import Results
 from selaras.documents import facts
@@ -20,11 +19,6 @@ from selaras.web.office.wording import say
 
 _MOST_SWAPS = 12
 _GROUPS = {"laki-laki": ("Laki-laki", "Men"), "perempuan": ("Perempuan", "Women")}
-_METHODS_EN = {
-    v.Method.PAPER: "Paper",
-    v.Method.PRESENTATION: "Presentation",
-    v.Method.INTERVIEW: "Interview",
-}
 
 
 @page("result", "list")
@@ -37,7 +31,9 @@ def annex(visit: Visit) -> HttpResponse:
         "results/annex.html",
         {
             "finding": finding(found),
-            "n_pictures": range(1, len(pictures) + 1),
+            "pictures": [
+                {"number": n, "high": one["spec"]["height"]} for n, one in enumerate(pictures, start=1)
+            ],
             "is_measured": found.is_measured,
             "draws": results.measured.draws if results.measured else 0,
             "units": _units(results),
@@ -62,7 +58,7 @@ def _pictures(visit: Visit) -> list[dict[str, Any]]:
 def _units(results: Results) -> list[dict[str, str]]:
     return [
         {
-            "method": say(one.method.istilah, _METHODS_EN.get(one.method, one.method.istilah)),
+            "method": words.name(one.method),
             "n_ratings": words.plain(one.n_ratings),
             "n_officials": words.plain(one.n_officials),
             "n_criteria": words.plain(one.n_criteria),

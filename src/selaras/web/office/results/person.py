@@ -13,6 +13,7 @@ from selaras.core.outcome import Alternative, ComponentScore, OfficialResult
 from selaras.core.rules import Finding
 from selaras.documents import facts
 from selaras.queries.results import Shown
+from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.results import words
 from selaras.web.office.results.keeping import shown_of
@@ -38,6 +39,7 @@ def person(visit: Visit, person: str) -> HttpResponse:
         "results/person.html",
         {
             "is_own": is_own,
+            "may_place": visit.may("placement", "read") and held(visit.here).offer is not None,
             "result": result,
             "official": official,
             "headline": _headline(shown, result, n),
@@ -51,7 +53,9 @@ def person(visit: Visit, person: str) -> HttpResponse:
             "no_box": words.no_box(result.no_box_because),
             "box_words": _box_words(result.margin),
             "move": words.name(result.recommendation.kind),
-            "move_post": _title(shown, result.recommendation.position),
+            "move_post": _title(shown, result.recommendation.position)
+            if result.recommendation.position != result.position
+            else "",
             "reasons": [words.reason(one, names) for one in result.recommendation.reasons],
             "alternatives": _alternatives(shown, result),
             "findings": [_finding(one) for one in result.reasons if one.needs_attention],
@@ -175,8 +179,8 @@ def _apart(shown: Shown, result: OfficialResult) -> str:
     return say(
         "Salah satu penguji menyatakan hubungan dengan peserta. Tanpa nilai penguji itu, nilai akhir {score} "
         "(peringkat {rank}).",
-        "One examiner declared a relation with the participant. Without those marks the final score is {score} "
-        "(rank {rank}).",
+        "One examiner declared a relation with the participant. Without those marks the final score is "
+        "{score} (rank {rank}).",
         score=words.places(apart.score, shown.case.scheme.places),
         rank=apart.rank,
     )

@@ -21,7 +21,7 @@ _LEFT, _RIGHT = 4.0, 96.0
 BOXES = ((4, 7, 9), (2, 5, 8), (1, 3, 6))
 ROWS = (v.PerformanceAxis.ABOVE, v.PerformanceAxis.MEETS, v.PerformanceAxis.BELOW)
 COLUMNS = (v.PotentialAxis.LOW, v.PotentialAxis.MIDDLE, v.PotentialAxis.HIGH)
-_TIERS = {**dict.fromkeys((7, 8, 9), "top"), **dict.fromkeys((4, 5, 6), "middle")}
+_TIERS = {**dict.fromkeys((7, 8, 9), "high"), **dict.fromkeys((4, 5, 6), "mid")}
 
 
 @page("result", "list")

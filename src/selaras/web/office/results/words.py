@@ -13,37 +13,32 @@ from selaras.core.margins import Interval, RankRange
 from selaras.core.outcome import Reason
 from selaras.core.rules import Finding, Outcome
 from selaras.documents import chances, facts, sentences
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import decimal, is_english, say
 
 Told = Mapping[str, str]
 
-_ENGLISH: Mapping[v.Term, str] = {
-    v.Category.MS: "Meets the requirements",
-    v.Category.MMS: "Still meets the requirements",
-    v.Category.KMS: "Falls short of the requirements",
-    v.Category.OPTIMAL: "Optimal",
-    v.Category.FAIRLY_OPTIMAL: "Fairly optimal",
-    v.Category.LESS_OPTIMAL: "Less optimal",
-    v.Move.STAY: "Stays in post",
-    v.Move.ROTATE: "Rotation or lateral move",
-    v.Move.EXTEND: "Term extended",
-    v.Move.PROMOTE: "Promotion",
-    v.Move.DEVELOP: "Development and another test",
-    v.Move.DEMOTE: "Lowered by its own procedure",
-    v.Move.NONE: "No recommendation",
-    v.ParticipantStatus.PARTICIPANT: "Participant",
-    v.ParticipantStatus.EXEMPT: "Exempt",
-    v.ParticipantStatus.INELIGIBLE: "Not eligible",
-    v.ParticipantStatus.NOT_ASSESSED: "Not assessed",
-    v.PerformanceAxis.ABOVE: "Above expectation",
-    v.PerformanceAxis.MEETS: "Meets expectation",
-    v.PerformanceAxis.BELOW: "Below expectation",
-    v.PotentialAxis.LOW: "Low",
-    v.PotentialAxis.MIDDLE: "Middle",
-    v.PotentialAxis.HIGH: "High",
-    v.Cluster.MANAGERIAL: "Managerial",
-    v.Cluster.SOCIOCULTURAL: "Sociocultural",
-    v.Cluster.TECHNICAL: "Technical",
+# Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
+_ENGLISH = {
+    (type(one), one.value): told
+    for one, told in (
+        (v.Move.STAY, "Stays in post"),
+        (v.Move.ROTATE, "Rotation or lateral move"),
+        (v.Move.EXTEND, "Term extended"),
+        (v.Move.PROMOTE, "Promotion"),
+        (v.Move.DEVELOP, "Development and another test"),
+        (v.Move.DEMOTE, "Lowered by its own procedure"),
+        (v.Move.NONE, "No recommendation"),
+        (v.PerformanceAxis.ABOVE, "Above expectation"),
+        (v.PerformanceAxis.MEETS, "Meets expectation"),
+        (v.PerformanceAxis.BELOW, "Below expectation"),
+        (v.PotentialAxis.LOW, "Low"),
+        (v.PotentialAxis.MIDDLE, "Middle"),
+        (v.PotentialAxis.HIGH, "High"),
+        (v.Cluster.MANAGERIAL, "Managerial"),
+        (v.Cluster.SOCIOCULTURAL, "Sociocultural"),
+        (v.Cluster.TECHNICAL, "Technical"),
+    )
 }
 _SHORT_MOVES: Mapping[v.Move, tuple[str, str]] = {
     v.Move.STAY: ("Tetap", "Stays"),
@@ -100,7 +95,9 @@ def name(term: v.Term | None) -> str:
     """Return what a term is called in the language of the page."""
     if term is None:
         return facts.NOTHING
-    return _ENGLISH[term] if is_english() else term.istilah
+    if is_english():
+        return _ENGLISH.get((type(term), term.value)) or term_word(term)
+    return term.istilah
 
 
 def category(one: v.Category | None) -> str:
