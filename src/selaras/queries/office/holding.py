@@ -1,7 +1,10 @@
 """Who stands behind a code of the ledger: the names of people who sign, for the pages of their own office."""
 
+import hashlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from selaras.core.entries import EntryType
 from selaras.queries.office.places import Place
 from selaras.records import models as rows
 
@@ -26,3 +29,35 @@ def standing_sheets(place: Place) -> tuple[tuple[str, str, str], ...]:
     event = {"event__agency__code": place.agency, "event__key": place.key}
     found = rows.Rating.objects.filter(**event).values_list("examiner__code", "participant__code", "method")
     return tuple(sorted(set(found)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """Where a device's chain stands in the ledger, and how far the ledger itself has come."""
+
+    dseq: int
+    prev: str
+    size: int
+    root: str
+
+
+def chain_of(place: Place, device: str) -> Chain:
+    """Return the last entry of a device as the ledger has it; before its first, nothing."""
+    event = {"event__agency__code": place.agency, "event__key": place.key}
+    found = rows.Entry.objects.filter(**event, device=device).order_by("-dseq")
+    last = found.values_list("dseq", "envelope").first()
+    dseq, prev = (0, "") if last is None else (last[0], hashlib.sha256(bytes(last[1])).hexdigest())
+    return Chain(dseq=dseq, prev=prev, size=place.size, root=place.root.hex())
+
+
+def last_restoration(place: Place) -> int | None:
+    """Return which entry says that the ledger was put back from a backup; None where it never was."""
+    event = {"event__agency__code": place.agency, "event__key": place.key}
+    found = rows.Entry.objects.filter(**event, type=EntryType.RESTORATION.value).order_by("-index")
+    return found.values_list("index", flat=True).first()
+
+
+def holder_of(place: Place, device: str) -> str | None:
+    """Return the code of who holds a device; None where it is not enrolled."""
+    event = {"event__agency__code": place.agency, "event__key": place.key}
+    return rows.Device.objects.filter(**event, device=device).values_list("holder", flat=True).first()

@@ -110,6 +110,17 @@ def own_marks(place: Place, task: Task) -> tuple[Given, ...]:
     )
 
 
+def is_changed(place: Place, task: Task) -> bool:
+    """Return whether the own sheet that stands was given anew, with a reason."""
+    found = rows.Payload.objects.filter(
+        entry__event__agency__code=place.agency,
+        entry__event__key=place.key,
+        entry__index=(task.number or 0) - 1,
+    )
+    payload = found.values_list("payload", flat=True).first()
+    return payload is not None and bool(read_exact(bytes(payload))["reason"])
+
+
 def own_note(place: Place, task: Task) -> str:
     """Return the words that an examiner wrote on an own sheet."""
     if task.number is None:

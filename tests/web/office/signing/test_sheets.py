@@ -189,3 +189,36 @@ def test_each_look_at_a_participant_is_noted(live: Live) -> None:
 
     read = rows.PersonRead.objects.get()
     assert (read.participant.code, read.role, read.thing) == ("P-001", "PG", "sheet")
+
+
+def test_an_own_sheet_is_confirmed_again_once_and_with_a_reason(live: Live) -> None:
+    live.received(*live.signed_sheets())
+    browser = examiner(live)
+    path = f"{sheet(live)}tegaskan/"
+
+    without = browser.post(path, {"alasan": ""})
+    told = told_to_sign(browser.post(path, {"alasan": "Buktinya jelas."}))
+    signed_by(live, told)
+
+    assert without.status_code == 400
+    payload = rows.Payload.objects.get(entry__type="reconfirmation")
+    told_again = read_exact(bytes(payload.payload))
+    assert (told_again["changed"], told_again["reason"]) == (False, "Buktinya jelas.")
+    (answer,) = live.receive(
+        live.tablet("P1").sign(
+            EntryDraft(**{**told["drafts"][0], "type": EntryType.RECONFIRMATION}), stays=True
+        )
+    )
+    assert getattr(answer, "code", "") == "reconfirmed_twice"
+
+
+def test_a_device_learns_where_its_own_chain_stands_and_nobody_elses(live: Live) -> None:
+    live.received(*live.signed_sheets())
+    tablet, other = live.tablet("P1"), live.tablet("P2")
+    browser = examiner(live)
+    root = f"/k/{live.ref.agency}/{live.ref.key}/perangkat/"
+
+    told = browser.get(f"{root}{tablet.device}/rantai/").json()
+
+    assert (told["dseq"], told["prev"]) == (tablet.dseq, tablet.prev)
+    assert browser.get(f"{root}{other.device}/rantai/").status_code == 404

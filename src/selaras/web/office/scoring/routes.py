@@ -13,5 +13,10 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("nilai/", sheets.own_list, name="own_sheets"),
     path("nilai/<part:examiner>/<person:person>/<part:method>/", sheets.own_sheet, name="own_sheet"),
     path("nilai/<part:examiner>/<person:person>/<part:method>/lembar/", sheets.fill, name="fill_sheet"),
+    path(
+        "nilai/<part:examiner>/<person:person>/<part:method>/tegaskan/",
+        sheets.confirm,
+        name="confirm_sheet",
+    ),
 ]
 of_the_house: list[URLPattern | URLResolver] = []

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
@@ -12,10 +13,19 @@ from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import ExaminerCode, Nip, Role
-from selaras.queries.office.sheets import Form, Task, form_of, own_marks, own_note, task_of, tasks_of
+from selaras.queries.office.sheets import (
+    Form,
+    Task,
+    form_of,
+    is_changed,
+    own_marks,
+    own_note,
+    task_of,
+    tasks_of,
+)
 from selaras.web.office.page import Visit, page
 from selaras.web.office.scoring.choices import Asked, asked_of, ratings_of, typed_of
-from selaras.web.office.signing.asking import signing_of
+from selaras.web.office.signing.asking import signing_of, to_be_signed
 from selaras.web.office.wording import say
 
 _LONGEST_NOTE = 2000
@@ -76,6 +86,54 @@ def fill(visit: Visit, examiner: str, person: str, method: str) -> HttpResponse:
             visit, task, asked_of(form, typed, {}), note=note, reason="", is_fresh=not task.is_in
         )
     return _sent(visit, task, form)
+
+
+@page("plenary", "confirm", post=("plenary", "confirm"), is_logged=True)
+def confirm(visit: Visit, examiner: str, person: str, method: str) -> HttpResponse:
+    """Let an examiner stand by an own sheet that a rule marked, once and with a reason."""
+    task = _task(visit, examiner, person, method)
+    if not task.is_in:
+        raise CoreError("confirmed_without_sheet", examiner=examiner, nip=person, method=method)
+    reason = visit.request.POST.get("alasan", "").strip()
+    error = ""
+    if visit.request.method == "POST":
+        if 5 <= len(reason) <= _LONGEST_REASON:
+            return _confirming(visit, task, reason)
+        error = say("Alasan: tulis 5–600 huruf.", "Reason: write 5–600 letters.")
+    form = form_of(visit.here, task.method)
+    asked = asked_of(form, typed_of(form, own_marks(visit.here, task)), {})
+    told = {"task": task, "asked": asked, "reason": reason, "error": error}
+    return visit.render("scoring/confirm.html", told, status=400 if error else 200)
+
+
+def _confirming(visit: Visit, task: Task, reason: str) -> HttpResponse:
+    again = c.Reconfirmation(
+        examiner=ExaminerCode(task.examiner),
+        nip=Nip(task.ratee.person),
+        method=task.method,
+        changed=is_changed(visit.here, task),
+        reason=reason,
+        dated_on=timezone.localdate(),
+    )
+    draft = EntryDraft(
+        type=EntryType.RECONFIRMATION,
+        subject=task.ratee.person,
+        method=task.method.value,
+        form="",
+        payload=to_json(again),
+    )
+    told = [
+        say(
+            "Anda melihat lagi lembar {method} untuk {name} ({person}) dan tetap pada isinya.",
+            "You looked again at the sheet on {method} for {name} ({person}) and stand by it.",
+            method=task.method.istilah,
+            name=task.ratee.name,
+            person=task.ratee.person,
+        ),
+        say("Alasan: {reason}", "Reason: {reason}", reason=reason),
+    ]
+    back = reverse("own_sheets", args=(visit.here.agency, visit.here.key))
+    return to_be_signed(visit, [draft], told=told, back=back)
 
 
 def _sent(visit: Visit, task: Task, form: Form) -> HttpResponse:

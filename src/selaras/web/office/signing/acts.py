@@ -29,6 +29,7 @@ RIGHTS = {
     Act.REOPEN: ("plenary", "reopen"),
     Act.VOID: ("sheet", "void"),
     Act.REVEAL: ("reveal", "agree"),
+    Act.EXPORT: ("bundle", "agree_R1"),
     Act.RECORD_PROPOSAL: ("proposal", "record"),
 }
 

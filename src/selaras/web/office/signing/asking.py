@@ -21,6 +21,7 @@ from selaras.core.evidence.acts import BOTH, Act
 from selaras.core.evidence.exact_json import written
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
+from selaras.queries.office.holding import last_restoration
 from selaras.web.office.acting import acting_of, acting_role, code_of
 from selaras.web.office.page import Visit
 from selaras.web.office.signing.requesting import ask_for
@@ -121,7 +122,8 @@ def signing_of(
         "then": then,
         "forgets": forgets,
         "words": _words(),
-        "late_url": reverse("devices", args=names),
+        "restored": last_restoration(here),
+        "devices": reverse("devices", args=names),
     }
     label = label or say("Tanda tangani dan kirim", "Sign and send")
     return Signing(told=told, drafts=tuple(drafts), back=back, role=role, code=code, label=label)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 
 from selaras.actions.evidence.acts import Asked
@@ -17,6 +17,7 @@ from selaras.core.evidence.acts import Act
 from selaras.core.evidence.signatures import check_p256_key
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
+from selaras.queries.office.holding import chain_of, holder_of
 from selaras.queries.office.pending import pending_acts
 from selaras.web.office.acting import acting_of, code_of
 from selaras.web.office.page import Visit, page
@@ -91,6 +92,17 @@ def revoke(visit: Visit, device: str) -> HttpResponse:
         error = say("Tulis alasannya (paling sedikit 5 huruf).", "Write the reason (5 letters at least).")
     told = {"device": found, "reason": reason, "error": error}
     return visit.render("signing/revoke.html", told, status=400 if error else 200)
+
+
+@page("device", "own")
+def chain(visit: Visit, device: str) -> HttpResponse:
+    """Tell a device of this visitor where the ledger stands: after a restoration it goes on from there."""
+    holder = holder_of(visit.here, device)
+    if holder is None or holder not in {one.code for one in own_roles(visit)}:
+        raise Http404
+    found = chain_of(visit.here, device)
+    seen = {"size": found.size, "root": found.root}
+    return JsonResponse({"dseq": found.dseq, "prev": found.prev, "seen": seen})
 
 
 def own_roles(visit: Visit) -> list[Own]:

@@ -8,6 +8,7 @@ from selaras.web.office.signing import acts, devices, sentences, starting
 of_an_event: list[URLPattern | URLResolver] = [
     path("perangkat/", devices.devices, name="devices"),
     path("perangkat/kalimat/", sentences.sentence, name="signing_sentence"),
+    path("perangkat/<part:device>/rantai/", devices.chain, name="device_chain"),
     path("perangkat/<part:device>/cabut/", devices.revoke, name="device_revoke"),
     path("tindakan/", acts.waiting, name="pending_acts"),
     path("tindakan/ajukan/<part:verb>/", starting.start, name="pending_ask"),

@@ -1,6 +1,6 @@
 /** The page that asks for a signature: it shows what is signed, signs with this browser's key, tells the receipt. */
 import { Keys } from "./keeping.js";
-import { NotSent, Refused, alone, sendPending, signAndSend } from "./sending.js";
+import { NotSent, Refused, afterRestoration, alone, sendPending, signAndSend } from "./sending.js";
 import { forgotten } from "./drafts.js";
 
 /** @param {HTMLElement} room */
@@ -59,15 +59,16 @@ export function asking(room) {
     ({ own } = own.pending
       ? await sendPending(keys, own, told.api, "enrol")
       : await signAndSend(keys, own, [draft], told.api, "enrol"));
-    await keys.keep({ ...own, isEnrolled: true });
+    await keys.keep({ ...own, isEnrolled: true, restored: told.restored });
     say("", "");
     await look();
   };
 
   const sign = async () => {
     const keys = await Keys.open();
-    const own = await keys.own(id);
-    if (!own?.isEnrolled) return look();
+    const kept = await keys.own(id);
+    if (!kept?.isEnrolled) return look();
+    const own = await afterRestoration(keys, kept, told);
     const then = /** @type {HTMLFormElement | null} */ (told.then ? document.getElementById(told.then) : null);
     if (then && !then.reportValidity()) return look();
     const { receipts } = await signAndSend(keys, own, told.drafts, told.api);

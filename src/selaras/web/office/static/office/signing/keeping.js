@@ -11,7 +11,7 @@ const P256 = { name: "ECDSA", namedCurve: "P-256" };
 
 /** One key of one person, in one event and role.
  * @typedef {{id: string, privateKey: CryptoKey, publicKey: string, isEnrolled: boolean,
- *   chain: import("./envelope.js").Chain, role: string, pending: Sealed | null}} Own
+ *   chain: import("./envelope.js").Chain, role: string, pending: Sealed | null, restored?: number | null}} Own
  * @typedef {{iv: Uint8Array, data: ArrayBuffer}} Sealed
  */
 

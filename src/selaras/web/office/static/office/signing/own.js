@@ -21,7 +21,7 @@ async function one(room) {
     ({ own } = own.pending
       ? await sendPending(keys, own, told.api, "enrol")
       : await signAndSend(keys, own, [draft], told.api, "enrol"));
-    await keys.keep({ ...own, isEnrolled: true });
+    await keys.keep({ ...own, isEnrolled: true, restored: told.restored });
   };
 
   const look = async () => {

@@ -69,6 +69,22 @@ export async function signAndSend(keys, own, drafts, api, call = "batch") {
 }
 
 /**
+ * Go on from where a restored ledger stands. Two people signed that it was restored; without that a device
+ * never takes a shorter chain than its own.
+ * @param {import("./keeping.js").Keys} keys @param {import("./keeping.js").Own} own
+ * @param {{restored: number | null, devices: string}} told @returns {Promise<import("./keeping.js").Own>}
+ */
+export async function afterRestoration(keys, own, told) {
+  if (told.restored === null || own.restored === told.restored) return own;
+  const answer = await fetch(`${told.devices}${own.chain.device}/rantai/`).catch(() => null);
+  if (!answer?.ok) throw new NotSent();
+  const { dseq, prev, seen } = await answer.json();
+  const here = { ...own, chain: { ...own.chain, dseq, prev, seen }, restored: told.restored, pending: null };
+  await keys.keep(here);
+  return here;
+}
+
+/**
  * Do something with this key alone: two windows of one browser must not continue one chain at once.
  * @template T @param {string} id @param {() => Promise<T>} what @returns {Promise<T>}
  */
