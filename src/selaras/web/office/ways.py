@@ -84,6 +84,21 @@ WAYS: tuple[Way, ...] = (
         beneath=("device_revoke",),
     ),
     Way(
+        url="results",
+        text=("Hasil", "Results"),
+        thing="result",
+        verb="list",
+        beneath=("result_boxes", "result_annex", "result_person"),
+    ),
+    Way(url="leading", text=("Ringkasan", "Summary"), thing="summary", verb="read"),
+    Way(
+        url="slates",
+        text=("Usulan", "Proposal"),
+        thing="placement",
+        verb="read",
+        beneath=("slate_person", "slates_propose", "what_if", "choice", "choice_recorded"),
+    ),
+    Way(
         url="review",
         text=("Telaah", "Review"),
         thing="review",
