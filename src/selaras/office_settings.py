@@ -3,6 +3,7 @@
 The command line does without: it starts faster and can do nothing that a page could.
 
 SELARAS_LOCAL  1: pages are served on this machine alone, without https (a demo, one laptop)
+SELARAS_DEMO   1: practice with invented events; only together with SELARAS_LOCAL
 SELARAS_PROXY  1: a proxy of the office speaks https and says so
 """
 
@@ -43,6 +44,8 @@ __all__ = [
 ]
 
 IS_LOCAL = os.environ.get("SELARAS_LOCAL") == "1"
+# Practice: anybody at this computer signs in as anybody of an invented office.
+IS_DEMO = IS_LOCAL and os.environ.get("SELARAS_DEMO") == "1"
 _OFFICE = Path(__file__).parent / "web" / "office"
 
 INSTALLED_APPS = [

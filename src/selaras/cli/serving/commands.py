@@ -1,5 +1,6 @@
 """The options of ``selaras serve`` and ``selaras token-set-up``; the work is imported when it is called."""
 
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -30,6 +31,21 @@ def add_commands(app: typer.Typer, say: Words) -> None:
 
         try:
             raise typer.Exit(work.serve(host, port, is_local=local, say=words))
+        except CoreError as wrong:
+            screen.tell_error(wrong, words)
+            raise typer.Exit(CANNOT) from wrong
+
+    @app.command("demo", help=words("demo"))
+    def demo(
+        examples: Annotated[Path, option("--examples", told="demo_examples")] = Path("examples"),
+        out: Annotated[Path, option("--out", told="demo_out")] = Path("out/kantor-contoh"),
+        port: Annotated[int, option("--port", told="serve_port")] = 8000,
+        lang: Annotated[str, option("--lang", told="lang", metavar="id|en")] = say.language,
+    ) -> None:
+        from selaras.cli.serving import practice
+
+        try:
+            raise typer.Exit(practice.demo(examples, out, port, say=words))
         except CoreError as wrong:
             screen.tell_error(wrong, words)
             raise typer.Exit(CANNOT) from wrong

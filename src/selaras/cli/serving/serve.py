@@ -45,9 +45,10 @@ def prepare(host: str, port: int, *, is_local: bool) -> str:
 def serve(host: str, port: int, *, is_local: bool, say: ServingWords) -> int:
     """Bring the database to the present schema, let the first person in, and become the server."""
     url = prepare(host, port, is_local=is_local)
-    with _office():
+    with office():
         from selaras.actions.office.invitations import has_accounts
 
+        _forget_old_sessions()
         token = None if has_accounts() else _token()
     screen.out.print(say("serve_at", url=url), markup=False, soft_wrap=True)
     if token is not None:
@@ -63,7 +64,7 @@ def serve(host: str, port: int, *, is_local: bool, say: ServingWords) -> int:
 def token_set_up(*, say: ServingWords) -> int:
     """Make a set-up token and show it once."""
     os.environ["DJANGO_SETTINGS_MODULE"] = _SETTINGS
-    with _office():
+    with office():
         token = _token()
     for line in (say("token_code", code=token.code), say("token_where"), _once(token, say)):
         screen.out.print(line, markup=False, soft_wrap=True)
@@ -71,7 +72,7 @@ def token_set_up(*, say: ServingWords) -> int:
 
 
 @contextmanager
-def _office() -> Iterator[None]:
+def office() -> Iterator[None]:
     """Open the database with all tables of the office, and let go of it for the server."""
     from selaras.actions.installation import close_database, open_database, storage_refusals
 
@@ -100,6 +101,12 @@ def _keep_session_key() -> None:
         # All processes of this start share it; an office with several starts gives its own.
         key = chance.draw(48).hex()
     os.environ["SELARAS_SECRET_KEY"] = key
+
+
+def _forget_old_sessions() -> None:
+    from django.core.management import call_command
+
+    call_command("clearsessions")
 
 
 def _token() -> "Shown":

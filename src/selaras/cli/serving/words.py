@@ -35,6 +35,18 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Berlaku satu kali sampai {until}. Kode ini hanya ditampilkan sekarang.",
         "It works once, until {until}. It is shown now and never again.",
     ),
+    "demo": (
+        "Buka kantor contoh: lima kegiatan rekaan, satu di tiap tahap, di komputer ini saja.",
+        "Open the practice office: five invented events, each in a phase, on this computer alone.",
+    ),
+    "demo_out": ("Folder kantor contoh.", "Folder of the practice office."),
+    "demo_examples": ("Folder buku kerja contoh.", "Folder of the example workbooks."),
+    "demo_at": ("Buka {url} dan pilih peran.", "Open {url} and choose a role."),
+    "demo_password": ("Sandi semua orang contoh: {password}", "The password of all of them: {password}"),
+    "demo_invented": (
+        "Semua orang dan nilai di dalamnya rekaan. Jangan masukkan data sungguhan.",
+        "All people and marks in it are invented. Do not enter real data.",
+    ),
     "lang": ("Bahasa tampilan: id atau en.", "Language of the display: id or en."),
 }
 

@@ -22,7 +22,7 @@ from selaras.actions.access import may
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.access import Rule, View, allowed_by
 from selaras.web.office.page import GOING_TO
-from selaras.web.office.sign_in import account, links, people, recovery, second_factor
+from selaras.web.office.sign_in import account, links, people, practice, recovery, second_factor
 
 
 def _way_in(view: View) -> View:
@@ -69,6 +69,7 @@ of_the_house: list[URLPattern | URLResolver] = [
     path("akun/masuk/kunci/", _way_in(second_factor.sign_in_by_key), name="mfa_login_webauthn"),
     path("akun/keluar/", _way_in(views.logout), name="account_logout"),
     path("undangan/", links.link, name="link"),
+    path("peragaan/", practice.practice, name="practice"),
     path("akun/", account.own_account, name="own_account"),
     path("akun/sandi/", _own(views.password_change), name="account_change_password"),
     path("akun/pastikan/", _own(views.reauthenticate), name="account_reauthenticate"),
