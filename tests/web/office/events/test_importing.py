@@ -1,0 +1,244 @@
+"""Impor: problems by cell, the same workbook back with notes, an event wholly or not at all."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from dataclasses import replace
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from selaras.core.lifecycle import Phase
+from selaras.queries.office.places import place_of
+from selaras.records import models as rows
+from tests.web.office import offices
+from tests.web.office.events import workbooks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_key")]
+
+
+def test_a_workbook_without_marks_becomes_a_signed_event() -> None:
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))
+    seen = browser.get(there).content.decode()
+
+    made = browser.post(there)
+
+    event = workbooks.designed().event
+    place = place_of(workbooks.agency().code, event.key)
+    assert "Buat kegiatan" in seen
+    assert workbooks.designed().examiners[0].name in seen
+    assert made["Location"] == f"/k/{workbooks.agency().code}/{event.key}/"
+    assert place is not None
+    assert (place.phase, place.is_signed, place.has_log_key) == (Phase.DESIGN, True, True)
+
+
+def test_a_workbook_with_marks_becomes_an_imported_event_with_its_result() -> None:
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.marked()))
+
+    browser.post(there)
+
+    place = place_of(workbooks.agency().code, workbooks.marked().event.key)
+    assert place is not None
+    assert (place.phase, place.is_signed, place.is_revealed) == (Phase.CLOSED, False, True)
+    assert rows.Result.objects.count() == 1
+
+
+def test_from_a_workbook_to_the_page_of_the_lock_are_few_presses() -> None:
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))  # choose, check: 2
+    home = browser.post(there)["Location"]  # make: 3
+    design = browser.get(f"{home}rancangan/").content.decode()  # 4
+
+    assert f'href="{home}tindakan/ajukan/lock_scheme/"' in design  # 5; then two people sign and agree
+
+
+def test_what_is_wrong_is_told_by_sheet_and_cell_and_comes_back_in_the_cells() -> None:
+    browser = workbooks.secretariat()
+    content = workbooks.spoilt(workbooks.workbook(workbooks.designed()), "Pegawai", "A5", "12345")
+    there = workbooks.handed_in(browser, content)
+
+    seen = browser.get(there).content.decode()
+    refused = browser.post(there)
+    noted = openpyxl.load_workbook(io.BytesIO(browser.get(f"{there}catatan.xlsx").content))
+
+    assert "Pegawai" in seen
+    assert "A5" in seen
+    assert "12345" in seen
+    assert "Buat kegiatan" not in seen
+    assert refused.status_code == 200
+    assert not rows.Event.objects.exists()
+    assert noted["Pegawai"]["A5"].comment is not None
+    assert noted.sheetnames[0] == "Temuan"
+
+
+def _bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"0" * (60 * 2**20))
+    return out.getvalue()
+
+
+def _with_macro() -> bytes:
+    out = io.BytesIO(workbooks.workbook(workbooks.designed()))
+    with zipfile.ZipFile(out, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"x")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (lambda: b"", "kosong"),
+        (lambda: b"halo", ".xlsx"),
+        (_with_macro, "makro"),
+        (_bomb, "MB"),
+    ],
+    ids=["empty", "text", "macro", "bomb"],
+)
+def test_a_file_that_cannot_be_a_workbook_is_refused_in_words_and_not_kept(
+    content: Callable[[], bytes], told: str
+) -> None:
+    browser = workbooks.secretariat()
+
+    answer = browser.post("/impor/", {"berkas": SimpleUploadedFile("uji.xlsx", content())})
+
+    assert answer.status_code == 400
+    assert told in answer.content.decode()
+    assert not rows.Upload.objects.exists()
+
+
+def test_too_large_a_file_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    from selaras.web.office.events import importing
+
+    monkeypatch.setattr(importing, "LARGEST_MEGABYTES", 0)
+
+    answer = workbooks.secretariat().post("/impor/", {"berkas": SimpleUploadedFile("uji.xlsx", b"PK12")})
+
+    assert (answer.status_code, rows.Upload.objects.count()) == (400, 0)
+
+
+def test_a_workbook_of_another_agency_makes_no_event_there() -> None:
+    other = offices.agency_row("kota-lain")
+    browser = workbooks.secretariat("orang-lain", of=other)
+    workbooks.agency()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))
+
+    seen = browser.get(there).content.decode()
+    refused = browser.post(there)
+
+    assert "kota-lain" in seen
+    assert "Buat kegiatan" not in seen
+    assert refused.status_code == 409
+    assert not rows.Event.objects.exists()
+
+
+def test_a_file_of_another_agency_does_not_exist() -> None:
+    there = workbooks.handed_in(workbooks.secretariat(), workbooks.workbook(workbooks.designed()))
+    stranger = workbooks.secretariat("orang-lain", of=offices.agency_row("kota-lain"))
+
+    answers = [stranger.get(path).status_code for path in (there, f"{there}catatan.xlsx")]
+    stranger.post(f"{there}buang/")
+
+    assert answers == [404, 404]
+    assert rows.Upload.objects.count() == 1
+
+
+def test_without_a_log_key_no_signed_event_is_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SELARAS_LOG_KEY")
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))
+
+    seen = browser.get(there).content.decode()
+    refused = browser.post(there)
+
+    assert "kunci buku induk" in seen
+    assert "Buat kegiatan" not in seen
+    assert (refused.status_code, rows.Event.objects.count()) == (409, 0)
+
+
+def test_an_event_that_is_there_already_is_not_made_twice() -> None:
+    browser = workbooks.secretariat()
+    content = workbooks.workbook(workbooks.designed())
+    browser.post(workbooks.handed_in(browser, content))
+
+    again = browser.post(workbooks.handed_in(browser, content))
+
+    assert again.status_code == 409
+    assert workbooks.designed().event.key in again.content.decode()
+    assert rows.Event.objects.count() == 1
+
+
+def test_nothing_of_an_import_stays_when_a_later_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    from selaras.actions.office import importing
+    from selaras.core.errors import CoreError
+
+    def fail(*_: object, **__: object) -> None:
+        raise CoreError("disk_full")
+
+    monkeypatch.setattr(importing, "freeze_result", fail)
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.marked()))
+
+    refused = browser.post(there)
+
+    assert (refused.status_code, rows.Event.objects.count(), rows.Entry.objects.count()) == (409, 0, 0)
+
+
+def test_a_file_can_be_thrown_away_and_is_then_gone() -> None:
+    browser = workbooks.secretariat()
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))
+
+    looked = browser.get(f"{there}buang/")
+    still = rows.Upload.objects.count()
+    browser.post(f"{there}buang/")
+
+    assert (looked.status_code, still, rows.Upload.objects.count()) == (302, 1, 0)
+
+
+def test_only_the_secretariat_of_the_agency_imports() -> None:
+    from selaras.core.vocabulary import Role
+
+    who = offices.account(workbooks.agency(), "ketua")
+    offices.member(who, Role.CHAIR)
+    chair = offices.signed_in(who)
+
+    assert [chair.get(path).status_code for path in ("/impor/", "/kegiatan-baru/", "/impor/pegawai/")] == [
+        403
+    ] * 3
+
+
+def test_records_of_the_workbook_are_entered_once_the_design_is_locked() -> None:
+    """In an imported event they are in already; nothing is offered a second time."""
+    from selaras.actions.event_ref import EventRef
+
+    browser = workbooks.secretariat()
+    browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.marked())))
+    ref = EventRef(agency=workbooks.agency().code, key=workbooks.marked().event.key)
+    offices.put_into(ref, Phase.READY)
+
+    seen = browser.get(f"/k/{ref.agency}/{ref.key}/buku-kerja/")
+
+    assert seen.status_code == 200
+    assert "Tanda tangani dan masukkan" not in seen.content.decode()
+
+
+def test_a_workbook_of_another_design_enters_nothing() -> None:
+    from selaras.actions.event_ref import EventRef
+
+    browser = workbooks.secretariat()
+    browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.marked())))
+    ref = EventRef(agency=workbooks.agency().code, key=workbooks.marked().event.key)
+    offices.put_into(ref, Phase.READY)
+    case = workbooks.designed()
+    other = replace(case, scheme=replace(case.scheme, places=1 if case.scheme.places != 1 else 0))
+    before = rows.Entry.objects.count()
+
+    answer = browser.post(
+        f"/k/{ref.agency}/{ref.key}/buku-kerja/",
+        {"berkas": SimpleUploadedFile("lain.xlsx", workbooks.workbook(other))},
+    )
+
+    assert (answer.status_code, rows.Entry.objects.count()) == (409, before)
