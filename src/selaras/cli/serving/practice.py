@@ -20,8 +20,8 @@ EVENTS = (
     ("banten-2023", Phase.DESIGN),
     ("bengkulu-2024", Phase.CLOSED),
     ("bengkulu-2021", Phase.REVIEW),
-    ("metro-2021", Phase.DECISION),
-    ("lampung-2020", Phase.FOLLOW_UP),
+    ("metro-2021", Phase.FOLLOW_UP),
+    ("lampung-2020", Phase.DECISION),
 )
 PASSWORD = "contoh-selaras-2024"
 _PASSPHRASE = "kunci contoh, bukan rahasia"

@@ -258,3 +258,17 @@ def test_every_form_wants_its_token_of_this_site(agency: rows.Agency) -> None:
     ]  # fmt: skip
 
     assert {path: strict.post(path).status_code for path in paths} == dict.fromkeys(paths, 403)
+
+
+def test_a_name_is_text_and_never_markup(agency: rows.Agency) -> None:
+    name = "<script>alert(1)</script>{0}{name}"
+    officer = rows.Account.objects.get(pk=ways_in.officer(agency).account)
+    browser = offices.signed_in(officer)
+
+    handed = browser.post("/orang/undang/", {"role": "AU", "name": name})
+    code = handed.content.decode().split("/undangan/#")[1][:24]
+    pages = [handed, Client().post(LINK, {"code": code}), browser.get("/orang/")]
+
+    for one in pages:
+        assert "<script>alert" not in one.content.decode()
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;{0}{name}" in one.content.decode()

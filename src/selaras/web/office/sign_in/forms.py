@@ -1,5 +1,6 @@
 """The forms of sign-in: the library's with our words, and those of links."""
 
+import hashlib
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -11,11 +12,12 @@ from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 
 from selaras.core.vocabulary import AgencyKind
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.people import sign_in_name_of_nip, wrong_codes_of
-from selaras.web.office.sign_in.adapter import WAIT, later, note
+from selaras.web.office.sign_in.adapter import WAIT, WRONG_CODE, later, note
 
 MOST_WRONG_CODES = 5
 _CODE = later("Kode enam angka", "Six-digit code")
@@ -75,6 +77,19 @@ class ChangePassword(ChangePasswordForm):  # type: ignore[misc]
         self.fields["password1"].help_text = _PASSWORD_HELP
 
 
+def _use_once(authenticator: Authenticator, code: str) -> None:
+    """Refuse the code that was used last; the library remembers it in each process by itself alone."""
+    if authenticator.type != Authenticator.Type.TOTP:
+        return
+    digest = hashlib.sha256(f"{authenticator.pk} {''.join(code.split())}".encode()).hexdigest()
+    with transaction.atomic():
+        row = Authenticator.objects.select_for_update().get(pk=authenticator.pk)
+        if row.data.get("last_code") == digest:
+            raise ValidationError(str(WRONG_CODE))
+        row.data["last_code"] = digest
+        row.save(update_fields=["data"])
+
+
 class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
     """A code of the second factor; five wrong ones, and a quarter of an hour must pass."""
 
@@ -86,7 +101,9 @@ class CodeForm(mfa.AuthenticateForm):  # type: ignore[misc]
     def clean_code(self) -> str:
         if wrong_codes_of(self.user.pk, SystemClock().now()) >= MOST_WRONG_CODES:
             raise ValidationError(str(WAIT))
-        return str(super().clean_code())
+        code = str(super().clean_code())
+        _use_once(self.authenticator, code)
+        return code
 
     def _emit_authentication_failed(self, authenticator: Authenticator) -> None:
         note("code_wrong", self.user.pk)

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from selaras.actions.office.practice import people_of_practice
+from selaras.core.lifecycle import Phase
 from selaras.web.access import Rule, allowed_by
 from selaras.web.office.failures import not_found
 
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_ORDER = tuple(Phase)
 _OWN = frozenset({"127.0.0.1", "::1"})
 
 
@@ -35,7 +37,7 @@ def practice(request: HttpRequest) -> HttpResponse:
     events = [
         (title, list(those))
         for title, those in groupby(
-            sorted(people, key=lambda one: (one.phase.value, one.event)), key=lambda one: one.event
+            sorted(people, key=lambda one: (_ORDER.index(one.phase), one.event)), key=lambda one: one.event
         )
     ]
     return render(request, "sign_in/practice.html", {"events": events})
