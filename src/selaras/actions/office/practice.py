@@ -56,6 +56,11 @@ class Practised:
     event: str
     phase: Phase
 
+    @property
+    def is_somebody(self) -> bool:
+        """Whether this is a person of the event, and not only a role."""
+        return self.role in (Role.EXAMINER, Role.PARTICIPANT)
+
 
 def is_practice() -> bool:
     """Return whether this database was made for practice; a real one never is."""
