@@ -1,4 +1,4 @@
-"""A personnel export of any shape: columns guessed, problems at its own cells, a workbook that reads again."""
+"""A personnel export of any shape: columns guessed, problems at its cells, a workbook that reads again."""
 
 from io import BytesIO
 

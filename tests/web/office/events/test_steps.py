@@ -2,9 +2,9 @@
 
 import re
 from dataclasses import replace
-from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from selaras.actions.event_ref import EventRef
 from selaras.core.lifecycle import Phase
@@ -178,7 +178,7 @@ def test_the_calendar_lists_what_falls_due_and_gives_it_to_other_programs(live: 
     place = place_of(live.ref.agency, live.ref.key)
     assert place is not None
     here = held(place)
-    expected = deadlines_of(here.case, here.rulebook, as_of=date.today())
+    expected = deadlines_of(here.case, here.rulebook, as_of=timezone.localdate())
     browser = offices.browser_of(live.ref, Role.SECRETARIAT)
 
     page = browser.get(f"{home(live.ref)}tenggat/").content.decode()
