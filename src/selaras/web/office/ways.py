@@ -99,7 +99,15 @@ WAYS: tuple[Way, ...] = (
         beneath=("slate_person", "slates_propose", "what_if", "choice", "choice_recorded"),
     ),
     Way(
-        url="review",
+        url="own_page",
+        text=("Halaman saya", "My page"),
+        thing="person",
+        verb="own",
+        beneath=("own_data", "own_objection", "own_watchers"),
+    ),
+    Way(url="papers_in", text=("Makalah", "Papers handed in"), thing="upload", verb="read_paper"),
+    Way(
+        url="review_desk",
         text=("Telaah", "Review"),
         thing="review",
         verb="read",

@@ -123,7 +123,7 @@ def _handed(visit: Visit, made: BundleExport) -> HttpResponse:
 
 
 def _back(visit: Visit) -> HttpResponse:
-    return HttpResponseRedirect(reverse("review", args=(visit.here.agency, visit.here.key)) + "#bundle")
+    return HttpResponseRedirect(reverse("review_desk", args=(visit.here.agency, visit.here.key)) + "#bundle")
 
 
 def _lang() -> str:

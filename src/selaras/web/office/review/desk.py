@@ -97,4 +97,4 @@ def _desk(visit: Visit, errors: dict[str, str], about: str, text: str) -> HttpRe
 
 
 def _desk_url(visit: Visit) -> str:
-    return reverse("review", args=(visit.here.agency, visit.here.key))
+    return reverse("review_desk", args=(visit.here.agency, visit.here.key))

@@ -6,7 +6,7 @@ from selaras.web.office.review import audit, bundles, clearance, desk, letters, 
 
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
-    path("telaah/", desk.desk, name="review"),
+    path("telaah/", desk.desk, name="review_desk"),
     path("telaah/tanya/", desk.ask, name="ask"),
     path("telaah/tanya/<int:number>/", desk.answer, name="answer"),
     path("telaah/peserta/", clearance.clearance, name="clearance"),

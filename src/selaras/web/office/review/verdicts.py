@@ -38,7 +38,7 @@ def verdict(visit: Visit) -> HttpResponse:
         m=len(drafts) - 1,
         number=typed["number"],
     )
-    back = reverse("review", args=(visit.here.agency, visit.here.key))
+    back = reverse("review_desk", args=(visit.here.agency, visit.here.key))
     return to_be_signed(visit, drafts, told=[told, *refusals_in(drafts)], back=back)
 
 
