@@ -9,8 +9,13 @@ from django.test import Client
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.live import move_event
+from selaras.actions.office.acts_of_two import ask_act
+from selaras.actions.office.decisions import DecisionForm, asked_to_record, deciding
+from selaras.actions.placement import Choice, asked_to_choose, propose
 from selaras.core.entries import EntryType
 from selaras.core.evidence.acts import Act
+from selaras.core.evidence.exact_json import read_exact
+from selaras.core.proposing import digest_of
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SeededChance
 from selaras.queries.office.pending import pending_act
@@ -18,6 +23,10 @@ from selaras.queries.office.places import Place, place_of
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live
+from tests.actions.evidence.test_live import doing, freeze, records
+from tests.actions.office.saying import ANI, DECREE, chosen
+from tests.core.building import letter
+from tests.core.placement.placed_events import placed_case
 from tests.web.office import offices
 
 TYPE = {
@@ -27,7 +36,10 @@ TYPE = {
     Act.REVEAL: EntryType.REVEAL,
     Act.EXPORT: EntryType.EXPORT,
     Act.RESTORE: EntryType.RESTORATION,
+    Act.RECORD_PROPOSAL: EntryType.PROPOSAL,
+    Act.RECORD_DECISION: EntryType.DECISION,
 }
+FROM_LETTERS = (Act.RECORD_PROPOSAL, Act.RECORD_DECISION)
 REASON = "Lembar diisi untuk orang yang keliru."
 
 
@@ -37,11 +49,44 @@ def event_for(act: Act) -> Live:
         live = live_events.designed()
         live.enrol_all()
         return live
+    if act in FROM_LETTERS:
+        return with_proposal(chosen_too=act is Act.RECORD_DECISION)
     live = live_events.scoring(officials=2, methods=1, examiners=2)
     live.received(*live.signed_sheets())
     if act is not Act.VOID:
         move_event(live.ref, "close_scoring", acting=live_events.acting(chance=SeededChance("close")))
     return live
+
+
+def with_proposal(*, chosen_too: bool) -> Live:
+    """Return an event whose slates wait for the officer's choice, or whose choice waits for decisions."""
+    live = live_events.designed(placed_case())
+    live.enrol_all()
+    live.lock_by_two()
+    live.open_scoring()
+    live.received(*live.signed_sheets())
+    records(live)
+    freeze(live)
+    if chosen_too:
+        chosen(live)
+        move_event(live.ref, "record_verdict", acting=doing("verdict"))
+    else:
+        signed = doing("propose")
+        propose(live.ref, freeze(live, seed="again"), **{**signed.by, "actor": signed.actor})
+        live.sign_minutes()
+    return live
+
+
+def asked_from_letter(act: Act, live: Live) -> Asked:
+    """Return what a page of the office asks two people to record from a letter."""
+    if act is Act.RECORD_PROPOSAL:
+        slates = rows.Payload.objects.filter(entry__type=EntryType.SLATE.value).order_by("entry__index")
+        slate = digest_of(read_exact(bytes(slates.values_list("payload", flat=True)[0])))
+        return asked_to_choose(Choice(slate=slate, letter=letter(number="800/7")))
+    proposed = deciding(live.ref).proposed
+    assert proposed is not None
+    form = DecisionForm(official=ANI, position=proposed.seats[ANI], decree=DECREE)
+    return asked_to_record(live.ref, form)
 
 
 @dataclass(slots=True)
@@ -99,6 +144,12 @@ def waiting(act: Act) -> Waiting:
     elif act is Act.RESTORE:
         head = rows.LedgerHead.objects.get(event=event)
         told = {"size": str(head.size), "root": bytes(head.root).hex(), "reason": "Server diganti."}
+    if act in FROM_LETTERS:
+        acting = live_events.acting()
+        number = ask_act(live.ref, asked_from_letter(act, live), told=(), account=secretary.pk, acting=acting)
+        one = Waiting(live=live, act=act, number=number, chair=chair, secretary=secretary)
+        one.sign("SK")
+        return one
     path = f"/k/{live.ref.agency}/{live.ref.key}/tindakan/ajukan/{act.value}/"
     answer = offices.signed_in(secretary).post(path, told)
     assert answer.status_code == 302, answer.content.decode()

@@ -31,6 +31,7 @@ RIGHTS = {
     Act.REVEAL: ("reveal", "agree"),
     Act.EXPORT: ("bundle", "agree_R1"),
     Act.RECORD_PROPOSAL: ("proposal", "record"),
+    Act.RECORD_DECISION: ("decision", "record"),
 }
 
 
