@@ -7,15 +7,16 @@ DEV := .venv/.set-up-dev
 LOCKS := requirements-uv.lock pyproject.toml tools/set_up.sh
 EXAMPLE ?= examples/bengkulu-2021.xlsx
 OUT ?= out
+PORT ?= 8000
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help set-up set-up-dev demo test check lint types contracts docs docs-write verifier examples bars lock format examples clean
+.PHONY: help set-up set-up-dev demo dossier test check lint types contracts docs docs-write verifier examples bars lock format examples clean
 
 help: ## List the tasks
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-set-up: $(BASE) ## Install what using needs (demo does it by itself)
+set-up: $(BASE) ## Install what using needs (demo and dossier do it by themselves)
 
 set-up-dev: $(DEV) ## Install what developing needs (test and check do it by themselves)
 
@@ -27,7 +28,10 @@ $(DEV): requirements-dev.lock requirements.lock $(LOCKS)
 	@PYTHON=$(PYTHON) tools/set_up.sh dev
 	@touch $(BASE) $@
 
-demo: $(BASE) ## Run the example event from workbook to dossier into out/
+demo: $(BASE) ## Open the practice office in a browser: five invented events
+	@$(BIN)/selaras demo --out $(OUT)/kantor-contoh --port $(PORT)
+
+dossier: $(BASE) ## Run the example event from workbook to dossier into out/
 	@$(BIN)/selaras run $(EXAMPLE) --out $(OUT)
 
 test: $(DEV) ## Pass the tests on SQLite, and the database's on PostgreSQL as well
