@@ -128,6 +128,13 @@ WAYS: tuple[Way, ...] = (
         beneath=("decide", "decide_all", "decision_record", "announcements", "development"),
     ),
     Way(
+        url="papers",
+        text=("Naskah", "Papers"),
+        thing="paper",
+        verb="list",
+        beneath=("dossier", "notices"),
+    ),
+    Way(
         url="objections",
         text=("Keberatan", "Objections"),
         thing="objection",

@@ -86,13 +86,13 @@ def decisions(visit: Visit) -> HttpResponse:
     )
 
 
-@page("decision", "decide", post=("decision", "decide"))
+@page("decision", "decide", post=("decision", "decide"), is_logged=True)
 def decide(visit: Visit, person: str) -> HttpResponse:
     """Let the deciding officer decide about one person, and sign it."""
     return _one(visit, person, is_recorded=False)
 
 
-@page("decision", "record", post=("decision", "record"))
+@page("decision", "record", post=("decision", "record"), is_logged=True)
 def record(visit: Visit, person: str) -> HttpResponse:
     """Record a decision from its disposition or decree; two people agree to it."""
     return _one(visit, person, is_recorded=True)

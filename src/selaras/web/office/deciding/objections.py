@@ -34,7 +34,7 @@ def objections(visit: Visit) -> HttpResponse:
     )
 
 
-@page("objection", "list", post=("objection", "answer"))
+@page("objection", "list", post=("objection", "answer"), is_logged=True)
 def answer(visit: Visit, person: str, number: int) -> HttpResponse:
     """Show one objection; take the office's answer to it."""
     here = held(visit.here)

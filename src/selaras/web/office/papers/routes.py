@@ -1,7 +1,20 @@
-"""Addresses of: Papers, numbers, scans, the dossier to hand in, notices."""
+"""Addresses of: Papers, their numbers, the dossier for the reviewer's system, notices."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
+
+from selaras.web.office.papers import dossier, notices, shelf
 
 # Under /k/<agency>/<event>/ and under / itself.
-of_an_event: list[URLPattern | URLResolver] = []
+of_an_event: list[URLPattern | URLResolver] = [
+    path("naskah/", shelf.shelf, name="papers"),
+    path("naskah/semua.zip", shelf.all_papers, name="papers_all"),
+    path("naskah/hasil.xlsx", shelf.results_workbook, name="results_workbook"),
+    path("naskah/results.json", shelf.results_document, name="results_document"),
+    path("naskah/terbitkan/", shelf.issue, name="papers_issue"),
+    path("naskah/<slug:name>.pdf", shelf.paper, name="paper"),
+    path("naskah/<slug:name>/pindaian/", shelf.signed_scan, name="paper_scan"),
+    path("berkas/", dossier.dossier, name="dossier"),
+    path("berkas/unduh.zip", dossier.download, name="dossier_zip"),
+    path("pemberitahuan/", notices.notices, name="notices"),
+]
 of_the_house: list[URLPattern | URLResolver] = []

@@ -24,6 +24,7 @@ _THINGS = {
     "records": ("Rekam jejak", "Track record"),
     "sheet": ("Lembar nilai", "Score sheet"),
     "decision": ("Keputusan", "Decision"),
+    "objection": ("Keberatan", "Objection"),
     "ledger": ("Jejak nilai", "Trail of a score"),
 }
 
