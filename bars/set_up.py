@@ -83,7 +83,7 @@ def fresh_clone_to_demo(folder: Path) -> Outcome:
 BARS = (
     Bar(
         name="demo",
-        bound="fresh clone to the practice office in a browser at most 60 s besides downloading; again at most 6 s",
+        bound="fresh clone to the practice office at most 60 s besides downloading; again at most 6 s",
         measure=fresh_clone_to_demo,
     ),
 )
