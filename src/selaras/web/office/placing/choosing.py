@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from selaras.actions.office.desk.uploads import LARGEST, UploadKind, keep_upload
+from selaras.actions.office.desk.uploads import LARGEST, keep_upload
 from selaras.actions.placement import Choice, asked_to_choose
 from selaras.core.casefile import Letter
 from selaras.core.codec import from_json
@@ -18,6 +18,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import Act
 from selaras.documents.placing_sentences import Cast
 from selaras.queries.office.choosing import check_chosen, digests_by_name
+from selaras.queries.office.desk.uploads import UploadKind
 from selaras.web.office.acting import acting_of
 from selaras.web.office.files import file_in
 from selaras.web.office.held import held

@@ -127,6 +127,7 @@ def _tab(place: Place, tab: Tab) -> dict[str, Any]:
         "n_more": max(0, len(moved) - _MOST_MOVES),
         "n": len(moved),
         "is_choice": tab.key == telling.CHOSEN,
+        "keeps_everybody": telling.keeps_everybody(tab.offer),
     }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils import timezone
 
 from selaras.actions.placement import propose
 from selaras.core.placement.model import NOWHERE, Impossible
@@ -210,7 +211,15 @@ def propose_slates(visit: Visit) -> HttpResponse:
     shown = shown_of(visit.here)
     acting = acting_of(visit)
     try:
-        propose(visit.ref, shown, **{**acting.by, "actor": acting.actor})
+        propose(
+            visit.ref,
+            shown,
+            actor=acting.actor,
+            declared_at=timezone.localdate(),
+            clock=acting.clock,
+            chance=acting.chance,
+            signer=acting.signer,
+        )
     except Impossible as impossible:
         told = {"conflict": _conflict(shown, impossible)}
         return visit.render("placing/impossible.html", told, status=409)
@@ -240,7 +249,7 @@ def slate_person(visit: Visit, person: str) -> HttpResponse:
     if person not in codes:
         return visit.render("placing/person.html", {"result": result, "why": None})
     row, cast = codes.index(person), telling.cast_in(visit.here, best.offer)
-    seat = best.offer.seats[row]
+    seat, posts = best.offer.seats[row], _posts_for(best, cast, row)
     return visit.render(
         "placing/person.html",
         {
@@ -249,22 +258,15 @@ def slate_person(visit: Visit, person: str) -> HttpResponse:
             "kind": telling.language().kinds[seat.kind],
             "post": cast.post(seat.post),
             "move": telling.move(best, cast, seat) if telling.is_move(seat) else None,
-            "elsewhere": _elsewhere(best, row),
-            "n_open": int(best.offer.instance.open[row].sum()),
+            "n_open": sum(one["is_open"] for one in posts),
             "seats": [
                 {"title": one.title, "seat": cast.post(one.offer.seats[row].post), "key": one.key}
                 for one in tabs
             ],
-            "posts": _posts_for(best, cast, row),
+            "posts": posts,
             **ways_of(visit),
         },
     )
-
-
-def _elsewhere(best: Tab, row: int) -> str:
-    """Return how often the optimum of a draw seats the official somewhere else."""
-    percent = best.offer.seats[row].chosen_percent
-    return "" if percent is None else words.out_of_hundred(100 - percent)
 
 
 def _posts_for(best: Tab, cast: placing_sentences.Cast, row: int) -> list[dict[str, Any]]:

@@ -254,6 +254,15 @@ def _seat_words(cast: Cast, row: int, column: int) -> str:
     return say("tetap", "stays") if column == cast.home[row] else cast.post(column)
 
 
+def keeps_everybody(offer: Offer) -> bool:
+    """Return whether nobody loses a post of equal level in these seats."""
+    home = offer.instance.home.tolist()
+    return not any(
+        one.kind is MoveKind.DEMOTION or (one.kind is MoveKind.NO_SEAT and home[one.official] != NOWHERE)
+        for one in offer.seats
+    )
+
+
 def filled_and_open(offer: Offer) -> tuple[int, int]:
     """Return how many posts that nobody held are filled, and how many stay for open selection."""
     homes = set(offer.instance.home.tolist())

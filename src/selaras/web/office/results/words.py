@@ -19,7 +19,7 @@ from selaras.web.office.wording import decimal, is_english, say
 Told = Mapping[str, str]
 
 # Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
-_ENGLISH = {
+_ENGLISH: Mapping[tuple[type[v.Term], str], str] = {
     (type(one), one.value): told
     for one, told in (
         (v.Move.STAY, "Stays in post"),
