@@ -10,8 +10,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from selaras.core.lifecycle import Phase
+from selaras.core.vocabulary import Role
 from selaras.queries.office.places import place_of
 from selaras.records import models as rows
+from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.events import workbooks
 
@@ -199,8 +201,6 @@ def test_a_file_can_be_thrown_away_and_is_then_gone() -> None:
 
 
 def test_only_the_secretariat_of_the_agency_imports() -> None:
-    from selaras.core.vocabulary import Role
-
     who = offices.account(workbooks.agency(), "ketua")
     offices.member(who, Role.CHAIR)
     chair = offices.signed_in(who)
@@ -223,6 +223,24 @@ def test_records_of_the_workbook_are_entered_once_the_design_is_locked() -> None
 
     assert seen.status_code == 200
     assert "Tanda tangani dan masukkan" not in seen.content.decode()
+
+
+def test_in_a_signed_event_the_records_of_its_workbook_wait_for_the_own_signature() -> None:
+    case = workbooks.designed()
+    assert case.performances
+    live = live_events.scoring(case)
+    browser = offices.browser_of(live.ref, Role.SECRETARIAT)
+    before = rows.Entry.objects.count()
+
+    answer = browser.post(
+        f"/k/{live.ref.agency}/{live.ref.key}/buku-kerja/",
+        {"berkas": SimpleUploadedFile("uji.xlsx", workbooks.workbook(case))},
+    )
+
+    seen = answer.content.decode()
+    assert answer.status_code == 200
+    assert f"{len(case.performances)} data kinerja" in seen
+    assert rows.Entry.objects.count() == before
 
 
 def test_a_workbook_of_another_design_enters_nothing() -> None:

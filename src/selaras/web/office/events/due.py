@@ -59,18 +59,15 @@ class Due:
 
 
 def dues(visit: Visit) -> tuple[Due, ...]:
-    """Return every deadline of an event, each with one line."""
+    """Return every deadline of an event; people of one kind, day and ground share a line."""
     today = timezone.localdate()
-    return tuple(_due([one], today) for one in _deadlines(visit))
+    grouped = groupby(_deadlines(visit), key=lambda one: (one.on, one.kind, one.article))
+    return tuple(_due(list(found), today) for _, found in grouped)
 
 
 def next_dues(visit: Visit, n: int = 3) -> tuple[Due, ...]:
-    """Return the next deadlines, people of one kind and day together; the last ones where all are over."""
-    today = timezone.localdate()
-    grouped = [
-        _due(list(found), today)
-        for _, found in groupby(_deadlines(visit), key=lambda one: (one.on, one.kind))
-    ]
+    """Return the next deadlines; the last ones where all are over."""
+    grouped = dues(visit)
     ahead = [one for one in grouped if not one.is_over]
     return tuple(ahead[:n] or grouped[-n:])
 
@@ -78,7 +75,7 @@ def next_dues(visit: Visit, n: int = 3) -> tuple[Due, ...]:
 def _deadlines(visit: Visit) -> Sequence[Deadline]:
     here = held(visit.here)
     found = deadlines_of(here.case, here.rulebook, as_of=timezone.localdate())
-    return sorted(found, key=lambda one: (one.on, one.kind, one.subject))
+    return sorted(found, key=lambda one: (one.on, one.kind, one.article, one.subject))
 
 
 def _due(found: Sequence[Deadline], today: date) -> Due:
@@ -104,8 +101,8 @@ def calendar(visit: Visit) -> HttpResponse:
         {
             "years": _by_year(one for one in found if not one.is_over),
             "over": [one for one in found if one.is_over],
-            "total": len(found),
-            "soon": sum(one.is_soon for one in found),
+            "total": sum(len(one.subjects) for one in found),
+            "soon": sum(len(one.subjects) for one in found if one.is_soon),
         },
     )
 
