@@ -21,8 +21,19 @@ from selaras.queries.results import papers_in
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit
 
-# Who may see how severe an examiner is, may have what tells it; all else that shows results goes with them.
-_OF_EXAMINERS = frozenset({"nilai-saya", "laporan-pengukuran-ketua", "laporan-penguji"})
+# Papers that show results, by what else their reader must be allowed to see. What stands in neither list
+# tells of single examiners, and is for whoever may know how severe each of them is.
+_OF_RESULTS = frozenset(
+    {
+        "berita-acara",
+        "laporan-hasil",
+        "laporan-individu",
+        "surat-permohonan-rekomendasi",
+        "surat-pengantar",
+        "usul-pertek",
+        "profil-jabatan-lowong",
+    }
+)
 _OF_MARKS = frozenset({"rekapitulasi-nilai", "lampiran-teknis"})
 
 
@@ -129,8 +140,8 @@ def _unmarked(here: Held) -> CaseFile:
 def _may_have(visit: Visit, one: Named) -> bool:
     if not one.shows_results:
         return True
-    if one.code in _OF_EXAMINERS:
-        return visit.may("severity", "read")
-    if one.code in _OF_MARKS and not visit.may("dossier", "read"):
+    if not visit.may("result", "list"):
         return False
-    return visit.may("result", "list")
+    if one.code in _OF_MARKS:
+        return visit.may("dossier", "read")
+    return one.code in _OF_RESULTS or visit.may("severity", "read")
