@@ -22,6 +22,7 @@ class HeldRole:
     event_title: str
     holder: str
     since: datetime
+    given_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,9 @@ class AccountNote:
 
 def people_of(agency: str, event: str | None = None) -> tuple[Person, ...]:
     """Return the accounts of an agency, or those with a part in one event (its own, and of the agency)."""
-    lasting = rows.Membership.objects.filter(ended_at=None, agency__code=agency).select_related("event")
+    lasting = rows.Membership.objects.filter(ended_at=None, agency__code=agency).select_related(
+        "event", "granted_by"
+    )
     if event is not None:
         lasting = lasting.filter(Q(event__key=event) | Q(event=None))
     roles: dict[int, list[HeldRole]] = {}
@@ -198,6 +201,7 @@ def _held(one: rows.Membership) -> HeldRole:
         event_title=one.event.title if one.event else "",
         holder=one.holder,
         since=one.granted_at,
+        given_by=one.granted_by.name if one.granted_by else "",
     )
 
 

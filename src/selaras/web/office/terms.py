@@ -84,6 +84,20 @@ ENGLISH: tuple[tuple[v.Term, str], ...] = (
     (AxisSource.FIELD, "Field of study"),
     (AxisSource.DISCIPLINE, "Discipline"),
     (AxisSource.TENURE, "Experience in posts"),
+    (v.Role.SYSTEM_ADMIN, "System administrator"),
+    (v.Role.SECRETARIAT, "Secretariat"),
+    (v.Role.CHAIR, "Chair of the panel"),
+    (v.Role.EXAMINER, "Examiner"),
+    (v.Role.ASSESSOR, "Assessor"),
+    (v.Role.RESPONDENT, "360 respondent"),
+    (v.Role.PARTICIPANT, "Participant"),
+    (v.Role.REVIEWER, "Reviewer"),
+    (v.Role.DECIDING_OFFICER, "Deciding officer (PPK)"),
+    (v.Role.AUDITOR, "Auditor"),
+    (v.AgencyKind.PROVINCE, "Province"),
+    (v.AgencyKind.REGENCY, "Regency"),
+    (v.AgencyKind.CITY, "City"),
+    (v.AgencyKind.MINISTRY, "Ministry or national agency"),
 )
 
 

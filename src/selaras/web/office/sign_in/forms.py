@@ -13,11 +13,13 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.functional import lazy
 
 from selaras.core.vocabulary import AgencyKind
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.people import sign_in_name_of_nip, wrong_codes_of
 from selaras.web.office.sign_in.adapter import WAIT, WRONG_CODE, later, note
+from selaras.web.office.terms import term_word
 
 MOST_WRONG_CODES = 5
 _CODE = later("Kode enam angka", "Six-digit code")
@@ -237,7 +239,7 @@ class FirstAccountForm(NewAccountForm):
     )
     kind = forms.ChoiceField(
         label=later("Jenis instansi", "Kind of agency"),
-        choices=[(one.value, one.istilah) for one in AgencyKind],
+        choices=[(one.value, lazy(term_word, str)(one)) for one in AgencyKind],
     )
     region = forms.CharField(label=later("Wilayah", "Region"), max_length=120)
     person = forms.CharField(

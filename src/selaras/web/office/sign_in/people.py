@@ -19,6 +19,7 @@ from selaras.outside.clock import SystemClock
 from selaras.queries.office import people as asked
 from selaras.web.office.failures import not_found
 from selaras.web.office.page import WITH_SECOND_FACTOR, Visit, page
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import day, say, sentence
 
 # What each role is there for, in the order in which an office fills them.
@@ -174,7 +175,7 @@ def ending(visit: Visit, membership: int) -> HttpResponse:
     person, held = found
     if visit.request.method == "POST":
         memberships.end_membership(officer_of(visit, "end"), membership, clock=SystemClock())
-        told = say("Peran {role} diakhiri.", "The role {role} has ended.", role=held.role.istilah)
+        told = say("Peran {role} diakhiri.", "The role {role} has ended.", role=term_word(held.role))
         messages.success(visit.request, told)
         return HttpResponseRedirect(url_of(visit, "people"))
     back = url_of(visit, "people")
@@ -266,7 +267,7 @@ def _handed(visit: Visit, role: Role, shown: Shown) -> Handed:
         "Dear {name}, you are invited as {role} in {where}. Open this link to make your account. It works "
         "once, until {until}; please do not pass it on.",
         name=shown.name,
-        role=role.istilah,
+        role=term_word(role),
         where=where,
         until=day(shown.expires_at),
     )
