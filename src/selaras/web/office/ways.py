@@ -9,6 +9,7 @@ class Way:
 
     url : name of the address, which takes agency and event; thing, verb : what it asks of the table
     beneath : names of pages inside this room
+    is_aside : one of those that are looked for now and then: behind "Lainnya"
     """
 
     url: str
@@ -17,6 +18,7 @@ class Way:
     verb: str
     facts: tuple[str, ...] = ()
     beneath: tuple[str, ...] = ()
+    is_aside: bool = False
 
 
 WAYS: tuple[Way, ...] = (
@@ -28,25 +30,11 @@ WAYS: tuple[Way, ...] = (
         beneath=("deadlines", "clone", "workbook_records"),
     ),
     Way(
-        url="participants",
-        text=("Peserta", "Participants"),
-        thing="people",
-        verb="list",
-        beneath=("panel",),
-    ),
-    Way(url="design", text=("Rancangan", "Design"), thing="design", verb="read"),
-    Way(
-        url="event_people",
-        text=("Orang", "People"),
-        thing="account",
-        verb="list",
-        beneath=(
-            "event_people_invite",
-            "event_people_end",
-            "event_people_withdraw",
-            "event_people_recover",
-            "event_people_agree",
-        ),
+        url="own_page",
+        text=("Halaman saya", "My page"),
+        thing="person",
+        verb="own",
+        beneath=("own_data", "own_objection", "own_watchers"),
     ),
     Way(
         url="own_sheets",
@@ -56,33 +44,13 @@ WAYS: tuple[Way, ...] = (
         beneath=("own_sheet", "fill_sheet"),
     ),
     Way(
-        url="attendance",
-        text=("Kehadiran", "Attendance"),
-        thing="attendance",
-        verb="write",
-        beneath=("attendance_of",),
-    ),
-    Way(
-        url="records_desk",
-        text=("Catatan", "Records"),
-        thing="records",
-        verb="write",
-        beneath=("record",),
-    ),
-    Way(
-        url="pending_acts",
-        text=("Persetujuan", "Approvals"),
-        thing="pending",
+        url="participants",
+        text=("Peserta", "Participants"),
+        thing="people",
         verb="list",
-        beneath=("pending_act", "pending_ask"),
+        beneath=("panel",),
     ),
-    Way(
-        url="devices",
-        text=("Perangkat", "Devices"),
-        thing="device",
-        verb="list",
-        beneath=("device_revoke",),
-    ),
+    Way(url="design", text=("Rancangan", "Design"), thing="design", verb="read"),
     Way(
         url="results",
         text=("Hasil", "Results"),
@@ -98,14 +66,6 @@ WAYS: tuple[Way, ...] = (
         verb="read",
         beneath=("slate_person", "slates_propose", "what_if", "choice", "choice_recorded"),
     ),
-    Way(
-        url="own_page",
-        text=("Halaman saya", "My page"),
-        thing="person",
-        verb="own",
-        beneath=("own_data", "own_objection", "own_watchers"),
-    ),
-    Way(url="papers_in", text=("Makalah", "Papers handed in"), thing="upload", verb="read_paper"),
     Way(
         url="review_desk",
         text=("Telaah", "Review"),
@@ -135,11 +95,71 @@ WAYS: tuple[Way, ...] = (
         beneath=("dossier", "notices"),
     ),
     Way(
+        url="pending_acts",
+        text=("Persetujuan", "Approvals"),
+        thing="pending",
+        verb="list",
+        beneath=("pending_act", "pending_ask"),
+    ),
+    Way(
+        url="event_people",
+        text=("Orang", "People"),
+        thing="account",
+        verb="list",
+        beneath=(
+            "event_people_invite",
+            "event_people_end",
+            "event_people_withdraw",
+            "event_people_recover",
+            "event_people_agree",
+        ),
+        is_aside=True,
+    ),
+    Way(
+        url="devices",
+        text=("Perangkat", "Devices"),
+        thing="device",
+        verb="list",
+        beneath=("device_revoke",),
+        is_aside=True,
+    ),
+    Way(
+        url="attendance",
+        text=("Kehadiran", "Attendance"),
+        thing="attendance",
+        verb="write",
+        beneath=("attendance_of",),
+        is_aside=True,
+    ),
+    Way(
+        url="records_desk",
+        text=("Catatan", "Records"),
+        thing="records",
+        verb="write",
+        beneath=("record",),
+        is_aside=True,
+    ),
+    Way(
+        url="papers_in",
+        text=("Makalah", "Papers handed in"),
+        thing="upload",
+        verb="read_paper",
+        is_aside=True,
+    ),
+    Way(
         url="objections",
         text=("Keberatan", "Objections"),
         thing="objection",
         verb="list",
         beneath=("objection",),
+        is_aside=True,
     ),
-    Way(url="audit", text=("Audit", "Audit"), thing="security", verb="read", beneath=("retention",)),
+    Way(
+        url="audit",
+        text=("Audit", "Audit"),
+        thing="security",
+        verb="read",
+        beneath=("retention",),
+        is_aside=True,
+    ),
 )

@@ -150,13 +150,24 @@ def way(visit: Any) -> dict[str, Any]:
     """The rooms of an event that this visitor may enter, in the order of its steps."""
     match = visit.request.resolver_match
     here = match.url_name if match else ""
+    ways = [
+        {
+            "text": say(*one.text),
+            "url": one.url,
+            "is_here": here == one.url or here in one.beneath,
+            "is_aside": one.is_aside,
+        }
+        for one in WAYS
+        if visit.may(one.thing, one.verb, *one.facts)
+    ]
+    aside = [one for one in ways if one["is_aside"]]
+    # Fewer than three are no reason to hide anything.
+    hidden = aside if len(aside) >= 3 else []
     return {
         "place": visit.place,
-        "ways": [
-            {"text": say(*one.text), "url": one.url, "is_here": here == one.url or here in one.beneath}
-            for one in WAYS
-            if visit.may(one.thing, one.verb, *one.facts)
-        ],
+        "ways": [one for one in ways if one not in hidden],
+        "aside": hidden,
+        "aside_here": next((one["text"] for one in hidden if one["is_here"]), ""),
     }
 
 
