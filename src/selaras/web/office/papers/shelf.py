@@ -2,9 +2,11 @@
 
 import re
 import zipfile
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -52,19 +54,28 @@ def shelf(visit: Visit) -> HttpResponse:
         one.about: one for one in uploads_of(visit.here, UploadKind.SIGNED_PAPER) if one.superseded_at is None
     }
     today = _today()
+    rows: list[dict[str, Any]] = [
+        {
+            "one": one.named,
+            "sha256": one.sha256,
+            "short": " ".join(one.sha256[n : n + 8] for n in (0, 8)) if one.sha256 else "",
+            "number": numbers.get(one.named.file_name, ""),
+            "scan": scans.get(one.named.file_name),
+        }
+        for one in found
+    ]
+    counted = Counter(one.named.code for one in found)
     return visit.render(
         "papers/shelf.html",
         {
-            "rows": [
-                {
-                    "one": one.named,
-                    "sha256": one.sha256,
-                    "short": " ".join(one.sha256[n : n + 8] for n in (0, 8)) if one.sha256 else "",
-                    "number": numbers.get(one.named.file_name, ""),
-                    "scan": scans.get(one.named.file_name),
-                }
-                for one in found
+            "rows": rows,
+            "singles": [one for one in rows if counted[one["one"].code] == 1],
+            "groups": [
+                {"title": group[0]["one"].title, "rows": group}
+                for code, n in counted.items()
+                if n > 1 and (group := [one for one in rows if one["one"].code == code])
             ],
+            "words": {"papers": say("Naskah", "Papers")},
             "has_result": here.shown is not None and visit.may("result", "list"),
             "needs_issuing": here.shown is not None and needs_issuing(here),
             "may_issue": visit.may("paper", "issue"),

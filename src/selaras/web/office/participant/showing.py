@@ -40,7 +40,9 @@ def methods_in(scheme: Scheme) -> list[dict[str, object]]:
         for one in scheme.components:
             if one.parent == parent:
                 depth[one.code] = depth[parent] + 1
-                told.append({"name": one.name, "weight": one.weight, "depth": depth[one.code]})
+                places = 0 if one.weight == one.weight.to_integral_value() else 2
+                weight = decimal(one.weight, places)
+                told.append({"name": one.name, "weight": weight, "depth": depth[one.code]})
                 walk(one.code)
 
     walk(None)
