@@ -13,6 +13,8 @@ from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.queries.office.places import place_of
 from selaras.records import models as rows
+from selaras.web.office.events.inputs import missing_records
+from selaras.web.office.held import held
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.events import workbooks
@@ -241,6 +243,13 @@ def test_in_a_signed_event_the_records_of_its_workbook_wait_for_the_own_signatur
     assert answer.status_code == 200
     assert f"{len(case.performances)} data kinerja" in seen
     assert rows.Entry.objects.count() == before
+    place = place_of(live.ref.agency, live.ref.key)
+    assert place is not None
+    drafts = missing_records(held(place), case)
+    live.received(*(live.tablet("SK", "SK").sign(one) for one in drafts))
+    after = place_of(live.ref.agency, live.ref.key)
+    assert after is not None
+    assert missing_records(held(after), case) == []
 
 
 def test_a_workbook_of_another_design_enters_nothing() -> None:

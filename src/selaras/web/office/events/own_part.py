@@ -57,7 +57,7 @@ def parts_of(visit: Visit, here: Held, course: Course) -> tuple[Part, ...]:
                     "Satu halaman: siapa cocok di mana, seberapa yakin, apa yang sah dan sampai kapan.",
                     "One page: who fits where, how sure, what is lawful and until when.",
                 ),
-                url=address(visit, "summary"),
+                url=address(visit, "leading"),
                 text=say("Buka ringkasan", "Open the summary"),
             )
         )

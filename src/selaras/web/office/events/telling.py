@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from selaras.core import vocabulary as v
@@ -100,10 +100,11 @@ _WAYS: dict[Step, tuple[_To, ...]] = {
     ),
     Step.PLENARY: (
         _To(name="plenary", text=("Buka pleno", "Open the plenary"), thing="plenary", verb="read"),
+        _To(name="results", text=("Hasil", "Results"), thing="result", verb="list"),
     ),
     Step.PLACING: (
-        _To(name="moves", text=("Buka usulan", "Open the proposed moves"), thing="placement", verb="read"),
-        _To(name="results", text=("Hasil", "Results"), thing="result", verb="list"),
+        _To(name="slates", text=("Buka usulan", "Open the proposed moves"), thing="placement", verb="read"),
+        _To(name="leading", text=("Ringkasan", "Summary"), thing="summary", verb="read"),
     ),
     Step.REVIEW: (
         _To(name="review_desk", text=("Meja penelaah", "Reviewer's desk"), thing="review", verb="read"),
@@ -111,6 +112,7 @@ _WAYS: dict[Step, tuple[_To, ...]] = {
     ),
     Step.DECISION: (
         _To(name="decisions", text=("Buka keputusan", "Open the decisions"), thing="decision", verb="read"),
+        _To(name="papers", text=("Naskah", "Papers"), thing="paper", verb="list"),
     ),
     Step.FOLLOW_UP: (
         _To(
@@ -131,9 +133,9 @@ def rows_of(visit: Visit, course: Course, *, reviewer: str) -> tuple[Row, ...]:
 def _row(visit: Visit, number: int, one: Standing, course: Course, reviewer: str) -> Row:
     indonesian, english, tag = _STATES[one.state]
     ways = tuple(
-        Way(url=url, text=say(*to.text))
+        Way(url=address(visit, to.name), text=say(*to.text))
         for to in _WAYS[one.step]
-        if visit.may(to.thing, to.verb) and (url := address(visit, to.name))
+        if visit.may(to.thing, to.verb)
     )
     title = _ENGLISH[one.step] if is_english() else one.step.istilah
     if one.step is Step.REVIEW:
@@ -153,11 +155,8 @@ def _row(visit: Visit, number: int, one: Standing, course: Course, reviewer: str
 
 
 def address(visit: Visit, name: str) -> str:
-    """Return the address of a room in this event; "" where this installation has no such room."""
-    try:
-        return reverse(name, args=(visit.here.agency, visit.here.key))
-    except NoReverseMatch:
-        return ""
+    """Return the address of a room in this event."""
+    return reverse(name, args=(visit.here.agency, visit.here.key))
 
 
 def _sentence(visit: Visit, one: Standing, course: Course) -> str:
