@@ -7,7 +7,10 @@ from html import unescape
 from typing import Any
 
 _VALUE = re.compile(r'data-is="(?P<name>[a-z_]+)"[^>]*>(?P<value>[^<]*)<')
-_ROW = re.compile(r'data-(?:person|move|component|post)="(?P<code>[^"]+)".*?(?=data-(?:person|move|component|post)=|</table>|</ol>)', re.S)
+_ROW = re.compile(
+    r'data-(?:person|move|component|post)="(?P<code>[^"]+)".*?(?=data-(?:person|move|component|post)=|</table>|</ol>)',
+    re.S,
+)
 
 
 def values_in(html: str) -> dict[str, dict[str, str]]:
@@ -40,7 +43,9 @@ def ranked(published: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [one for one in published["officials"] if one["rank"] is not None]
 
 
-def ranking_as_published(published: Mapping[str, Any], code_of: Mapping[str, str]) -> dict[str, dict[str, str]]:
+def ranking_as_published(
+    published: Mapping[str, Any], code_of: Mapping[str, str]
+) -> dict[str, dict[str, str]]:
     """Return what the ranking must say of everybody, from results.json alone."""
     told = {}
     for one in ranked(published):
@@ -62,9 +67,7 @@ def ranking_as_published(published: Mapping[str, Any], code_of: Mapping[str, str
 
 def of_one(published: Mapping[str, Any], one: Mapping[str, Any]) -> dict[str, dict[str, str]]:
     """Return what the page of one person must say of components and other posts."""
-    told = {
-        code: {"points": written(part["points"])} for code, part in one["components"].items()
-    }
+    told = {code: {"points": written(part["points"])} for code, part in one["components"].items()}
     for other in one["alternatives"]:
         told[other["position"]] = {"alternative": f"{written(other['percent'])}%"}
     return told

@@ -90,7 +90,8 @@ def test_the_boxes_are_a_table_with_the_published_counts(ref: EventRef) -> None:
     counts = dict(re.findall(r'data-box="(\d)"><a [^>]*><span class="no">[^<]*</span><b>(\d+)</b>', html))
 
     assert counts == {box: str(n) for box, n in document["summary"]["boxes"].items()}  # type: ignore[index]
-    assert html.count('scope="row"') == 3 and html.count('scope="col"') == 3
+    assert html.count('scope="row"') == 3
+    assert html.count('scope="col"') == 3
 
 
 def test_reading_a_person_is_noted(ref: EventRef) -> None:
@@ -100,14 +101,13 @@ def test_reading_a_person_is_noted(ref: EventRef) -> None:
     assert list(noted) == [("P-001", "result")]
 
 
-@pytest.mark.parametrize("role", [Role.EXAMINER, Role.ASSESSOR, Role.RESPONDENT, Role.SYSTEM_ADMIN])
-def test_who_has_no_right_to_results_sees_none_in_review(ref: EventRef, role: Role) -> None:
+def test_who_has_no_right_to_results_sees_none_in_review(ref: EventRef) -> None:
     offices.put_into(ref, Phase.REVIEW)
-    browser = offices.browser_of(ref, role)
+    ends = ("hasil/", "hasil/kotak/", "hasil/lampiran/", "hasil/P-001/", "ringkasan/", "usulan/")
 
-    ends = offices.paths(ref, "hasil/", "hasil/kotak/", "hasil/lampiran/", "hasil/P-001/", "ringkasan/", "usulan/")
-
-    assert {browser.get(one).status_code for one in ends} == {403}
+    for role in (Role.EXAMINER, Role.ASSESSOR, Role.RESPONDENT, Role.SYSTEM_ADMIN):
+        browser = offices.browser_of(ref, role)
+        assert {browser.get(one).status_code for one in offices.paths(ref, *ends)} == {403}
 
 
 def test_a_participant_sees_the_own_result_once_announced_and_nobody_else(ref: EventRef) -> None:
