@@ -18,6 +18,7 @@ from selaras.outside.chance import SeededChance
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live
+from tests.actions.test_placement import scored
 from tests.core.building import rulebook_on
 from tests.tampered.cases import case_of
 from tests.web.office import offices
@@ -190,6 +191,20 @@ def test_two_accounts_do_an_act_in_an_imported_event_and_one_does_not(imported: 
 
     assert (alone.status_code, n_alone) == (302, 0)
     assert (both.status_code, rows.Entry.objects.filter(type="export").count()) == (302, 1)
+
+
+def test_an_imported_event_is_opened_again_by_two_accounts(db: None) -> None:
+    ref, _ = scored()
+    chair = offices.browser_of(ref, Role.CHAIR, name="ketua", holder="KP")
+    secretary = offices.browser_of(ref, Role.SECRETARIAT, name="sekretaris", holder="SK")
+    path = chair.post(f"/k/{ref.agency}/{ref.key}/tindakan/ajukan/{Act.REOPEN.value}/")["Location"]
+
+    alone = chair.post(path)
+    phase_alone = rows.Event.objects.get(key=ref.key).phase
+    both = secretary.post(path)
+
+    assert (alone.status_code, phase_alone) == (302, "closed")
+    assert (both.status_code, rows.Event.objects.get(key=ref.key).phase) == (302, "scoring")
 
 
 def test_a_signed_event_is_never_entered_around_its_devices(live: Live) -> None:

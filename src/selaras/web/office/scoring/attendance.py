@@ -27,6 +27,7 @@ def everybody(visit: Visit) -> HttpResponse:
     people = attending(visit.here)
     waiting = [one for one in people if not one.is_noted]
     if visit.request.method == "POST" and waiting:
+        _check_open(visit)
         drafts = [_draft(one.ratee.person, None, AttendanceState.PRESENT, None) for one in waiting]
         told = [
             say(
@@ -60,10 +61,17 @@ def one_person(visit: Visit, person: str) -> HttpResponse:
             "Document: name the letter or minutes that it rests on.",
         )
     if is_sent and not errors:
+        _check_open(visit)
         return _signed(visit, found, read.typed)
     shown = [{"is": one, "typed": read.typed[one.name], "error": errors.get(one.name)} for one in fields]
     told = {"one": found, "fields": shown, "errors": errors}
     return visit.render("scoring/attendance_of.html", told, status=400 if errors else 200)
+
+
+def _check_open(visit: Visit) -> None:
+    """Refuse before anybody signs what the ledger would not take in."""
+    if visit.here.phase is not Phase.SCORING:
+        raise CoreError("marked_outside_scoring", phase=visit.here.phase.istilah)
 
 
 def _signed(visit: Visit, found: Attending, told: Mapping[str, str]) -> HttpResponse:

@@ -52,12 +52,12 @@ class Asked:
     def shown(self) -> str:
         """What was given, in words: the number and its anchor, or that there was no evidence."""
         if self.ticked == NO_EVIDENCE:
-            return MarkState.NO_EVIDENCE.istilah
+            return say("Tidak ada bukti", "No evidence")
         if self.ticked == OTHER:
             return self.other
         found = next((one for one in self.choices if one.value == self.ticked), None)
         if found is None:
-            return MarkState.NOT_SCORED.istilah
+            return say("Belum dinilai", "Not scored yet")
         return f"{found.number} · {found.words}" if found.words else found.number
 
     @property

@@ -94,6 +94,8 @@ def confirm(visit: Visit, examiner: str, person: str, method: str) -> HttpRespon
     task = _task(visit, examiner, person, method)
     if not task.is_in:
         raise CoreError("confirmed_without_sheet", examiner=examiner, nip=person, method=method)
+    if visit.here.phase is not Phase.SCORING:
+        raise CoreError("marked_outside_scoring", phase=visit.here.phase.istilah)
     reason = visit.request.POST.get("alasan", "").strip()
     error = ""
     if visit.request.method == "POST":

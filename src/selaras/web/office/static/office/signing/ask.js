@@ -3,6 +3,19 @@ import { Keys } from "./keeping.js";
 import { NotSent, Refused, afterRestoration, alone, sendPending, signAndSend } from "./sending.js";
 import { forgotten } from "./drafts.js";
 
+/**
+ * A refusal in words; its code where nobody can be asked, as after the sign-in ran out.
+ * @param {string} url @param {URLSearchParams} query @param {string} code @returns {Promise<string>}
+ */
+export async function sentenceOf(url, query, code) {
+  try {
+    const answer = await fetch(`${url}?${query}`, { redirect: "error" });
+    return answer.ok ? (await answer.json()).sentence : code;
+  } catch {
+    return code;
+  }
+}
+
 /** @param {HTMLElement} room */
 export function asking(room) {
   const told = JSON.parse(/** @type {HTMLElement} */ (room.querySelector('script[type="application/json"]')).textContent ?? "{}");
@@ -33,9 +46,7 @@ export function asking(room) {
     }
     const facts = Object.entries(wrong.facts).filter(([, value]) => ["string", "number"].includes(typeof value));
     const query = new URLSearchParams([...facts.map(([name, value]) => [name, String(value)]), ["code", wrong.code]]);
-    const answer = await fetch(`${told.sentences}?${query}`).catch(() => null);
-    const sentence = answer?.ok ? (await answer.json()).sentence : wrong.code;
-    say(`${told.words.refused} ${sentence}`, "bad");
+    say(`${told.words.refused} ${await sentenceOf(told.sentences, query, wrong.code)}`, "bad");
     if (["device_revoked", "device_not_enrolled", "chain_broken"].includes(wrong.code)) show("new-key");
   };
 

@@ -42,6 +42,6 @@ export function canonical(value) {
     return `{${keys.map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`).join(",")}}`;
   }
   if (typeof value === "number" && !Number.isSafeInteger(value)) throw new Error("json_not_an_integer");
-  if (typeof value === "string" && !value.isWellFormed()) throw new Error("json_not_unicode");
+  if (typeof value === "string" && /\p{Surrogate}/u.test(value)) throw new Error("json_not_unicode");
   return JSON.stringify(value);
 }

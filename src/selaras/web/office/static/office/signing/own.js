@@ -1,4 +1,5 @@
 /** The page of devices: makes this browser's key, enrols it, asks for a late enrolment and completes it. */
+import { sentenceOf } from "./ask.js";
 import { Keys } from "./keeping.js";
 import { NotSent, Refused, alone, sendPending, signAndSend } from "./sending.js";
 
@@ -44,8 +45,7 @@ async function one(room) {
       } catch (wrong) {
         if (wrong instanceof Refused) {
           const query = new URLSearchParams({ code: wrong.code });
-          const answer = await fetch(`${told.sentences}?${query}`);
-          say(`${told.words.refused} ${answer.ok ? (await answer.json()).sentence : wrong.code}`, "bad");
+          say(`${told.words.refused} ${await sentenceOf(told.sentences, query, wrong.code)}`, "bad");
         } else say(wrong instanceof NotSent ? told.words.not_sent : told.words.no_key_store, "bad");
       }
       await look();

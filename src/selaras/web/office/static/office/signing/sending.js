@@ -76,7 +76,7 @@ export async function signAndSend(keys, own, drafts, api, call = "batch") {
  */
 export async function afterRestoration(keys, own, told) {
   if (told.restored === null || own.restored === told.restored) return own;
-  const answer = await fetch(`${told.devices}${own.chain.device}/rantai/`).catch(() => null);
+  const answer = await fetch(`${told.devices}${own.chain.device}/rantai/`, { redirect: "error" }).catch(() => null);
   if (!answer?.ok) throw new NotSent();
   const { dseq, prev, seen } = await answer.json();
   const here = { ...own, chain: { ...own.chain, dseq, prev, seen }, restored: told.restored, pending: null };
