@@ -12,6 +12,7 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
@@ -21,6 +22,7 @@ from selaras.core.lifecycle import Phase
 from selaras.core.rules import Finding
 from selaras.core.vocabulary import Term
 from selaras.refusals import sentence_of
+from selaras.web.office.helping import help_for
 from selaras.web.office.terms import term_word
 from selaras.web.office.ways import WAYS
 
@@ -143,6 +145,13 @@ def nip(value: Any) -> str:
 def is_demo() -> bool:
     """Return whether this server shows invented events and must say so on every page."""
     return bool(getattr(settings, "IS_DEMO", False))
+
+
+@register.simple_tag
+def help_url(request: Any) -> str:
+    """Return the address of the help that belongs to this page."""
+    room = help_for(request.path)
+    return reverse("help_room", args=(room,)) if room else reverse("help")
 
 
 @register.inclusion_tag("office/way.html")

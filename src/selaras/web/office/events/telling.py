@@ -303,7 +303,7 @@ def _of_follow_up(course: Course) -> str:
     if course.n_vacant:
         return say(
             "{n} jabatan belum berpejabat definitif",
-            "{n} posts without a definitive holder",
+            "Posts without a definitive holder: {n}",
             n=course.n_vacant,
         )
     return say("Pengembangan, uji ulang, arsip", "Development, re-test, archive")
