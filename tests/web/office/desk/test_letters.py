@@ -1,0 +1,201 @@
+"""Letters: one person records, another holds them against the scan; then they open their gate."""
+
+from typing import Any
+
+import pytest
+
+from selaras.actions.event_ref import EventRef
+from selaras.actions.office.desk import letters_of_two, uploads
+from selaras.core.entries import EntryType
+from selaras.core.lifecycle import Phase
+from selaras.core.vocabulary import Role
+from selaras.queries.office.desk.uploads import UploadKind, content_of, uploads_of
+from selaras.queries.office.places import place_of
+from selaras.records import models as rows
+from tests.actions.evidence import live_events
+from tests.web.office import offices
+from tests.web.office.desk.files import PDF, pdf, text
+from tests.web.office.placing.proposed import n_of, url
+
+pytestmark = pytest.mark.django_db
+
+TOLD = {
+    "kind": "result",
+    "state": "granted",
+    "issuer": "Badan Kepegawaian Negara",
+    "number": "B-12/2024",
+    "dated_on": "2024-03-01",
+    "note": "Sesuai",
+}
+
+
+@pytest.fixture
+def ref(log_key: None) -> EventRef:
+    return live_events.designed().ref
+
+
+def record(ref: EventRef, **changes: Any) -> Any:
+    told = {**TOLD, "file": pdf(), **changes}
+    return offices.browser_of(ref, Role.SECRETARIAT).post(url(ref, "surat/catat/"), told)
+
+
+def second(ref: EventRef) -> Any:
+    return offices.browser_of(ref, Role.CHAIR)
+
+
+def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -> None:
+    before = n_of(ref, EntryType.PERMISSION)
+    answer = record(ref)
+    assert answer.status_code == 302
+    waiting = answer["Location"]
+    assert n_of(ref, EntryType.PERMISSION) == before
+
+    chair = second(ref)
+    page = text(chair.get(waiting))
+    assert "B-12/2024" in page
+    assert chair.post(waiting, {"do": "enter"})["Location"] == url(ref, "surat/")
+
+    assert n_of(ref, EntryType.PERMISSION) == before + 1
+    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+    listed = text(chair.get(url(ref, "surat/")))
+    assert "Badan Kepegawaian Negara · B-12/2024 · 1 Maret 2024" in listed
+    assert scan.file_name in listed
+    entry = rows.Payload.objects.filter(entry__type=EntryType.PERMISSION.value).latest("entry__index")
+    assert bytes(entry.note).decode() == f"sha256:{scan.sha256}"
+
+
+def test_the_scan_comes_back_byte_for_byte_as_an_attachment(ref: EventRef) -> None:
+    record(ref)
+    place = place_of(ref.agency, ref.key)
+    (scan,) = uploads_of(place, UploadKind.LETTER)
+
+    answer = second(ref).get(url(ref, f"surat/pindaian/{scan.number}/"))
+
+    assert answer.content == PDF == content_of(place, scan.number)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert answer["Content-Type"] == "application/pdf"
+    assert (
+        offices.browser_of(ref, Role.EXAMINER).get(url(ref, f"surat/pindaian/{scan.number}/")).status_code
+        == 403
+    )
+
+
+def test_whoever_recorded_a_letter_cannot_enter_it(ref: EventRef, monkeypatch: Any) -> None:
+    before = n_of(ref, EntryType.PERMISSION)
+    waiting = record(ref)["Location"]
+    alone = offices.browser_of(ref, Role.SECRETARIAT)
+
+    assert "Anda yang mencatatnya" in text(alone.get(waiting))
+    assert alone.post(waiting, {"do": "enter"}).status_code == 409
+    assert n_of(ref, EntryType.PERMISSION) == before
+    # A build that forgets to ask lets one person through, and the lines above would see it.
+    monkeypatch.setattr(letters_of_two, "is_one_person", lambda *_: False)
+    alone.post(waiting, {"do": "enter"})
+    assert n_of(ref, EntryType.PERMISSION) == before + 1
+
+
+def test_a_second_account_of_the_same_person_is_the_same_person(ref: EventRef) -> None:
+    waiting = record(ref)["Location"]
+    twin = offices.browser_of(ref, Role.CHAIR, name="kembaran")
+    rows.Account.objects.filter(sign_in_name="kembaran").update(name="Orang-Sk")
+
+    assert twin.post(waiting, {"do": "enter"}).status_code == 409
+
+
+def test_a_letter_that_was_withdrawn_or_entered_waits_no_longer(ref: EventRef) -> None:
+    waiting = record(ref)["Location"]
+    chair = second(ref)
+    chair.post(waiting, {"do": "withdraw"})
+
+    assert chair.post(waiting, {"do": "enter"}).status_code == 409
+    assert "Ditarik" in text(chair.get(waiting))
+
+
+WRONG: list[tuple[dict[str, Any], str]] = [
+    ({"issuer": ""}, "issuer"),
+    ({"number": ""}, "number"),
+    ({"dated_on": "31-12-2024"}, "dated_on"),
+    ({"kind": "surat-cinta"}, "kind"),
+    ({"person": "P-099"}, "person"),
+    ({"file": ""}, "file"),
+    ({"state": "refused", "note": ""}, "note"),
+]
+
+
+def test_what_is_missing_is_named_by_its_field_and_nothing_typed_is_lost(ref: EventRef) -> None:
+    for changes, field in WRONG:
+        answer = record(ref, **changes)
+
+        page = text(answer)
+        assert answer.status_code == 422
+        assert f'<a href="#{field}">' in page
+        assert changes.get("issuer", TOLD["issuer"]) in page
+        assert changes.get("number", TOLD["number"]) in page
+    assert not rows.PendingAct.objects.exists()
+
+
+def test_a_scan_that_came_need_not_be_sent_again(ref: EventRef) -> None:
+    page = text(record(ref, number=""))
+    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+
+    assert f'name="scan" value="{scan.number}"' in page
+    assert record(ref, file="", scan=str(scan.number)).status_code == 302
+
+
+def test_a_file_is_what_its_first_bytes_say_and_not_too_large(ref: EventRef) -> None:
+    for content, why in (
+        (b"<html><script>alert(1)</script>", "bukan PDF"),
+        (b"PK\x03\x04docx", "bukan PDF"),
+        (PDF + b"0" * uploads.LARGEST, "lebih besar dari 10 MB"),
+    ):
+        answer = record(ref, file=pdf("surat.pdf", content))
+
+        assert answer.status_code == 422
+        assert why in text(answer)
+    assert not rows.Upload.objects.exists()
+
+
+def test_a_file_s_name_leads_nowhere(ref: EventRef) -> None:
+    record(ref, file=pdf('..\\..\\etc/"><img src=x>.pdf'))
+
+    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+    assert not set(scan.file_name) & set('/\\"<>')
+    assert scan.file_name.endswith(".pdf")
+
+
+def test_words_of_a_letter_stay_words_on_every_page(ref: EventRef) -> None:
+    canary = "<img src=x onerror=alert(1)>"
+    waiting = record(ref, issuer=canary, note=canary)["Location"]
+    chair = second(ref)
+    chair.post(waiting, {"do": "enter"})
+
+    for path in (waiting, url(ref, "surat/"), url(ref, "telaah/")):
+        assert canary not in text(chair.get(path))
+
+
+def test_recording_wants_a_sign_in_of_minutes_ago(ref: EventRef) -> None:
+    stale = offices.browser_of(ref, Role.SECRETARIAT, is_fresh=False)
+
+    answer = stale.post(url(ref, "surat/catat/"), TOLD)
+
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/akun/pastikan/")
+
+
+def test_in_a_signed_event_the_second_person_s_own_device_signs(log_key: None) -> None:
+    live = live_events.scoring()
+    waiting = record(live.ref)["Location"]
+    before = n_of(live.ref, EntryType.PERMISSION)
+    chair = second(live.ref)
+
+    page = text(chair.get(waiting))
+    assert "data-signing" in page
+    # Without the signature the form alone enters nothing.
+    assert chair.post(waiting, {"do": "enter"}).status_code == 409
+    assert n_of(live.ref, EntryType.PERMISSION) == before
+    assert "Menunggu" in text(chair.get(waiting))
+
+
+def test_after_the_decrees_no_letter_is_recorded(ref: EventRef) -> None:
+    offices.put_into(ref, Phase.FOLLOW_UP)
+
+    assert record(ref).status_code == 403
