@@ -1,5 +1,6 @@
 """What waits for a second person, and what two people did before."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,3 +75,27 @@ def _pending(row: rows.PendingAct) -> Pending:
         agreed_by_name=row.agreed_by.name if row.agreed_by else "",
         ended_at=row.ended_at,
     )
+
+
+def still_counting(place: Place, pending: Pending, ids: Collection[str]) -> frozenset[str]:
+    """Return which approvals came late enough to count, as the event's life will judge them.
+
+    What was agreed to before the design, the phase or the sheet last changed was agreed to of something else.
+    """
+    entries = rows.Entry.objects.filter(event__agency__code=place.agency, event__key=place.key)
+    match pending.act:
+        case Act.LOCK:
+            since = entries.exclude(type=EntryType.APPROVAL.value)
+        case Act.VOID:
+            told = pending.payload
+            since = entries.filter(
+                type=EntryType.RATING_SHEET.value,
+                rating__participant__code=told["nip"],
+                rating__examiner__code=told["examiner"],
+                rating__method=told["method"],
+            )
+        case _:
+            since = entries.filter(type=EntryType.PHASE.value)
+    floor = since.order_by("-index").values_list("index", flat=True).first()
+    found = entries.filter(ulid__in=list(ids), index__gt=-1 if floor is None else floor)
+    return frozenset(found.values_list("ulid", flat=True))

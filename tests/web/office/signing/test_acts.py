@@ -235,3 +235,19 @@ def test_who_did_not_ask_sees_the_first_signature_before_signing() -> None:
     assert "Sekretaris (SK)" in told
     assert "data-signing" in told
     assert "Buka nilai untuk pleno" in told
+
+
+def test_what_was_signed_before_the_design_changed_is_signed_again() -> None:
+    one = waiting(Act.LOCK)
+    late = one.live.tablet("AU-1", "AU")
+    one.live.received(late.sign(late.enrolment()))
+    one.sign("KP")
+    stale = one.agree(offices.signed_in(one.chair))
+
+    asked_again = offices.signed_in(one.secretary).get(one.url).content.decode()
+    one.sign("SK")
+    one.sign("KP")
+    answer = one.agree(offices.signed_in(one.chair))
+
+    assert (stale.status_code, "data-signing" in asked_again) == (409, True)
+    assert (answer.status_code, one.place.phase) == (302, Phase.READY)

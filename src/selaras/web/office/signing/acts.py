@@ -15,7 +15,7 @@ from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import BOTH, Act
 from selaras.core.evidence.signatures import fingerprint
 from selaras.core.vocabulary import Role
-from selaras.queries.office.pending import Pending, pending_act, pending_acts
+from selaras.queries.office.pending import Pending, pending_act, pending_acts, still_counting
 from selaras.web.office.acting import acting_of, code_of
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import Signing, signing_of
@@ -40,7 +40,13 @@ def waiting(visit: Visit) -> HttpResponse:
     """List what waits for a second person, and what two people did."""
     found = pending_acts(visit.here)
     told: list[dict[str, Any]] = [
-        {"act": one, "says": says(visit.here, one), "own": _is_own(visit, one)} for one in found
+        {
+            "act": one,
+            "says": says(visit.here, one),
+            "own": _is_own(visit, one),
+            "may": visit.may(*_right(one.act)),
+        }
+        for one in found
     ]
     starts = [one for one in _STARTS if visit.may("pending", "ask") and visit.may(*_right(one))]
     starts = [one for one in starts if visit.here.is_signed or one not in (Act.LOCK, Act.REVEAL)]
@@ -66,6 +72,9 @@ def one_act(visit: Visit, number: int) -> HttpResponse:
     is_first = _is_first(own, found)
     asked = Asked(act=found.act, draft=found.draft)
     signed = approvals_of(visit.ref, asked) if visit.here.is_signed else ()
+    counting = still_counting(visit.here, found, [one.id for one in signed])
+    # What was signed too early is signed again; the ledger takes the later one.
+    signed = tuple(one for one in signed if one.id in counting)
     has_signed = any(one.holder in _own_codes(visit) for one in signed)
     may_agree = found.is_waiting and visit.may(*_right(found.act))
     # Who asked signs first, so that the second person sees what the first one stands for.
