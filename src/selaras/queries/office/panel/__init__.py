@@ -1,0 +1,1 @@
+"""What the panel's rooms ask: how far the sheets are in, the plenary, the timetable, a score's trail."""
