@@ -62,6 +62,10 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "Peran sendiri tidak dapat diakhiri sendiri: mintalah kepada rekan yang berwenang.",
         "Nobody ends an own role: ask a colleague who may.",
     ),
+    "own_role_not_given": (
+        "Tidak seorang pun memberi peran kepada dirinya sendiri: mintalah kepada rekan yang berwenang.",
+        "Nobody gives a role to himself: ask a colleague who may.",
+    ),
     "role_there_already": (
         "Orang ini sudah memegang peran {role} di sini.",
         "This person holds the role {role} here already.",
@@ -95,6 +99,14 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
     "wall_examiner_is_tested": (
         "Penguji tidak boleh menjadi peserta pada kegiatan yang sama.",
         "An examiner is never a participant of the same event.",
+    ),
+    "wall_secretariat_is_chair": (
+        "Sekretariat dan ketua pansel harus dua orang: langkah penting memerlukan persetujuan keduanya.",
+        "Secretariat and chair must be two people: important steps need the agreement of both.",
+    ),
+    "wall_reviewer_apart": (
+        "Penelaah tidak boleh menjadi sekretariat, ketua, penguji, atau PPK dari yang ditelaahnya.",
+        "A reviewer is never secretariat, chair, examiner or deciding officer of what is reviewed.",
     ),
     "wall_deciding_officer_judges": (
         "Pejabat Pembina Kepegawaian tidak boleh menjadi penguji atau asesor.",

@@ -191,6 +191,8 @@ def accept_with(code: str, account: int, *, clock: Clock) -> None:
     """Take the role of an invitation with an account that is there already."""
     with transaction.atomic():
         link = open_link(code, LinkPurpose.INVITATION.value, clock=clock)
+        if link.made_by_id == account:
+            raise CoreError("own_role_not_given")
         who = rows.Account.objects.get(pk=account)
         if who.agency_id != link.agency_id:
             raise CoreError("link_of_another_agency")

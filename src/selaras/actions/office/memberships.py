@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from selaras.actions.access import may
 from selaras.actions.watching import note_safety
@@ -52,11 +53,13 @@ def allow(officer: Officer, verb: str) -> None:
 
 
 def grant(officer: Officer, account: int, seat: Seat, *, clock: Clock) -> None:
-    """Give an account of the agency one more role."""
+    """Give an account of the agency one more role; nobody gives one to himself."""
     allow_seat(officer, seat)
+    if account == officer.account:
+        raise CoreError("own_role_not_given")
     with transaction.atomic():
         who = locked_account(account, agency=officer.agency)
-        if not who.is_active:
+        if not who.is_active or not _is_in_reach(officer, who):
             raise CoreError("account_unknown")
         event = event_of(officer.agency, seat.event)
         seated(who, seat, event=event, granted_by=officer.account, clock=clock)
@@ -166,6 +169,14 @@ def _reaches_event(officer: Officer, event: str | None) -> bool:
     return officer.event is None or officer.event == event
 
 
+def _is_in_reach(officer: Officer, who: rows.Account) -> bool:
+    """Return whether somebody has a part where the officer works: elsewhere one knows no names."""
+    if officer.event is None:
+        return True
+    lasting = rows.Membership.objects.filter(account=who, ended_at=None)
+    return lasting.filter(Q(event=None) | Q(event__key=officer.event)).exists()
+
+
 def _holder(seat: Seat, event: rows.Event | None, who: rows.Account) -> str:
     """Return the code of the person in the event: the one given, or the role's own with a free number."""
     if event is None:
@@ -194,6 +205,26 @@ def _become_official(who: rows.Account, event: rows.Event, code: str) -> None:
         who.save(update_fields=["official"])
 
 
+# Secretariat and chair agree to what needs two people; the reviewer looks at what both of them did.
+_APART = (
+    (Role.SECRETARIAT, Role.CHAIR, "wall_secretariat_is_chair"),
+    (Role.REVIEWER, Role.SECRETARIAT, "wall_reviewer_apart"),
+    (Role.REVIEWER, Role.CHAIR, "wall_reviewer_apart"),
+    (Role.REVIEWER, Role.EXAMINER, "wall_reviewer_apart"),
+    (Role.REVIEWER, Role.DECIDING_OFFICER, "wall_reviewer_apart"),
+)
+
+
+def _check_two_people(role: Role, event: rows.Event | None, lasting: QuerySet[rows.Membership]) -> None:
+    """Refuse one person on both sides of an agreement; a role of the whole agency is one in every event."""
+    if event is not None:
+        lasting = lasting.filter(Q(event=None) | Q(event=event))
+    beside = set(lasting.values_list("role", flat=True))
+    for one, other, code in _APART:
+        if (role is one and other.value in beside) or (role is other and one.value in beside):
+            raise CoreError(code)
+
+
 def _check_walls(who: rows.Account, role: Role, event: rows.Event | None) -> None:
     lasting = rows.Membership.objects.filter(account=who, ended_at=None)
     held = set(lasting.values_list("role", flat=True))
@@ -204,6 +235,7 @@ def _check_walls(who: rows.Account, role: Role, event: rows.Event | None) -> Non
         role.value in judging and Role.DECIDING_OFFICER.value in held
     ):
         raise CoreError("wall_deciding_officer_judges")
+    _check_two_people(role, event, lasting)
     if event is None:
         return
     here = set(lasting.filter(event=event).values_list("role", flat=True))

@@ -99,6 +99,41 @@ def test_the_deciding_officer_is_never_an_examiner(ref: EventRef) -> None:
     assert granted(agency, budi, marks, decides) == ["done", "wall_deciding_officer_judges"]
 
 
+def test_secretariat_and_chair_are_two_people(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    chair = Seat(role=Role.CHAIR, event=ref.key)
+    for n, secretariat in enumerate(
+        [Seat(role=Role.SECRETARIAT), Seat(role=Role.SECRETARIAT, event=ref.key)]
+    ):
+        ani, budi = offices.account(agency, f"ani-{n}"), offices.account(agency, f"budi-{n}")
+        assert granted(agency, ani, secretariat, chair) == ["done", "wall_secretariat_is_chair"]
+        assert granted(agency, budi, chair, secretariat) == ["done", "wall_secretariat_is_chair"]
+
+
+def test_a_reviewer_reviews_nothing_of_the_own_hand(ref: EventRef) -> None:
+    agency = event_of(ref).agency
+    examiner, _ = codes(ref)
+    others = [
+        Seat(role=Role.SECRETARIAT),
+        Seat(role=Role.CHAIR, event=ref.key),
+        Seat(role=Role.EXAMINER, event=ref.key, holder=examiner),
+        Seat(role=Role.DECIDING_OFFICER),
+    ]
+
+    ani = offices.account(agency, "ani")
+    assert granted(agency, ani, Seat(role=Role.REVIEWER), *others) == ["done", *["wall_reviewer_apart"] * 4]
+
+
+def test_nobody_gives_a_role_to_himself(agency: rows.Agency) -> None:
+    here = officer(agency)
+    own = rows.Account.objects.get(pk=here.account)
+    shown = ways_in.invited(agency)
+
+    assert granted(agency, own, Seat(role=Role.AUDITOR), by=here) == ["own_role_not_given"]
+    answer = offices.signed_in(own).post("/undangan/", {"code": shown.code, "with_account": "1"})
+    assert (answer.status_code, own.membership_set.count()) == (409, 1)
+
+
 def test_a_system_administrator_holds_no_other_role(agency: rows.Agency) -> None:
     by = officer(agency, Role.SYSTEM_ADMIN)
     ani, budi = offices.account(agency, "ani"), offices.account(agency, "budi")
@@ -148,10 +183,12 @@ def test_who_works_in_one_event_gives_roles_there_alone(ref: EventRef) -> None:
     rows.Event.objects.create(
         agency=agency, key="lain", kind="job-fit", title="Lain", starts_on="2024-05-01", ends_on="2024-05-02"
     )
-    ani = offices.account(agency, "ani")
+    ani, unseen = offices.account(agency, "ani"), offices.account(agency, "tidak-terlihat")
+    offices.member(ani, Role.PARTICIPANT, event=event_of(ref))
     seats = [Seat(role=Role.AUDITOR, event=key) for key in (ref.key, "lain", None)]
 
     assert granted(agency, ani, *seats, by=narrow) == ["done", "not_permitted", "not_permitted"]
+    assert granted(agency, unseen, seats[0], by=narrow) == ["account_unknown"]
 
 
 def test_nobody_reaches_into_another_agency(agency: rows.Agency) -> None:

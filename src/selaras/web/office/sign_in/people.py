@@ -226,7 +226,11 @@ def _ask_whom(visit: Visit, role: Role, *, refusal: str = "", status: int = 200)
             "free": free,
             "n_held": len(chairs) - len(free),
             "chosen": set(given.getlist("holder")),
-            "accounts": asked.people_of(agency),
+            "accounts": [
+                one
+                for one in asked.people_of(agency, officer_of(visit, "invite").event)
+                if one.account != visit.visitor.account
+            ],
             "account": given.get("account", ""),
             "name": given.get("name", ""),
             "refusal": refusal,
