@@ -15,7 +15,7 @@ from selaras.core.timetable.solving.problem import Problem
 from selaras.core.timetable.wanted import DAY, Absence, Placed, Wanted
 from selaras.core.vocabulary import Term
 
-EFFORT = 5.0  # for each question, in deterministic time; what is not answered counts as possible
+EFFORT = 1.0  # for each question, in deterministic time; what is not answered counts as possible
 
 
 class WishKind(Term):
