@@ -172,5 +172,7 @@ def mark(examiner: Page, root: str) -> None:
     signed(examiner)
     examiner.wait_for_selector("[data-receipt]:visible")
     assert examiner.locator("[data-numbers]").inner_text()
+    assert examiner.locator("[name=ubah]:visible").count() == 0
+    assert examiner.locator("[data-receipt] a").first.get_attribute("href").endswith("/P1/P-002/paper/")
     examiner.goto(f"{root}nilai/P1/P-001/paper/")
     assert "Diterima no." in examiner.locator("main").inner_text()

@@ -173,9 +173,19 @@ def _sent(visit: Visit, task: Task, form: Form) -> HttpResponse:
             back=reverse("own_sheets", args=(visit.here.agency, visit.here.key)),
             label=say("Kirim dan tanda tangani", "Send and sign"),
             forgets=_draft_id(visit, task),
+            onward=_onward(visit, task),
         ),
     }
     return visit.render("scoring/check.html", told)
+
+
+def _onward(visit: Visit, task: Task) -> tuple[str, str] | None:
+    """Return where to go after the receipt: to the next sheet that is owed, while there is one."""
+    owed = (one for one in tasks_of(visit.here, {task.examiner}) if not one.is_in and one != task)
+    following = next(owed, None)
+    if following is None:
+        return None
+    return _url("own_sheet", visit, following), say("Peserta berikutnya", "Next participant")
 
 
 def _form_page(

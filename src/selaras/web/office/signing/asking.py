@@ -34,6 +34,7 @@ _SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION})
 class Signing:
     """What a signing page tells its script.
 
+    onward : address and words of what comes after the receipt
     then : id of a form that is sent once the signature is in; forgets : kept input that goes with the receipt
     """
 
@@ -43,6 +44,7 @@ class Signing:
     role: Role
     code: str
     label: str
+    onward: tuple[str, str]
 
     @property
     def contents(self) -> list[dict[str, Any]]:
@@ -102,6 +104,7 @@ def signing_of(
     then: str = "",
     forgets: str = "",
     as_own: tuple[Role, str] | None = None,
+    onward: tuple[str, str] | None = None,
 ) -> Signing:
     """Return what a page with the signing part needs (``signing/_sign.html``).
 
@@ -126,7 +129,15 @@ def signing_of(
         "devices": reverse("devices", args=names),
     }
     label = label or say("Tanda tangani dan kirim", "Sign and send")
-    return Signing(told=told, drafts=tuple(drafts), back=back, role=role, code=code, label=label)
+    return Signing(
+        told=told,
+        drafts=tuple(drafts),
+        back=back,
+        role=role,
+        code=code,
+        label=label,
+        onward=onward or (back, say("Lanjutkan", "Continue")),
+    )
 
 
 def _signer(visit: Visit, drafts: Sequence[EntryDraft]) -> tuple[Role, str]:

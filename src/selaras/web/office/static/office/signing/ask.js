@@ -87,6 +87,7 @@ export function asking(room) {
     if (then) return then.requestSubmit();
     say("", "");
     show("asks", false);
+    for (const each of document.querySelectorAll("[data-until-signed]")) each.setAttribute("hidden", "");
     const last = receipts.at(-1);
     const numbers = receipts.map((one) => Number(one.index) + 1);
     const list = /** @type {HTMLElement} */ (part("numbers"));
