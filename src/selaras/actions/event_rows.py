@@ -64,6 +64,48 @@ def keep_event(case: c.CaseFile, rulebook: Rulebook) -> rows.Event:
     return event
 
 
+def renew_event(event: rows.Event, case: c.CaseFile, rulebook: Rulebook) -> None:
+    """Bring the rows of an event to what its design says now; people who joined get theirs."""
+    event.kind, event.title = case.event.kind.value, case.event.title
+    event.starts_on, event.ends_on = case.event.starts_on, case.event.ends_on
+    event.save(update_fields=["kind", "title", "starts_on", "ends_on"])
+    _keep_posts(event.agency, case)
+    posts = {one.code: one for one in rows.Position.objects.filter(agency=event.agency)}
+    codes = person_codes(case.officials, case.codes)
+    for one in case.officials:
+        told = {
+            "name": one.name,
+            "born_on": one.born_on,
+            "grade": one.grade,
+            "level": one.level.value,
+            "home_agency": one.home_agency,
+            "position": posts.get(one.position) if one.position else None,
+            "position_title": one.position_title,
+            "in_position_since": one.in_position_since,
+        }
+        official, _ = rows.Official.objects.update_or_create(agency=event.agency, nip=one.nip, defaults=told)
+        rows.Participant.objects.update_or_create(
+            event=event,
+            code=codes[one.nip],
+            defaults={
+                "agency": event.agency,
+                "official": official,
+                "status": standing_of(one, case=case, rulebook=rulebook).status.value,
+            },
+        )
+    for member in case.examiners:
+        rows.Examiner.objects.update_or_create(
+            event=event,
+            code=member.code,
+            defaults={
+                "agency": event.agency,
+                "name": member.name,
+                "role": member.role.value,
+                "element": member.element.value,
+            },
+        )
+
+
 def _keep_posts(agency: rows.Agency, case: c.CaseFile) -> None:
     rows.Position.objects.bulk_create(
         [

@@ -60,4 +60,20 @@ OF_IMPORTING: Mapping[str, tuple[str, str]] = {
         "Buku kerja ini memuat {n} kesalahan, yang pertama pada {first}. Betulkan dahulu lewat Impor.",
         "This workbook holds {n} errors, the first at {first}. Mend it first by way of Import.",
     ),
+    "officials_left_out": (
+        "{n} pejabat yang sudah tercatat tidak ada di buku kerja ini ({codes}). Yang sudah tercatat dapat "
+        "dibetulkan, tidak dapat dihapus; NIP-nya pun tidak dapat diganti.",
+        "{n} officials who are entered already are not in this workbook ({codes}). What is entered can be "
+        "corrected, never removed; nor can a NIP be exchanged.",
+    ),
+    "design_of_other_rules": (
+        "Tanggal kegiatan di buku kerja ini memakai kumpulan aturan {got}, sedangkan kegiatan ini memakai "
+        "kumpulan aturan {pinned}. Buat kegiatan baru bila tanggalnya memang berubah.",
+        "The dates in this workbook fall under the rules of {got}, and this event is held under those of "
+        "{pinned}. Make a new event if the dates have really changed.",
+    ),
+    "officials_after_lock": (
+        "Buku kerja ini memuat {n} pejabat baru. Setelah rancangan dikunci, daftar pejabat tidak bertambah.",
+        "This workbook holds {n} new officials. After the lock nobody can be added.",
+    ),
 }

@@ -44,20 +44,34 @@ class Made:
     has_moves: bool
 
 
+@transaction.atomic
 def keep_workbook(
-    content: bytes, *, file_name: str, agency: str, account: int, about: str, acting: Acting
+    content: bytes,
+    *,
+    file_name: str,
+    agency: str,
+    account: int,
+    about: str,
+    acting: Acting,
+    ref: EventRef | None = None,
 ) -> int:
     """Keep a file until an event is made of it, or it is thrown away; return its number.
 
     about : "" for a workbook, else what kind of table it holds
+    ref : the event whose newer workbook it is; its older ones are superseded
     """
     require(acting.actor, "import_event")
     if not content:
         raise CoreError("workbook_empty")
     if len(content) > LARGEST_MEGABYTES * 2**20:
         raise CoreError("workbook_too_large", megabytes=LARGEST_MEGABYTES)
+    event = event_row(ref) if ref is not None else None
+    if event is not None:
+        older = rows.Upload.objects.filter(event=event, kind=UploadKind.WORKBOOK.value, superseded_at=None)
+        older.update(superseded_at=acting.clock.now())
     kept = rows.Upload.objects.create(
         agency=rows.Agency.objects.get(code=agency),
+        event=event,
         kind=UploadKind.WORKBOOK.value,
         about=about,
         file_name=file_name[-200:],

@@ -34,11 +34,15 @@ def workbook_of(agency: str, upload: int) -> tuple[Waiting, bytes] | None:
 
 
 def workbook_of_event(agency: str, event: str) -> bytes | None:
-    """Return the workbook that an event was made of; None where it came otherwise."""
+    """Return the latest workbook of an event: the one it was made of, or a newer; None without any."""
     found = rows.Upload.objects.filter(
-        agency__code=agency, event__key=event, kind=UploadKind.WORKBOOK.value, about=""
+        agency__code=agency,
+        event__key=event,
+        kind=UploadKind.WORKBOOK.value,
+        about="",
+        superseded_at=None,
     )
-    content = found.order_by("pk").values_list("content", flat=True).first()
+    content = found.order_by("-pk").values_list("content", flat=True).first()
     return None if content is None else bytes(content)
 
 

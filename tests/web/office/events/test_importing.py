@@ -8,12 +8,16 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
 
+from selaras.actions.event_ref import EventRef
+from selaras.core import casefile as c
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.places import Place, place_of
 from selaras.records import models as rows
-from selaras.web.office.events.inputs import missing_records
+from selaras.web.office.events.inputs import differences
 from selaras.web.office.held import held
 from tests.actions.evidence import live_events
 from tests.web.office import offices
@@ -214,8 +218,6 @@ def test_only_the_secretariat_of_the_agency_imports() -> None:
 
 def test_records_of_the_workbook_are_entered_once_the_design_is_locked() -> None:
     """In an imported event they are in already; nothing is offered a second time."""
-    from selaras.actions.event_ref import EventRef
-
     browser = workbooks.secretariat()
     browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.marked())))
     ref = EventRef(agency=workbooks.agency().code, key=workbooks.marked().event.key)
@@ -227,6 +229,12 @@ def test_records_of_the_workbook_are_entered_once_the_design_is_locked() -> None
     assert "Tanda tangani dan masukkan" not in seen.content.decode()
 
 
+def newer(browser: Client, ref: EventRef, case: c.CaseFile) -> HttpResponse:
+    """Hand in a newer workbook of an event."""
+    file = SimpleUploadedFile("uji.xlsx", workbooks.workbook(case))
+    return browser.post(f"/k/{ref.agency}/{ref.key}/buku-kerja/", {"berkas": file})
+
+
 def test_in_a_signed_event_the_records_of_its_workbook_wait_for_the_own_signature() -> None:
     case = workbooks.designed()
     assert case.performances
@@ -234,27 +242,73 @@ def test_in_a_signed_event_the_records_of_its_workbook_wait_for_the_own_signatur
     browser = offices.browser_of(live.ref, Role.SECRETARIAT)
     before = rows.Entry.objects.count()
 
-    answer = browser.post(
-        f"/k/{live.ref.agency}/{live.ref.key}/buku-kerja/",
-        {"berkas": SimpleUploadedFile("uji.xlsx", workbooks.workbook(case))},
-    )
+    kept = newer(browser, live.ref, case)
+    answer = browser.post(kept["Location"])
 
-    seen = answer.content.decode()
-    assert answer.status_code == 200
-    assert f"{len(case.performances)} data kinerja" in seen
-    assert rows.Entry.objects.count() == before
-    place = place_of(live.ref.agency, live.ref.key)
-    assert place is not None
-    drafts = missing_records(held(place), case)
+    assert f"{len(case.performances)} data kinerja" in answer.content.decode()
+    assert (answer.status_code, rows.Entry.objects.count()) == (200, before)
+    drafts = differences(held(placed(live.ref)), case, Phase.SCORING)
     live.received(*(live.tablet("SK", "SK").sign(one) for one in drafts))
-    after = place_of(live.ref.agency, live.ref.key)
-    assert after is not None
-    assert missing_records(held(after), case) == []
+    assert differences(held(placed(live.ref)), case, Phase.SCORING) == []
+
+
+def placed(ref: EventRef) -> Place:
+    found = place_of(ref.agency, ref.key)
+    assert found is not None
+    return found
+
+
+def test_before_the_lock_a_newer_workbook_corrects_what_was_entered() -> None:
+    case = workbooks.designed()
+    live = live_events.designed(case)
+    first, second, *others = case.officials
+    # The line moved and its grade changed: people keep the codes that the ledger gave them.
+    mended = replace(case, officials=(second, *others, replace(first, grade="IV/d", name="Nama Baru")))
+    browser = offices.browser_of(live.ref, Role.SECRETARIAT)
+
+    kept = newer(browser, live.ref, mended)
+    seen = browser.get(kept["Location"]).content.decode()
+    browser.post(kept["Location"])
+
+    now = held(placed(live.ref)).case
+    assert "Betulkan 1 catatan" in seen
+    assert [one.nip for one in now.officials] == [one.nip for one in case.officials]
+    assert (now.officials[0].grade, now.officials[0].name) == ("IV/d", "Nama Baru")
+    assert rows.Participant.objects.get(code="P-001").official.name == "Nama Baru"
+    assert "sama dengan buku induk" in browser.get(kept["Location"]).content.decode()
+
+
+def test_before_the_lock_people_may_join_and_nobody_vanishes() -> None:
+    case = workbooks.designed()
+    fewer = replace(case, officials=case.officials[:2], performances=(), careers=(), track_record=())
+    fewer = replace(fewer, assessments=(), permissions=())
+    live = live_events.designed(fewer)
+    browser = offices.browser_of(live.ref, Role.SECRETARIAT)
+
+    browser.post(newer(browser, live.ref, case)["Location"])
+    refused = newer(browser, live.ref, fewer)
+
+    joined = held(placed(live.ref)).case
+    assert [one.nip for one in joined.officials] == [one.nip for one in case.officials]
+    assert rows.Participant.objects.filter(code="P-003").exists()
+    assert refused.status_code == 409
+    assert "P-003" in refused.content.decode()
+
+
+def test_after_the_lock_nobody_joins() -> None:
+    case = workbooks.designed()
+    fewer = replace(case, officials=case.officials[:2], performances=(), careers=(), track_record=())
+    live = live_events.designed(replace(fewer, assessments=(), permissions=()))
+    offices.put_into(live.ref, Phase.READY)
+    browser = offices.browser_of(live.ref, Role.SECRETARIAT)
+
+    answer = newer(browser, live.ref, case)
+
+    assert answer.status_code == 409
+    assert rows.Participant.objects.count() == 2
 
 
 def test_a_workbook_of_another_design_enters_nothing() -> None:
-    from selaras.actions.event_ref import EventRef
-
     browser = workbooks.secretariat()
     browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.marked())))
     ref = EventRef(agency=workbooks.agency().code, key=workbooks.marked().event.key)

@@ -65,7 +65,7 @@ def event_home(visit: Visit) -> HttpResponse:
         "dues": next_dues(visit) if visit.may("event", "deadlines") else (),
         "intact": _intact(visit, here) if visit.may("ledger", "read") else None,
         "can_clone": visit.may("event", "clone"),
-        "can_records": visit.may("records", "write"),
+        "can_amend": visit.may("design", "amend"),
     }
     return visit.render("events/home.html", told)
 
