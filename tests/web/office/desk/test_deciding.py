@@ -1,4 +1,4 @@
-"""From the officer's choice over the reviewer's verdict to the decrees; announcements, objections, development."""
+"""From the officer's choice over the reviewer's verdict to the decrees; announcements and objections."""
 
 from typing import Any
 
