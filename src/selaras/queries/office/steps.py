@@ -36,7 +36,7 @@ class Step(v.Term):
 
 
 class StepState(v.Term):
-    TODO = "todo", "Belum"
+    OPEN = "open", "Belum"
     NOW = "now", "Sedang"
     DONE = "done", "Selesai"
     WAITING = "waiting", "Menunggu"
@@ -158,13 +158,13 @@ def _steps(
         if n < first:
             # What people have not confirmed yet stays open until the first mark.
             is_open = phase is Phase.READY and not done.get(step, True)
-            state = StepState.TODO if is_open else StepState.DONE
+            state = StepState.OPEN if is_open else StepState.DONE
         elif n > last:
             state = StepState.WAITING
         elif done.get(step, False):
             state = StepState.DONE
         else:
-            state = StepState.TODO if has_now else StepState.NOW
+            state = StepState.OPEN if has_now else StepState.NOW
             has_now = True
         told = points.get(step, ()) if state is not StepState.DONE or step is Step.PANEL else ()
         found.append(Standing(step=step, state=state, open_points=told))

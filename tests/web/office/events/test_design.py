@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from selaras.actions.event_ref import EventRef
-from selaras.actions.office.styling import contrast_with_white
+from selaras.actions.office.events.styling import contrast_with_white
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.freezing import locked

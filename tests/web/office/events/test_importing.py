@@ -180,7 +180,7 @@ def test_an_event_that_is_there_already_is_not_made_twice() -> None:
 
 
 def test_nothing_of_an_import_stays_when_a_later_part_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    from selaras.actions.office import importing
+    from selaras.actions.office.events import importing
     from selaras.core.errors import CoreError
 
     def fail(*_: object, **__: object) -> None:

@@ -10,7 +10,7 @@ from io import BytesIO
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.office.importing import keep_workbook
+from selaras.actions.office.events.importing import keep_workbook
 from selaras.actions.reference import defaults
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v

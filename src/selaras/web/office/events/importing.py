@@ -14,7 +14,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from selaras.actions.evidence.acting import Acting
-from selaras.actions.office.importing import (
+from selaras.actions.office.events.importing import (
     LARGEST_MEGABYTES,
     drop_workbook,
     keep_workbook,

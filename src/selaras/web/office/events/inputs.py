@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.office.amending import amend_design, changes_between, in_the_order_of
-from selaras.actions.office.importing import keep_workbook
+from selaras.actions.office.events.amending import amend_design, changes_between, in_the_order_of
+from selaras.actions.office.events.importing import keep_workbook
 from selaras.actions.reference import defaults, rulebook_for
 from selaras.core import casefile as c
 from selaras.core.entries import (

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.office.importing import LARGEST_MEGABYTES, remember_mapping
+from selaras.actions.office.events.importing import LARGEST_MEGABYTES, remember_mapping
 from selaras.actions.reference import defaults
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import EventKind

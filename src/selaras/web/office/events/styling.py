@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.office.styling import (
+from selaras.actions.office.events.styling import (
     LARGEST_CREST,
     contrast_with_white,
     darker,

@@ -58,7 +58,7 @@ _ENGLISH = {
     Step.FOLLOW_UP: "Development and re-test",
 }
 _STATES = {
-    StepState.TODO: ("Belum", "To do", "wait"),
+    StepState.OPEN: ("Belum", "To do", "wait"),
     StepState.NOW: ("Sedang", "Now", ""),
     StepState.DONE: ("Selesai", "Done", "good"),
     StepState.WAITING: ("Menunggu", "Waiting", "wait"),

@@ -1,0 +1,1 @@
+"""Events begun, corrected and styled: what the secretariat does around them."""
