@@ -18,7 +18,7 @@ from selaras.actions.evidence.appending import opened_entries
 from selaras.actions.evidence.live import move_event
 from selaras.actions.office.decisions import Numbered, drafts_as_proposed
 from selaras.actions.office.entering import enter_drafts
-from selaras.actions.office.importing import make_event
+from selaras.actions.office.events.importing import make_event
 from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.actions.office.memberships import Seat, seated
 from selaras.actions.placement import Choice, choose_of_import
