@@ -30,7 +30,7 @@ def practice(request: HttpRequest) -> HttpResponse:
         asked = request.POST.get("sebagai", "")
         if asked not in {one.sign_in_name for one in people}:
             return not_found(request)
-        user = get_user_model().objects.get(sign_in_name=asked)  # type: ignore[misc]
+        user = get_user_model().objects.get(sign_in_name=asked)
         login(request, user, backend=_BACKEND)
         record_authentication(request, user, method="practice")
         return HttpResponseRedirect("/")
