@@ -3,6 +3,8 @@
 from django.utils import translation
 
 from selaras.core import vocabulary as v
+from selaras.core.entries import EntryType
+from selaras.core.evidence.acts import Act
 from selaras.core.scheme import AxisSource, ConversionKind, ExaminerRule, NoEvidence, WhenMissing
 
 # Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
@@ -98,6 +100,35 @@ ENGLISH: tuple[tuple[v.Term, str], ...] = (
     (v.AgencyKind.REGENCY, "Regency"),
     (v.AgencyKind.CITY, "City"),
     (v.AgencyKind.MINISTRY, "Ministry or national agency"),
+    (v.AttendanceState.PRESENT, "Present"),
+    (v.AttendanceState.ILL, "Ill"),
+    (v.AttendanceState.EXCUSED, "Excused"),
+    (v.AttendanceState.ABSENT, "Absent without notice"),
+    (v.AttendanceState.REPLACED, "Moved to another time"),
+    (v.Verification.VERIFIED, "Verified"),
+    (v.Verification.UNVERIFIED, "Not verified yet"),
+    (v.Verification.DISPUTED, "Disputed"),
+    (Act.RECORD_PROPOSAL, "Record the officer's choice"),
+    (Act.RECORD_DECISION, "Record the officer's decision"),
+    (Act.RECOVER_LOG_KEY, "Recover the log key"),
+    (EntryType.OFFICIAL, "Official"),
+    (EntryType.POST_HELD, "Post held"),
+    (EntryType.PERMISSION, "Permission or letter"),
+    (EntryType.CONFLICT, "Conflict of interest"),
+    (EntryType.ASSIGNMENT, "Assignment"),
+    (EntryType.ATTENDANCE, "Attendance"),
+    (EntryType.RATING_SHEET, "Score sheet"),
+    (EntryType.RECONFIRMATION, "Second confirmation"),
+    (EntryType.FEEDBACK, "360 feedback"),
+    (EntryType.PERFORMANCE, "Performance"),
+    (EntryType.TRACK_RECORD, "Track record"),
+    (EntryType.ASSESSMENT, "Assessment"),
+    (EntryType.PROPOSAL, "The officer's choice"),
+    (EntryType.APPROVAL, "Approval"),
+    (EntryType.DATA_CHECK, "Check of the own data"),
+    (EntryType.MINUTES, "Minutes"),
+    (EntryType.DECISION, "Decision"),
+    (EntryType.OBJECTION, "Objection"),
 )
 
 

@@ -222,3 +222,14 @@ def test_a_device_learns_where_its_own_chain_stands_and_nobody_elses(live: Live)
 
     assert (told["dseq"], told["prev"]) == (tablet.dseq, tablet.prev)
     assert browser.get(f"{root}{other.device}/rantai/").status_code == 404
+
+
+def test_the_sheet_speaks_english_to_who_chose_it(live: Live) -> None:
+    browser = examiner(live)
+    browser.post("/bahasa/", {"bahasa": "en", "next": "/"})
+
+    pages = [browser.get(one).content.decode() for one in (base(live), confirmed(live, browser))]
+    check = browser.post(confirmed(live, browser), FULL).content.decode()
+
+    words = ("Belum", "Makalah", "Tidak ada", "Lembar", "Peserta", "Kirim")
+    assert [word for page in (*pages, check) for word in words if word in page] == []

@@ -15,6 +15,7 @@ from selaras.queries.office.attending import Attending, attending
 from selaras.web.office.page import Visit, page
 from selaras.web.office.scoring.fields import Field, Kind, filled
 from selaras.web.office.signing.asking import to_be_signed
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 _WITH_DOCUMENT = (AttendanceState.ILL, AttendanceState.EXCUSED, AttendanceState.REPLACED)
@@ -78,10 +79,15 @@ def _signed(visit: Visit, found: Attending, told: Mapping[str, str]) -> HttpResp
     state = AttendanceState(told["keadaan"])
     method = Method(told["metode"]) if told["metode"] else None
     draft = _draft(found.ratee.person, method, state, told["dokumen"] or None)
+    which = term_word(method) if method else say("semua", "all")
     lines = [
         f"{found.ratee.person} · {found.ratee.name}",
-        say("Metode: {method}", "Method: {method}", method=method.istilah if method else say("semua", "all")),
-        say("Keadaan: {state}", "State: {state}", state=state.istilah),
+        say(
+            "Metode: {method}",
+            "Method: {method}",
+            method=term_word(method) if method else say("semua", "all"),
+        ),
+        say("Keadaan: {state}", "State: {state}", state=term_word(state)),
     ]
     if told["dokumen"]:
         lines.append(say("Dokumen: {document}", "Document: {document}", document=told["dokumen"]))
@@ -106,13 +112,13 @@ def _fields() -> tuple[Field, ...]:
             label=say("Metode (kosong: semua)", "Method (empty: all)"),
             kind=Kind.CHOICE,
             is_needed=False,
-            options=tuple((one.value, one.istilah) for one in _METHODS),
+            options=tuple((one.value, term_word(one)) for one in _METHODS),
         ),
         Field(
             name="keadaan",
             label=say("Keadaan", "State"),
             kind=Kind.CHOICE,
-            options=tuple((one.value, one.istilah) for one in AttendanceState),
+            options=tuple((one.value, term_word(one)) for one in AttendanceState),
         ),
         Field(
             name="dokumen",

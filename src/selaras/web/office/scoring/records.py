@@ -19,6 +19,7 @@ from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.scoring.fields import Field, Filled, Kind, Value, filled
 from selaras.web.office.signing.asking import to_be_signed
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 PERCENT = Decimal(100)
@@ -135,7 +136,7 @@ def _person(case: c.CaseFile) -> Field:
 
 
 def _verified() -> tuple[Field, ...]:
-    options = tuple((one.value, one.istilah) for one in v.Verification)
+    options = tuple((one.value, term_word(one)) for one in v.Verification)
     return (
         Field(name="sumber", label=say("Sumber (dokumen)", "Source (document)")),
         Field(name="pemeriksa", label=say("Diverifikasi oleh", "Verified by")),
@@ -225,7 +226,7 @@ def _track_item(told: Values, case: c.CaseFile) -> c.TrackRecordItem:
 
 
 def _assessment_fields(case: c.CaseFile) -> tuple[Field, ...]:
-    levels = tuple((one.value, one.istilah) for one in v.Level)
+    levels = tuple((one.value, term_word(one)) for one in v.Level)
     return (
         Field(name="lembaga", label=say("Pusat penilaian", "Assessment centre")),
         Field(name="akreditasi", label=say("Akreditasi", "Accreditation"), is_needed=False),
@@ -269,7 +270,7 @@ def _assessment(told: Values, case: c.CaseFile) -> c.Assessment:
 
 
 def _feedback_fields(case: c.CaseFile) -> tuple[Field, ...]:
-    groups = tuple((one.value, one.istilah) for one in v.RaterGroup)
+    groups = tuple((one.value, term_word(one)) for one in v.RaterGroup)
     return (
         Field(name="kelompok", label=say("Penjawab", "Who answers"), kind=Kind.CHOICE, options=groups),
         *(

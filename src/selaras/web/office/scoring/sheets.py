@@ -26,6 +26,7 @@ from selaras.queries.office.sheets import (
 from selaras.web.office.page import Visit, page
 from selaras.web.office.scoring.choices import Asked, asked_of, ratings_of, typed_of
 from selaras.web.office.signing.asking import signing_of, to_be_signed
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 _LONGEST_NOTE = 2000
@@ -128,7 +129,7 @@ def _confirming(visit: Visit, task: Task, reason: str) -> HttpResponse:
         say(
             "Anda melihat lagi lembar {method} untuk {name} ({person}) dan tetap pada isinya.",
             "You looked again at the sheet on {method} for {name} ({person}) and stand by it.",
-            method=task.method.istilah,
+            method=term_word(task.method),
             name=task.ratee.name,
             person=task.ratee.person,
         ),

@@ -21,6 +21,7 @@ from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import Signing, signing_of
 from selaras.web.office.signing.describing import says
 from selaras.web.office.signing.whose import holders_of
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 # What the second person must besides be allowed to do, in this phase.
@@ -172,7 +173,7 @@ def _devices(visit: Visit) -> list[dict[str, object]]:
     return [
         {
             "device": one.device,
-            "role": Role(one.role).istilah,
+            "role": term_word(Role(one.role)),
             "who": holders.get(one.holder),
             "holder": one.holder,
         }

@@ -25,6 +25,7 @@ from selaras.queries.office.holding import last_restoration
 from selaras.web.office.acting import acting_of, acting_role, code_of
 from selaras.web.office.page import Visit
 from selaras.web.office.signing.requesting import ask_for
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 _SHEETS = frozenset({EntryType.RATING_SHEET, EntryType.RECONFIRMATION})
@@ -51,7 +52,7 @@ class Signing:
         """All that is signed, field by field, for whoever wants to read every word of it."""
         return [
             {
-                "title": one.type.istilah,
+                "title": term_word(one.type),
                 "subject": one.subject,
                 "note": one.note,
                 "fields": [(name, written(value).decode()) for name, value in one.payload.items()],

@@ -6,6 +6,7 @@ from selaras.core.evidence.acts import Act
 from selaras.core.vocabulary import Method
 from selaras.queries.office.pending import Pending
 from selaras.queries.office.places import Place
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 
@@ -29,7 +30,7 @@ def says(place: Place, what: Pending | Act) -> Says:
 
 def _facts(act: Act, told: dict[str, object]) -> tuple[str, ...]:
     if act is Act.VOID and told:
-        method = Method(str(told["method"])).istilah
+        method = term_word(Method(str(told["method"])))
         return (
             say(
                 "Lembar {method} dari penguji {examiner} untuk peserta {person}.",
@@ -154,7 +155,7 @@ def _words(act: Act) -> tuple[str, str, str]:
             )
         case _:
             return (
-                act.istilah,
+                term_word(act),
                 say("Berlaku sesudah orang kedua menyetujui.", "It holds once the second person agrees."),
                 say(
                     "Tercatat di buku induk atas persetujuan dua orang.",

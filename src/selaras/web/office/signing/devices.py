@@ -24,6 +24,7 @@ from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import signing_of
 from selaras.web.office.signing.requesting import ask_for
 from selaras.web.office.signing.whose import holders_of
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 # Roles that sign something of their own in an event.
@@ -164,7 +165,7 @@ def _listed(visit: Visit) -> list[dict[str, Any]]:
             "device": one.device,
             "who": one.holder if holders is None else holders.get(one.holder),
             "holder": one.holder,
-            "role": Role(one.role).istilah,
+            "role": term_word(Role(one.role)),
             "is_revoked": one.revoked_at_index is not None,
             "entry": one.enrolled_at_index + 1,
         }

@@ -23,6 +23,7 @@ from selaras.web.office.signing.acts import RIGHTS
 from selaras.web.office.signing.describing import says
 from selaras.web.office.signing.requesting import ask_for
 from selaras.web.office.signing.whose import holders_of
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 _ROOT = re.compile(r"[0-9a-f]{64}")
@@ -104,7 +105,7 @@ def _sheets(visit: Visit) -> list[dict[str, str]]:
     return [
         {
             "value": f"{examiner}|{person}|{method}",
-            "text": f"{person} · {Method(method).istilah} · {holders.get(examiner, examiner)}",
+            "text": f"{person} · {term_word(Method(method))} · {holders.get(examiner, examiner)}",
         }
         for examiner, person, method in standing_sheets(visit.here)
     ]
