@@ -82,11 +82,7 @@ def _signed(visit: Visit, found: Attending, told: Mapping[str, str]) -> HttpResp
     which = term_word(method) if method else say("semua", "all")
     lines = [
         f"{found.ratee.person} · {found.ratee.name}",
-        say(
-            "Metode: {method}",
-            "Method: {method}",
-            method=term_word(method) if method else say("semua", "all"),
-        ),
+        say("Metode: {method}", "Method: {method}", method=which),
         say("Keadaan: {state}", "State: {state}", state=term_word(state)),
     ]
     if told["dokumen"]:
