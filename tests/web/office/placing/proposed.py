@@ -1,9 +1,13 @@
 """Small events with slates, imported and signed, standing in the review."""
 
+import hashlib
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from selaras.actions.event_ref import EventRef
 from selaras.actions.evidence.live import move_event
+from selaras.actions.office.minutes import draft_of_minutes
 from selaras.actions.placement import propose
 from selaras.core.entries import EntryType
 from selaras.records import models as rows
@@ -27,7 +31,7 @@ def in_review(case: Any = None) -> EventRef:
     return ref
 
 
-def signed_in_review() -> Live:
+def signed_in_review(dissent: Mapping[str, str] | None = None) -> Live:
     """Return a signed event in the review: chair and secretariat have their tablets."""
     live = designed(placed_case())
     live.enrol_all()
@@ -37,7 +41,10 @@ def signed_in_review() -> Live:
     records(live)
     signed = doing("propose")
     propose(live.ref, freeze(live), **{**signed.by, "actor": signed.actor})
-    live.sign_minutes()
+    scan = hashlib.sha256(b"BA").hexdigest()
+    told = draft_of_minutes(live.ref, held_on=date(2024, 2, 1), absent={}, dissent=dissent or {}, scan=scan)
+    live.received(live.tablet("KP").sign(told))
+    move_event(live.ref, "sign_minutes", acting=doing("minutes"))
     return live
 
 

@@ -64,6 +64,16 @@ def test_signatures_are_checked_and_counted(log_key: None) -> None:
     assert f"{n_signed} tanda tangan sah" in html
 
 
+def test_dissent_is_told_with_its_words(log_key: None) -> None:
+    live = signed_in_review(dissent={"P4": "Wawancara P-003 terlalu singkat."})
+
+    html = offices.browser_of(live.ref, Role.CHAIR).get(url(live.ref, "ringkasan/")).content.decode()
+
+    name = next(one.name for one in live.case.examiners if one.code == "P4")
+    told = html.split("Pendapat berbeda")[1]
+    assert f"<b>{name}</b><br>Wawancara P-003 terlalu singkat." in told
+
+
 def test_a_signature_of_another_key_is_not_believed(log_key: None) -> None:
     from selaras.core.errors import CoreError
     from selaras.queries.office.intact import intact

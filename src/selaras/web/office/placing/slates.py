@@ -258,12 +258,12 @@ def slate_person(visit: Visit, person: str) -> HttpResponse:
             "kind": telling.language().kinds[seat.kind],
             "post": cast.post(seat.post),
             "move": telling.move(best, cast, seat) if telling.is_move(seat) else None,
-            "n_open": sum(one["is_open"] for one in posts),
             "seats": [
                 {"title": one.title, "seat": cast.post(one.offer.seats[row].post), "key": one.key}
                 for one in tabs
             ],
-            "posts": posts,
+            "open_posts": [one for one in posts if one["is_open"]],
+            "closed_posts": [one for one in posts if not one["is_open"]],
             **ways_of(visit),
         },
     )

@@ -270,6 +270,16 @@ def filled_and_open(offer: Offer) -> tuple[int, int]:
     return filled, sum(one.goes_to_selection for one in offer.posts)
 
 
+def _among(slate: Slate) -> str:
+    """Return, as a clause, among which sets of seats a slate is the best; empty for all of them."""
+    most = slate.wishes.most_moves
+    if slate.name is SlateName.WISHED:
+        return say(" menurut permintaan itu", " under these wishes")
+    if most is None:
+        return ""
+    return say(" dengan paling banyak {n} perpindahan", " with at most {n} moves", n=most)
+
+
 def proof(slate: Slate) -> str:
     """Return what is proven of a slate's value."""
     found = slate.solution
@@ -282,9 +292,11 @@ def proof(slate: Slate) -> str:
         )
     if found.is_optimal:
         return say(
-            "Nilai susunan {value} poin; terbukti tidak ada susunan sah lain yang bernilai lebih tinggi.",
-            "Worth {value} points; proven that no lawful set of seats under the same terms is worth more.",
+            "Nilai susunan {value} poin; terbukti tidak ada susunan sah lain{among} yang bernilai lebih "
+            "tinggi.",
+            "Worth {value} points; proven that no other lawful set of seats{among} is worth more.",
             value=value,
+            among=_among(slate),
         )
     return say(
         "Nilai susunan {value} poin; terbukti tidak ada susunan sah yang bernilai lebih dari {bound} poin.",
