@@ -21,6 +21,7 @@ from bars import (
     large_workbook,
     measurement_speed,
     mutation,
+    permission_cells,
     placement_coupled,
     placement_exact,
     placement_speed,
@@ -58,6 +59,7 @@ BARS: tuple[Bar, ...] = (
     *placement_speed.BARS,
     *placement_coupled.BARS,
     *robust_slate.BARS,
+    *permission_cells.BARS,
 )
 
 
