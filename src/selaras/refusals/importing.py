@@ -40,10 +40,6 @@ OF_IMPORTING: Mapping[str, tuple[str, str]] = {
         "White text on this colour is hard to read: its contrast is {got}, at least {least} is needed. "
         "Choose a darker colour.",
     ),
-    "style_letterhead_long": (
-        "Kop surat paling banyak {most} baris.",
-        "A letterhead has at most {most} lines.",
-    ),
     "style_pattern_wrong": (
         "Pola nomor “{got}” tidak memuat {{serial}}, tempat nomor urut dituliskan.",
         "The pattern “{got}” has no {{serial}}, where the serial number goes.",

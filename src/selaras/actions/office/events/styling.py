@@ -1,8 +1,7 @@
-"""How an agency's pages and papers look: its colour, crest, lines of the letterhead, pattern of numbers."""
+"""How an agency's pages look, its colour and crest, and by which pattern its letters are numbered."""
 
 import hashlib
 import re
-from collections.abc import Sequence
 
 from django.db import transaction
 
@@ -13,7 +12,6 @@ from selaras.records import models as rows
 from selaras.records.office.uploads import UploadKind
 
 LEAST_CONTRAST = 7.0  # WCAG 2.2, 1.4.6: what a body text asks, at arm's length and in bad light
-MOST_LINES = 6
 LARGEST_CREST = 512 * 1024
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
@@ -50,7 +48,6 @@ def style_agency(
     agency: str,
     *,
     brand: str,
-    letterhead: Sequence[str],
     letter_pattern: str,
     crest: bytes,
     account: int,
@@ -68,8 +65,6 @@ def style_agency(
     contrast = contrast_with_white(brand)
     if contrast < LEAST_CONTRAST:
         raise CoreError("style_contrast_low", got=f"{contrast:.1f}", least=f"{LEAST_CONTRAST:g}")
-    if len(letterhead) > MOST_LINES:
-        raise CoreError("style_letterhead_long", most=MOST_LINES)
     if letter_pattern and "{serial}" not in letter_pattern:
         raise CoreError("style_pattern_wrong", got=letter_pattern)
     media_type = next((kind for start, kind in _PICTURES if crest.startswith(start)), "")
@@ -81,7 +76,6 @@ def style_agency(
         style.settings = {
             **style.settings,
             "brand": brand,
-            "letterhead": list(letterhead),
             "letter_pattern": letter_pattern,
         }
         style.save()

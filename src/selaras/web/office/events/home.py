@@ -46,7 +46,15 @@ def start(visit: Visit) -> HttpResponse:
     ]
     may_import = visit.may("event", "import")
     waiting = waiting_workbooks(visit.visitor.agency) if may_import else ()
-    return visit.render("events/start.html", {"places": own, "may_import": may_import, "waiting": waiting})
+    return visit.render(
+        "events/start.html",
+        {
+            "places": own,
+            "may_import": may_import,
+            "waiting": waiting,
+            "may_style": visit.may("agency", "style"),
+        },
+    )
 
 
 @page("event", "home")

@@ -23,11 +23,10 @@ USUAL_BRAND = "#0f4c5c"
 
 @page("agency", "style", post=("agency", "style"))
 def settings(visit: Visit) -> HttpResponse:
-    """Show colour, crest, letterhead and numbering; POST keeps them."""
+    """Show colour, crest and numbering; POST keeps them."""
     kept = style_of(visit.visitor.agency)
     typed = {
         "brand": str(kept.get("brand", USUAL_BRAND)),
-        "letterhead": "\n".join(kept.get("letterhead", [])),
         "letter_pattern": str(kept.get("letter_pattern", "")),
     }
     wrong: CoreError | None = None
@@ -47,7 +46,7 @@ def settings(visit: Visit) -> HttpResponse:
             "typed": typed,
             "wrong": wrong,
             "has_crest": crest_of(visit.visitor.agency) is not None,
-            "contrast": None if wrong else f"{contrast_with_white(brand):.1f}",
+            "contrast": None if wrong else contrast_with_white(brand),
             "most": LARGEST_CREST // 1024,
         },
         status=400 if wrong else 200,
@@ -61,7 +60,6 @@ def _keep(visit: Visit, typed: dict[str, str]) -> None:
     style_agency(
         visit.visitor.agency,
         brand=typed["brand"].lower(),
-        letterhead=[line.strip() for line in typed["letterhead"].splitlines() if line.strip()],
         letter_pattern=typed["letter_pattern"],
         crest=came.read() if came is not None else b"",
         account=visit.visitor.account,
