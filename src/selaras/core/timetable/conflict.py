@@ -16,6 +16,9 @@ from selaras.core.timetable.wanted import DAY, Absence, Placed, Wanted
 from selaras.core.vocabulary import Term
 
 EFFORT = 1.0  # for each question, in deterministic time; what is not answered counts as possible
+PATIENCE = 3  # so many questions may stay open
+# With more starts, as when the hours of a day are given up, the solver works long before its steps count.
+MOST_STARTS, SMALL = 40_000, 5_000
 
 
 class WishKind(Term):
@@ -58,12 +61,12 @@ class Impossible(CoreError):
 
 def conflict_in(wanted: Wanted) -> tuple[Wish, ...]:
     """Return the wishes that conflict; call it only where there is no timetable."""
-    conditions = conditions_of(wanted)
-    if _is_impossible(_only(wanted, conditions, ())):
+    conditions, asking = conditions_of(wanted), _Asking(wanted)
+    if asking.is_impossible(_only(wanted, conditions, ())):
         bare = _only(wanted, conditions, ())
         sittings = [Wish(kind=WishKind.SITTING, about=one.code) for one in bare.sittings]
-        return _irreducible(sittings, lambda kept: _is_impossible(_with_sittings(bare, kept)))
-    return _irreducible(conditions, lambda kept: _is_impossible(_only(wanted, conditions, kept)))
+        return _irreducible(sittings, lambda kept: asking.is_impossible(_with_sittings(bare, kept)))
+    return _irreducible(conditions, lambda kept: asking.is_impossible(_only(wanted, conditions, kept)))
 
 
 def conditions_of(wanted: Wanted) -> list[Wish]:
@@ -138,18 +141,34 @@ def _with_sittings(wanted: Wanted, kept: Sequence[Wish]) -> Wanted:
     return replace(wanted, sittings=tuple(one for one in wanted.sittings if one.code in codes))
 
 
-def _is_impossible(wanted: Wanted) -> bool:
-    if not wanted.sittings:
-        return False
-    if not all(berths_of(wanted)):
-        return True
+class _Asking:
+    """Whether there is no timetable; when too many questions stayed open, they are asked without hours."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        self._left = PATIENCE
+        # What shows without hours is also looked into without them, unless the event is small.
+        self._most = SMALL if _is_loosely_impossible(wanted) else MOST_STARTS
+
+    def is_impossible(self, wanted: Wanted) -> bool:
+        if not wanted.sittings:
+            return False
+        berths = berths_of(wanted)
+        if not all(berths):
+            return True
+        # Most conflicts show without hours, where they are soon proved.
+        if _is_loosely_impossible(wanted):
+            return True
+        if self._left == 0 or sum(len(one.starts) for those in berths for one in those) > self._most:
+            return False
+        found = Problem(replace(wanted, previous=()), with_hours=True).solve(None, effort=EFFORT)
+        if not found.is_impossible and found.chosen is None:
+            self._left -= 1
+        return found.is_impossible
+
+
+def _is_loosely_impossible(wanted: Wanted) -> bool:
     plain = replace(wanted, previous=())
-    # Most conflicts show without hours, where they are soon proved.
-    loose = counting_of(plain) or Problem(plain, with_hours=False)
-    return (
-        loose.solve(None, effort=EFFORT).is_impossible
-        or Problem(plain, with_hours=True).solve(None, effort=EFFORT).is_impossible
-    )
+    return (counting_of(plain) or Problem(plain, with_hours=False)).solve(None, effort=EFFORT).is_impossible
 
 
 def _irreducible(wishes: Sequence[Wish], fails: Callable[[Sequence[Wish]], bool]) -> tuple[Wish, ...]:
