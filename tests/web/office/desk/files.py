@@ -5,6 +5,7 @@ import zipfile
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from pypdf import PdfReader
 
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
 
@@ -15,6 +16,10 @@ def pdf(name: str = "surat.pdf", content: bytes = PDF) -> SimpleUploadedFile:
 
 def text(answer: Any) -> str:
     return str(answer.content.decode())
+
+
+def text_of_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
 
 
 def members(answer: Any) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from selaras.queries.office.places import place_of
 from selaras.records import models as rows
 from selaras.web.office.held import Held, held
 from tests.web.office import offices
-from tests.web.office.desk.files import text
+from tests.web.office.desk.files import text, text_of_pdf
 from tests.web.office.placing.proposed import in_review, n_of, url
 
 pytestmark = pytest.mark.django_db
@@ -60,12 +60,19 @@ def test_from_the_choice_to_the_decrees(ref: EventRef) -> None:
     assert of(ref, Role.SECRETARIAT).post(url(ref, "keputusan/mulai/")).status_code == 302
     assert phase_of(ref) is Phase.DECISION
     officer = of(ref, Role.DECIDING_OFFICER)
+    draft = url(ref, "keputusan/rancangan-sk.pdf")
+    assert officer.get(draft).status_code == 404  # nothing is decided yet
     told = {"decree": "821.2/44/2024", "decree_on": "2024-03-05"}
     assert officer.post(url(ref, "keputusan/semua/"), told)["Location"] == url(ref, "keputusan/")
     decided = said_in(now(ref).entries).decisions
     assert {code: one.kind.value for code, one in decided.items()}["P-003"] == "rotated"
     assert {one.decree for one in decided.values()} == {"821.2/44/2024"}
 
+    decree = " ".join(text_of_pdf(officer.get(draft).content).split())
+    assert "RANCANGAN" in decree
+    assert "Rekomendasi hasil uji kompetensi: surat BKN nomor R-1/2024 tanggal 4 Maret 2024" in decree
+    assert "Kepala Dinas J-04" in decree
+    assert offices.participant_browser(ref, "P-001").get(draft).status_code == 403
     assert "821.2/44/2024" in text(of(ref, Role.CHAIR).get(url(ref, "keputusan/")))
     assert of(ref, Role.CHAIR).post(url(ref, "keputusan/terbitkan/")).status_code == 302
     assert phase_of(ref) is Phase.FOLLOW_UP

@@ -24,7 +24,11 @@ from selaras.core.lifecycle import Phase
 from selaras.core.permissions import judge_permissions
 from selaras.core.said import said_in
 from selaras.core.vocabulary import Role
+from selaras.documents.content.decree import DecreeDocket, has_moves, render_decree
+from selaras.documents.stamping import stamp_of
 from selaras.web.office.acting import acting_of
+from selaras.web.office.failures import refused
+from selaras.web.office.files import PDF, file_answer
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import to_be_signed
@@ -66,7 +70,7 @@ def decisions(visit: Visit) -> HttpResponse:
     return visit.render(
         "deciding/decisions.html",
         {
-            "seats": sorted(seats, key=lambda one: (not one.is_move, one.person.code)),
+            "seats": seats,
             "has_proposal": known.proposed is not None,
             "n_moves": sum(one.is_move for one in seats),
             "n_decided": sum(one.decision is not None for one in seats),
@@ -82,6 +86,10 @@ def decisions(visit: Visit) -> HttpResponse:
             "may_change": visit.may("decision", "change_target"),
             "may_announce": visit.may("announcement", "read"),
             "undecided": len(known.undecided),
+            "has_decree": known.proposed is not None and has_moves(_decree(visit)),
+            "words": {"movers": say("Berpindah", "Moving"), "stayers": say("Tetap", "Staying")},
+            "movers": [one for one in seats if one.is_move],
+            "stayers": [one for one in seats if not one.is_move],
         },
     )
 
@@ -96,6 +104,18 @@ def decide(visit: Visit, person: str) -> HttpResponse:
 def record(visit: Visit, person: str) -> HttpResponse:
     """Record a decision from its disposition or decree; two people agree to it."""
     return _one(visit, person, is_recorded=True)
+
+
+@page("paper", "read")
+def decree_draft(visit: Visit) -> HttpResponse:
+    """Make the draft of the decree from the decisions that stand, with its annex."""
+    if not visit.may("decision", "read"):
+        return refused(visit.request, "not_permitted", status=403)
+    docket = _decree(visit)
+    if not has_moves(docket):
+        raise Http404
+    content = render_decree(docket)
+    return file_answer(content, file_name=f"rancangan-sk-{visit.here.key}.pdf", media_type=PDF)
 
 
 @page("decision", "decide", post=("decision", "decide"))
@@ -145,6 +165,18 @@ def issue(visit: Visit) -> HttpResponse:
 def change_target(visit: Visit) -> HttpResponse:
     """Go back to the review, because somebody is to sit elsewhere than was cleared."""
     return _move(visit, "change_target")
+
+
+def _decree(visit: Visit) -> DecreeDocket:
+    here = held(visit.here)
+    known = decisions_in(here.entries)
+    made = said_in(here.entries).decisions
+    return DecreeDocket(
+        case=here.case,
+        rulebook=here.rulebook,
+        stamp=stamp_of(here.ledger),
+        decisions={code: made[code] for code in known.standing if code in made},
+    )
 
 
 def _move(visit: Visit, verb: str) -> HttpResponse:

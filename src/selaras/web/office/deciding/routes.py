@@ -7,6 +7,7 @@ from selaras.web.office.deciding import announcing, decisions, development, obje
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
     path("keputusan/", decisions.decisions, name="decisions"),
+    path("keputusan/rancangan-sk.pdf", decisions.decree_draft, name="decree_draft"),
     path("keputusan/semua/", decisions.as_proposed, name="decide_all"),
     path("keputusan/mulai/", decisions.begin, name="decisions_begin"),
     path("keputusan/terbitkan/", decisions.issue, name="decrees_issue"),
