@@ -1,4 +1,4 @@
--- of migrations 99b87abed7bfbc16fac34b19ea1903b935ba2576aa34831f801265eeb719ae34
+-- of migrations 5a086e1def5900b91b4669ad5bde067846192647621601f76c9dc72f75ac1451
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
@@ -43,6 +43,8 @@ CREATE INDEX "auth_group_permissions_permission_id_84c5c92e" ON "auth_group_perm
 CREATE INDEX "auth_permission_content_type_id_2f476e4b" ON "auth_permission" ("content_type_id");
 CREATE UNIQUE INDEX "auth_permission_content_type_id_codename_01ab375a_uniq" ON "auth_permission" ("content_type_id", "codename");
 CREATE UNIQUE INDEX "django_content_type_app_label_model_76bd3d3b_uniq" ON "django_content_type" ("app_label", "model");
+CREATE UNIQUE INDEX "membership_of_agency_once_while_it_lasts" ON "records_membership" ("account_id", "role") WHERE ("ended_at" IS NULL AND "event_id" IS NULL);
+CREATE UNIQUE INDEX "membership_once_while_it_lasts" ON "records_membership" ("account_id", "event_id", "role", "holder") WHERE "ended_at" IS NULL;
 CREATE INDEX "person_read_by_participant" ON "records_personread" ("participant_id", "at");
 CREATE INDEX "rating_by_participant" ON "records_rating" ("event_id", "participant_id", "method");
 CREATE INDEX "records_account_agency_id_28a31ed8" ON "records_account" ("agency_id");

@@ -117,4 +117,9 @@ def _the_rest(examples: Path, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    _the_rest(Path(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        _the_rest(Path(sys.argv[1]), Path(sys.argv[2]))
+    except CoreError as wrong:
+        # The server goes on with what is there; the next start makes all of them anew.
+        screen.tell_error(wrong, ServingWords("id"))
+        sys.exit(serving.CANNOT)

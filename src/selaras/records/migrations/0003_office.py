@@ -338,7 +338,11 @@ class Migration(migrations.Migration):
                         condition=models.Q(("ended_at", None)),
                         fields=("account", "event", "role", "holder"),
                         name="membership_once_while_it_lasts",
-                        nulls_distinct=False,
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("event", None)),
+                        fields=("account", "role"),
+                        name="membership_of_agency_once_while_it_lasts",
                     ),
                 ],
             },

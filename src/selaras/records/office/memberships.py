@@ -33,11 +33,16 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             is_one_of("role", Role, name="membership_role_is_known"),
+            # Two, because SQLite takes no two empty events for the same.
             models.UniqueConstraint(
                 fields=["account", "event", "role", "holder"],
                 condition=models.Q(ended_at=None),
-                nulls_distinct=False,
                 name="membership_once_while_it_lasts",
+            ),
+            models.UniqueConstraint(
+                fields=["account", "role"],
+                condition=models.Q(ended_at=None, event=None),
+                name="membership_of_agency_once_while_it_lasts",
             ),
         ]
 
