@@ -76,6 +76,7 @@ def columns(visit: Visit, upload: int) -> HttpResponse:
             "people": people,
             "seen": people.told()[:_MOST_SEEN] if people else (),
             "errors": told_problems(people.errors if people else ()),
+            "words": {"errors": say("Sel yang belum terbaca", "Cells that could not be read")},
             "wrong": wrong,
             "missing": _missing(mapping),
             "kinds": tuple(EventKind),
