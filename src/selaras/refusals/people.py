@@ -136,10 +136,10 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "With --local pages are served on this computer alone; the address {host} is open to others.",
     ),
     "demo_without_examples": (
-        "Buku kerja contoh {name} tidak terbaca di folder {folder}. Jalankan dari folder program, atau sebutkan "
-        "foldernya dengan --examples.",
-        "The example workbook {name} cannot be read in {folder}. Run it from the program's folder, or name the "
-        "folder with --examples.",
+        "Buku kerja contoh {name} tidak terbaca di folder {folder}. Jalankan dari folder program, atau "
+        "sebutkan foldernya dengan --examples.",
+        "The example workbook {name} cannot be read in {folder}. Run it from the program's folder, or "
+        "name the folder with --examples.",
     ),
     "serve_without_tls": (
         "Belum ada https untuk {host}, sehingga kata sandi akan terkirim terbuka. Isi SELARAS_TLS_CERT dan "
