@@ -96,6 +96,26 @@ def test_what_if_costs_what_the_offer_says_and_enters_nothing() -> None:
     assert "P-001 " not in html.split("<title>")[1].split("</title>")[0]
 
 
+def test_every_open_seat_costs_what_the_offer_says() -> None:
+    ref = imported()
+    offer = held(place(ref)).offer
+    assert offer is not None
+    browser = offices.browser_of(ref, Role.CHAIR)
+    told, expected = {}, {}
+
+    for row, person in enumerate(offer.instance.officials):
+        for column, post in enumerate(offer.instance.posts):
+            lost = int(offer.losses.loss[row, column])
+            if lost <= 0:
+                continue
+            html = browser.get(url(ref, f"usulan/andai/?pin={person}:{post}")).content.decode()
+            found = re.search(r'data-is="lost">Turun ([\d,]+) poin', html)
+            told[person, post], expected[person, post] = found and found[1], points(lost)
+
+    assert len(expected) > 4
+    assert told == expected
+
+
 def test_a_wish_is_added_by_the_form_and_removed_by_a_link() -> None:
     ref = imported()
 
