@@ -16,7 +16,7 @@ from selaras.web.office.held import held
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.desk.files import text
-from tests.web.office.placing.proposed import imported, n_of, url
+from tests.web.office.placing.proposed import imported, n_of, signed_in_review, url
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +119,18 @@ def test_every_line_of_the_checklist_is_told_in_both_languages() -> None:
     assert "Semua lembar nilai masuk" in indonesian
     assert "All sheets are in" in english
     assert "Semua lembar nilai masuk" not in english
+
+
+def test_in_a_signed_event_the_reviewer_s_own_browser_signs_the_verdict(log_key: None) -> None:
+    live = signed_in_review()
+    reviewer = of(live.ref, Role.REVIEWER)
+    before = n_of(live.ref, EntryType.PERMISSION)
+    told = {**LETTER, "answer-procedure": "refuse", "reason-procedure": "Berita acara belum lengkap"}
+
+    page = text(reviewer.post(url(live.ref, "telaah/putusan/"), told))
+
+    assert "data-signing" in page
+    assert "Prosedur: tidak disetujui, karena Berita acara belum lengkap" in page
+    assert n_of(live.ref, EntryType.PERMISSION) == before
+    # Its bundle is of a checkpoint that the log key signed for it.
+    assert verify(reviewer.post(url(live.ref, "telaah/berkas/R2/")).content).verdict is Outcome.HOLDS
