@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bars import (
     bad_disk,
+    blindness,
     command_line,
     coverage,
     intake_speed,
@@ -21,6 +22,7 @@ from bars import (
     large_workbook,
     measurement_speed,
     mutation,
+    office_pages,
     permission_cells,
     placement_coupled,
     placement_exact,
@@ -59,7 +61,9 @@ BARS: tuple[Bar, ...] = (
     *placement_speed.BARS,
     *placement_coupled.BARS,
     *robust_slate.BARS,
+    *office_pages.BARS,
     *permission_cells.BARS,
+    *blindness.BARS,
 )
 
 

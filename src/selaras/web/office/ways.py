@@ -79,7 +79,7 @@ WAYS: tuple[Way, ...] = (
         verb="read",
         beneath=("plenary_person", "freeze", "minutes", "trail"),
     ),
-    Way(url="severities", text=("Penguji", "Examiners"), thing="severity", verb="read"),
+    Way(url="severities", text=("Penguji", "Examiners"), thing="severity", verb="read", is_aside=True),
     Way(
         url="results",
         text=("Hasil", "Results"),

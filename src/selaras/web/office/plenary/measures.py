@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
-from selaras.core.margins import ExaminerMeasure, UnitReport
+from selaras.core.margins import ExaminerMeasure, Interval, UnitReport
 from selaras.documents import measurement_words
 from selaras.queries.results import Shown
 from selaras.web.office.results import words
@@ -59,7 +59,7 @@ def halo(one: ExaminerMeasure) -> str:
 def drift(one: ExaminerMeasure) -> str:
     if one.drift is None:
         return say("tidak dapat dihitung", "cannot be computed")
-    told = words.places(one.drift.per_day)
+    told = signed(one.drift.per_day)
     if not one.drift.flagged:
         return say("{n} per hari, tidak bermakna", "{n} per day, not meaningful", n=told)
     how = (
@@ -90,6 +90,25 @@ def scale_word(unit: UnitReport) -> str:
 
 def criterion_names(shown: Shown) -> dict[str, str]:
     return {str(one.code): one.name for one in shown.case.scheme.criteria}
+
+
+def signed(value: Decimal, n: int = 2) -> str:
+    """Return a measure with a true minus sign."""
+    return words.places(value, n).replace("-", "−")
+
+
+def signed_span(one: Interval) -> str:
+    """Return a range in words: a dash beside minus signs would be misread."""
+    return say("{low} sampai {high}", "{low} to {high}", low=signed(one.lower), high=signed(one.upper))
+
+
+def shortened(name: str, most: int) -> str:
+    """Return a name that fits a picture.
+
+    >>> shortened("Abdul Muthalib Rasyad", 12)
+    'Abdul Mutha…'
+    """
+    return name if len(name) <= most else f"{name[: most - 1].rstrip()}…"
 
 
 def joined(names: Iterable[str]) -> str:

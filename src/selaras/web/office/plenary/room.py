@@ -39,6 +39,8 @@ def plenary(visit: Visit) -> HttpResponse:
         "course": course,
         "is_revealed": visit.here.is_revealed,
         "waiting": _waiting(visit),
+        "may_severities": course.result >= 0 and visit.may("severity", "read"),
+        "own_reports": _own_reports(visit, course),
         "minutes": said_in(held(visit.here).entries).plenary if course.has_minutes else None,
     }
     if visit.here.is_revealed:
@@ -61,6 +63,7 @@ def person(visit: Visit, person: str) -> HttpResponse:
             "spreads": spread_shown(result, names),
             "flagged": [telling.flagged(visit, one) for one in flagged],
             "is_frozen": course_at(visit.here).is_frozen,
+            "may_trail": visit.may("ledger", "trail"),
         },
     )
 
@@ -148,6 +151,13 @@ def _readable(visit: Visit, own: frozenset[str]) -> frozenset[str]:
     for one in tasks_of(visit.here, own):
         owed[one.ratee.person] = owed.get(one.ratee.person, True) and one.is_in
     return frozenset(person for person, is_in in owed.items() if is_in and person in everybody)
+
+
+def _own_reports(visit: Visit, course: Course) -> list[str]:
+    """Return the codes under which this visitor has an own report to read."""
+    if course.result < 0 or not visit.may("severity", "own"):
+        return []
+    return sorted(visit.visitor.holders_in(visit.here.key, Role.EXAMINER))
 
 
 def _not_yet(visit: Visit, course: Course) -> list[str]:

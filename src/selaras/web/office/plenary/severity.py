@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpResponse
 
 from selaras.core.margins import ExaminerMeasure, MeasuredEvent, UnitReport
+from selaras.documents import facts
 from selaras.documents.content.measuring import for_chair
 from selaras.documents.content.measuring import units as of_units
 from selaras.queries.office.panel.plenary import flagged_in
@@ -23,6 +24,9 @@ from selaras.web.office.plenary.measures import (
     joined,
     scale_word,
     severity_words,
+    shortened,
+    signed,
+    signed_span,
     spread,
     unit_title,
     unmeasured,
@@ -32,7 +36,8 @@ from selaras.web.office.results.docketing import docket_at, drawn
 from selaras.web.office.wording import say
 
 # The picture of intervals: zero in the middle.
-_MIDDLE, _HALF, _ROW, _TOP = 400, 220, 34, 16
+_MIDDLE, _HALF, _ROW, _TOP = 435, 190, 34, 16
+_LONGEST_LABEL = 30
 
 
 @page("severity", "read")
@@ -96,7 +101,7 @@ def _unit(shown: Shown, measured: MeasuredEvent, unit: UnitReport, number: int) 
         (one for one in measured.examiners if one.unit == unit.unit),
         key=lambda one: (-one.severity, one.examiner),
     )
-    names = {str(one.code): one.name for one in shown.case.examiners}
+    names = {str(one.code): facts.bare_name(one.name) for one in shown.case.examiners}
     people = {one.nip: (one.code, one.name) for one in shown.results.officials}
     criteria = criterion_names(shown)
     return {
@@ -110,8 +115,8 @@ def _unit(shown: Shown, measured: MeasuredEvent, unit: UnitReport, number: int) 
                 "code": one.examiner,
                 "name": names.get(one.examiner, one.examiner),
                 "word": severity_words(one),
-                "severity": words.places(one.severity),
-                "range": words.span(one.interval, 2),
+                "severity": signed(one.severity),
+                "range": signed_span(one.interval),
                 "fit": fit(one),
                 "spread": spread(one),
                 "halo": halo(one),
@@ -119,7 +124,7 @@ def _unit(shown: Shown, measured: MeasuredEvent, unit: UnitReport, number: int) 
                 "n_surprising": one.n_surprising,
                 "n": one.n,
                 "flagged": [
-                    (criteria.get(each.criterion, each.criterion), words.places(each.bias))
+                    (criteria.get(each.criterion, each.criterion), signed(each.bias))
                     for each in one.interactions
                     if each.flagged
                 ],
@@ -199,11 +204,11 @@ def _picture(own: Sequence[ExaminerMeasure], names: dict[str, str]) -> dict[str,
     return {
         "high": _TOP + _ROW * len(own) + 34,
         "bottom": _TOP + _ROW * len(own) + 4,
-        "ticks": [{"x": x(at), "text": words.places(at, 1)} for at in (-reach, Decimal(0), reach)],
+        "ticks": [{"x": x(at), "text": signed(at, 1)} for at in (-reach, Decimal(0), reach)],
         "lines": [
             {
                 "y": _TOP + _ROW * n + _ROW // 2,
-                "label": names.get(one.examiner, one.examiner)[:34],
+                "label": shortened(names.get(one.examiner, one.examiner), _LONGEST_LABEL),
                 "x": x(one.severity),
                 "lower": x(one.interval.lower),
                 "upper": x(one.interval.upper),
@@ -266,17 +271,16 @@ def _own(shown: Shown, one: ExaminerMeasure, unit: UnitReport) -> dict[str, Any]
     severity = say(
         "{at} {word}, rentang 95% {range}, dari {n} nilai. Nol berarti keketatan rata-rata.",
         "{at} {word}, 95% range {range}, from {n} marks. Zero is average severity.",
-        at=words.places(one.severity),
+        at=signed(one.severity),
         word=word,
-        range=words.span(one.interval, 2),
+        range=signed_span(one.interval),
         n=one.n,
     )
     nothing = say(
         "Tidak ada unsur yang secara bermakna dinilai lain.", "No criterion is marked meaningfully otherwise."
     )
     biases = joined(
-        f"{criteria.get(each.criterion, each.criterion)} ({words.places(each.bias)} {word})"
-        for each in flagged
+        f"{criteria.get(each.criterion, each.criterion)} ({signed(each.bias)} {word})" for each in flagged
     )
     return {
         "title": unit_title(unit.unit, unit.method),

@@ -148,7 +148,9 @@ def rule(visit: Visit, code: str) -> str:
     frozen = held(visit.here).case.scheme.discrepancy
     if code == "distance":
         limit = words.plain(frozen.distance_points)
-        return say("lebih dari {n} poin dari penguji lain", "more than {n} points from the others", n=limit)
+        return say(
+            "lebih dari {n} poin dari nilai panel", "more than {n} points from the panel's score", n=limit
+        )
     if code == "dixon":
         limit = str(frozen.dixon_percent or "")
         return say("pencilan menurut uji Q Dixon {n}%", "an outlier by Dixon's Q test, {n}%", n=limit)
