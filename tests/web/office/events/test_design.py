@@ -240,3 +240,12 @@ def test_every_room_has_its_help_in_both_languages(language: str) -> None:
     assert not any(theirs in one for one in articles.values())
     assert all(f'href="/bantuan/{name}/"' in listed for name in ROOMS)
     assert browser.get("/bantuan/tidak-ada/").status_code == 404
+
+
+def test_a_build_that_tells_every_examiner_all_conflicts_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    from selaras.web.office.events import people
+
+    monkeypatch.setattr(people, "_SEE_CONFLICTS", frozenset(Role))
+
+    with pytest.raises(AssertionError):
+        test_conflicts_of_others_are_told_to_no_examiner()

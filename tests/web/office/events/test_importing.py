@@ -323,3 +323,27 @@ def test_a_workbook_of_another_design_enters_nothing() -> None:
     )
 
     assert (answer.status_code, rows.Entry.objects.count()) == (409, before)
+
+
+def test_a_build_that_forgets_whose_file_it_is_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    from selaras.queries.office import workbooks as kept
+    from selaras.web.office.events import importing
+
+    monkeypatch.setattr(
+        importing, "workbook_of", lambda _, upload: kept.workbook_of(workbooks.agency().code, upload)
+    )
+
+    with pytest.raises(AssertionError):
+        test_a_file_of_another_agency_does_not_exist()
+
+
+def test_a_build_that_forgets_whose_event_it_makes_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
+    from selaras.web.office.events import importing
+
+    genuine = importing.make_event
+    monkeypatch.setattr(
+        importing, "make_event", lambda case, **told: genuine(case, **{**told, "agency": case.agency.code})
+    )
+
+    with pytest.raises(AssertionError):
+        test_a_workbook_of_another_agency_makes_no_event_there()
