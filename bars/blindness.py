@@ -42,10 +42,10 @@ def asked(folder: Path, share: int) -> subprocess.Popen[str]:
 
 def answered_alike(folder: Path) -> Outcome:
     from selaras.outside.sealing import Cost
-    from selaras.outside.signing import keep_log_key
-    from tests.actions.evidence.live_events import LOG_KEY
+    from selaras.outside.signing import LogKey, keep_log_key
 
-    keep_log_key(LOG_KEY, folder / "log.key", passphrase=PASSPHRASE, cost=Cost(n=16))
+    # The log key of the tests' events.
+    keep_log_key(LogKey(bytes(range(32))), folder / "log.key", passphrase=PASSPHRASE, cost=Cost(n=16))
     started = [asked(folder, share) for share in range(PROCESSES)]
     told = [json.loads(one.communicate()[0]) for one in started]
     n = sum(one["n"] for one in told)

@@ -28,7 +28,7 @@ from selaras.web.office.page import Visit, page
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say, sentence
 
-_FIELDS = ("zona", "hari", "ruang", "jeda", "absen", "sampai")
+_FIELDS = ("zona", "hari", "ruang", "jeda", "absen", "sampai", "benih")
 _ABSENCE = re.compile(r"(\S+)\s*[=;,\s]\s*(\d{4}-\d{2}-\d{2})")
 
 
@@ -63,7 +63,8 @@ def state(visit: Visit) -> HttpResponse:
 def _begun(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     typed = {
-        name: sent.get(name, "").strip() for name in ("zona", "hari", "ruang", "jeda", "absen", "sampai")
+        name: sent.get(name, "").strip()
+        for name in ("zona", "hari", "ruang", "jeda", "absen", "sampai", "benih")
     }
     minutes = {
         one.value: sent.get(f"menit-{one.value}", "").strip() for one in _methods(held(visit.here).dossier)
@@ -95,8 +96,7 @@ def _begun(visit: Visit) -> HttpResponse:
 def _settings(typed: Mapping[str, str], minutes: Mapping[str, str], before: Timetable | None) -> Settings:
     """Return what the form says, read as the settings file of the command line is read."""
     told: dict[str, Any] = {"zona": typed["zona"] or ZONES[0]}
-    if typed["jeda"]:
-        told["jeda"] = typed["jeda"]
+    told |= {name: typed[name] for name in ("jeda", "benih") if typed[name]}
     rooms = {}
     for n, line in enumerate(filter(None, map(str.strip, typed["ruang"].splitlines())), start=1):
         name, _, seats = line.partition(";")
@@ -190,6 +190,7 @@ def _form(visit: Visit, typed: Mapping[str, Any], errors: list[str]) -> HttpResp
             for one in _methods(held(visit.here).dossier)
         ],
         "is_again": told_at(visit) is not None,
+        "seed": held(visit.here).case.scheme.timetable_seed,
         "pauses": [
             (say("Hari biasa", "Ordinary days"), USUAL_DAY.breaks),
             (say("Jumat", "Fridays"), USUAL_FRIDAY.breaks),
@@ -213,6 +214,7 @@ def _typed_at_first(visit: Visit) -> dict[str, Any]:
             "jeda": str(wanted.changeover or ""),
             "absen": "\n".join(f"{one.who} {one.on.isoformat()}" for one in wanted.absences),
             "sampai": "",
+            "benih": str(wanted.seed),
             "minutes": {one.value: str(said.minutes) for one, said in held_so.items()},
         }
     days = case.event.scoring_days
@@ -223,6 +225,7 @@ def _typed_at_first(visit: Visit) -> dict[str, Any]:
         "jeda": "",
         "absen": "",
         "sampai": "",
+        "benih": "",
         "minutes": {},
     }
 
