@@ -16,9 +16,7 @@ from selaras.core.access import Access
 from selaras.core.lifecycle import Phase
 from selaras.web.access import Rule
 from selaras.web.office import facts, page
-from tests.web.office import offices
 from tests.web.office.cells import asking, expecting, world
-from tests.web.office.cells.asking import Cell
 from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.world import World
 
@@ -55,39 +53,13 @@ def test_what_the_table_does_not_decide_is_written_here() -> None:
 def test_who_is_let_in_finds_a_page(here: World) -> None:
     """Behind its gate every page answers: shown, done, or told in words why not; never a fault."""
     wrong = []
-    for cell in _let_in_once(here):
-        with transaction.atomic():
-            for key in (world.IMPORTED, world.SIGNED):
-                offices.put_into(offices.EventRef(agency=here.agency, key=key), Phase(cell.phase))
+    for cell in asking.let_in_once(routes_of(), here):
+        with asking.in_phase(cell, here):
             answer = asking.answered(cell, here)
-            transaction.set_rollback(True)
         if answer.status_code >= 500 or asking.word_of(answer) in ("no such method", "sign in"):
             wrong.append(f"{cell.told()}: {answer.status_code}")
 
     assert wrong == []
-
-
-def _let_in_once(here: World) -> Iterator[Cell]:
-    """Return for each route and method one cell in which somebody is let in: there is one for each."""
-    for route in routes_of():
-        for method in route.methods:
-            cells = (
-                Cell(
-                    route=route,
-                    method=method,
-                    persona=persona,
-                    phase=phase.value,
-                    place="own",
-                    event=event,
-                    session="fresh",
-                )
-                for phase in reversed(Phase)
-                for event in (world.IMPORTED, world.SIGNED)
-                for persona in world.PERSONAS
-            )
-            found = next((one for one in cells if asking.expected(one, here) == "let in"), None)
-            assert found is not None, f"nobody may {method} {route.pattern}"
-            yield found
 
 
 @pytest.mark.parametrize("pattern", ["instansi/", "hak/", "bebas/"])

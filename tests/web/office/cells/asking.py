@@ -11,6 +11,7 @@ from random import Random
 from typing import Any
 from unittest.mock import patch
 
+from django.db import transaction
 from django.http import HttpResponse
 
 from selaras.actions.event_ref import EventRef
@@ -99,6 +100,39 @@ def _drawn(route: Route, method: str, persona: str, chance: Random) -> Cell:
         event=chance.choice((world.IMPORTED, world.SIGNED)),
         session="fresh" if persona == "PS" else session,
     )
+
+
+def let_in_once(routes: Iterable[Route], here: World) -> Iterator[Cell]:
+    """Return for each route and method one cell in which somebody is let in: there is one for each."""
+    for route in routes:
+        for method in route.methods:
+            cells = (
+                Cell(
+                    route=route,
+                    method=method,
+                    persona=persona,
+                    phase=phase.value,
+                    place="own",
+                    event=event,
+                    session="fresh",
+                )
+                for phase in reversed(Phase)
+                for event in (world.IMPORTED, world.SIGNED)
+                for persona in world.PERSONAS
+            )
+            found = next((one for one in cells if expected(one, here) == "let in"), None)
+            assert found is not None, f"nobody may {method} {route.pattern}"
+            yield found
+
+
+@contextmanager
+def in_phase(cell: Cell, here: World) -> Iterator[None]:
+    """Put the events into the phase of a cell; whatever is done meanwhile is undone."""
+    with transaction.atomic():
+        for key in (world.IMPORTED, world.SIGNED):
+            offices.put_into(EventRef(agency=here.agency, key=key), Phase(cell.phase))
+        yield
+        transaction.set_rollback(True)
 
 
 def expected(cell: Cell, here: World) -> str:
