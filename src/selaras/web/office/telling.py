@@ -9,6 +9,7 @@ from selaras.core import vocabulary as v
 from selaras.core.entries import person_codes
 from selaras.core.rules import Finding, Outcome
 from selaras.core.rules.rule import Certainty
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import is_english, say
 
 _TAGS: Mapping[Outcome, str] = {
@@ -140,4 +141,5 @@ _ENGLISH: Mapping[tuple[type[v.Term], str], str] = {
 
 def term(one: v.Term) -> str:
     """Return a member of a closed list in the language of this page."""
-    return _ENGLISH.get((type(one), one.value), one.istilah) if is_english() else one.istilah
+    known = _ENGLISH.get((type(one), one.value)) if is_english() else None
+    return known or term_word(one)

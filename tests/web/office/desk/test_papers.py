@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from selaras.actions.event_ref import EventRef
+from selaras.actions.evidence.live import move_event
 from selaras.actions.office.desk import numbering
 from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
@@ -15,6 +16,7 @@ from selaras.queries.results import papers_in
 from selaras.records import models as rows
 from selaras.web.office.held import held
 from selaras.web.office.papers import making
+from tests.actions.evidence.live_events import acting
 from tests.web.office import offices
 from tests.web.office.desk.files import members, pdf, text
 from tests.web.office.placing.proposed import imported, n_of, url
@@ -181,3 +183,23 @@ def test_notices_tell_when_and_where_and_never_a_result(ref: EventRef) -> None:
     assert (first.state, first.sent_by.sign_in_name) == ("sent", "orang-sk")
     assert office.post(here, {"notice": str(first.pk), "do": "withdraw"}).status_code == 409
     assert of(ref, Role.CHAIR).get(here).status_code == 403
+
+
+def test_after_the_officer_s_choice_the_proposal_is_told_anew_and_issued_again(
+    ref: EventRef, few: None
+) -> None:
+    office = of(ref, Role.SECRETARIAT)
+    office.post(url(ref, "naskah/terbitkan/"))
+    place = place_of(ref.agency, ref.key)
+    assert place is not None
+    assert not making.needs_issuing(held(place))
+    move_event(ref, "sign_minutes", acting=acting(signer=None))
+    of(ref, Role.DECIDING_OFFICER).post(url(ref, "usulan/pilih/"), {"susunan": "best"})
+    chosen = place_of(ref.agency, ref.key)
+    assert chosen is not None
+
+    here = held(chosen)
+    assert making.needs_issuing(here)
+    assert [making.is_stale(here, code) for code in ("usul-pertek", "berita-acara")] == [True, False]
+    # The panel's own paper stays what was issued, and is still compared.
+    assert office.get(url(ref, "naskah/05-berita-acara.pdf")).status_code == 200

@@ -33,6 +33,7 @@ from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import to_be_signed
 from selaras.web.office.telling import Named, line_of, people_in, posts_in, term
+from selaras.web.office.wording import phase as phase_name
 from selaras.web.office.wording import say, sentence
 
 _FIELDS = (
@@ -182,7 +183,7 @@ def _decree(visit: Visit) -> DecreeDocket:
 def _move(visit: Visit, verb: str) -> HttpResponse:
     if visit.request.method == "POST":
         phase = move_event(visit.ref, verb, acting=acting_of(visit))
-        told = say("Tahap kegiatan: {phase}.", "Phase of the event: {phase}.", phase=phase.istilah)
+        told = say("Tahap kegiatan: {phase}.", "Phase of the event: {phase}.", phase=phase_name(phase))
         messages.success(visit.request, told)
     return HttpResponseRedirect(reverse("decisions", args=_names(visit)))
 

@@ -35,6 +35,8 @@ _OF_RESULTS = frozenset(
     }
 )
 _OF_MARKS = frozenset({"rekapitulasi-nilai", "lampiran-teknis"})
+# The one paper that follows the officer's choice; all others are the panel's and stay as they were.
+_OF_THE_CHOICE = "usul-pertek"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,19 +52,22 @@ def offered(visit: Visit) -> list[Offered]:
     here = held(visit.here)
     issued = papers_in(here.entries)
     return [
-        Offered(named=one, sha256=issued.get(one.file_name, ""))
+        Offered(named=one, sha256="" if is_stale(here, one.code) else issued.get(one.file_name, ""))
         for one in _names(here)
         if _may_have(visit, one)
     ]
 
 
 def make(visit: Visit, names: Collection[str]) -> Iterator[Paper]:
-    """Yield papers by their file names; refuse one that is not what the ledger names."""
+    """Yield papers by their file names; refuse one that is not what the ledger names.
+
+    What was issued before a newer result or choice is told anew, and the ledger names it once it is issued.
+    """
     here = held(visit.here)
     allowed = {one.named.file_name for one in offered(visit)} & set(names)
     issued = papers_in(here.entries)
     for one in _made(visit, here, allowed):
-        expected = issued.get(one.file_name)
+        expected = None if is_stale(here, one.code) else issued.get(one.file_name)
         if expected is not None and hashlib.sha256(one.content).hexdigest() != expected:
             raise CoreError("paper_not_of_the_ledger", file=one.file_name)
         yield one
@@ -80,8 +85,15 @@ def changed(visit: Visit) -> list[Paper]:
 
 def needs_issuing(here: Held) -> bool:
     """Return whether a result, or the officer's choice on it, came after the papers were issued."""
+    return here.shown is not None and any(is_stale(here, code) for code in ("laporan-hasil", _OF_THE_CHOICE))
+
+
+def is_stale(here: Held, code: str) -> bool:
+    """Return whether papers of a code were issued before what they now tell: they are not these any more."""
     last = {one.type: n for n, one in enumerate(here.entries)}
-    newest = max(last.get(EntryType.RESULT, -1), last.get(EntryType.PROPOSAL, -1))
+    newest = last.get(EntryType.RESULT, -1)
+    if code == _OF_THE_CHOICE:
+        newest = max(newest, last.get(EntryType.PROPOSAL, -1))
     return newest > last.get(EntryType.PAPER, -1)
 
 

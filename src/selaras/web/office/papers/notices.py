@@ -102,7 +102,10 @@ def notice_text(here: Held, template: str, *, name: str, hours: Sequence[Hours],
     opening = _OPENINGS[template].format(title=event.title, when=when, venue=event.venue)
     lines = [f"Yth. Bapak/Ibu {name}", "", opening]
     if hours and template != INVITATION:
-        lines += ["", *(f"• {_day(one.on)}, pukul {one.hours}: {one.method}, {one.room}" for one in hours)]
+        lines += [
+            "",
+            *(f"• {_day(one.on)}, pukul {one.hours}: {one.method.istilah}, {one.room}" for one in hours),
+        ]
     lines += ["", "Mohon hadir 15 menit sebelumnya dengan membawa kartu pegawai."]
     if is_brief:
         return "\n".join([*lines, f"– {agency.personnel_office}, {agency.name}"])

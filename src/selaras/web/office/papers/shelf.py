@@ -77,7 +77,7 @@ def shelf(visit: Visit) -> HttpResponse:
             ],
             "words": {"papers": say("Naskah", "Papers")},
             "has_result": here.shown is not None and visit.may("result", "list"),
-            "needs_issuing": here.shown is not None and needs_issuing(here),
+            "needs_issuing": needs_issuing(here),
             "may_issue": visit.may("paper", "issue"),
             "may_number": visit.may("paper", "number"),
             "may_scan": visit.may("upload", "scan"),

@@ -8,7 +8,9 @@ from selaras.core import casefile as c
 from selaras.core.entries import EntryType, Opened
 from selaras.core.scheme import Scheme
 from selaras.core.timetable import timetable_from_json
+from selaras.core.vocabulary import Method
 from selaras.documents import facts
+from selaras.web.office.telling import term
 from selaras.web.office.wording import day, decimal, nip, say
 
 
@@ -18,7 +20,7 @@ class Hours:
 
     on: date
     hours: str
-    method: str
+    method: Method
     room: str
 
 
@@ -62,7 +64,7 @@ def sittings_of(entries: Sequence[Opened], code: str) -> list[Hours]:
         Hours(
             on=one.on,
             hours=f"{_clock(one.start)}–{_clock(one.end)}",
-            method=sittings[one.sitting].method.istilah,
+            method=sittings[one.sitting].method,
             room=rooms[one.room],
         )
         for one in sorted(own, key=lambda one: (one.on, one.start))
@@ -90,7 +92,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
                 (
                     str(one.year) if one.half is None else f"{one.year}/{one.half}",
                     one.predicate or (decimal(one.achievement) if one.achievement is not None else "–"),
-                    f"{one.source}; {one.verification.istilah}",
+                    f"{one.source}; {term(one.verification)}",
                 )
                 for one in case.performances
                 if one.nip == number
@@ -100,7 +102,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
             title=say("Rekam jejak", "Track record"),
             facts=(),
             rows=tuple(
-                (one.item, one.value or "–", f"{one.source}; {one.verification.istilah}")
+                (one.item, one.value or "–", f"{one.source}; {term(one.verification)}")
                 for one in case.track_record
                 if one.nip == number
             ),
@@ -118,7 +120,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
 
 
 def _identity(person: c.Official) -> tuple[tuple[str, str], ...]:
-    sanction = person.sanction.level.istilah
+    sanction = term(person.sanction.level)
     if person.sanction.until is not None:
         sanction += f" ({say('sampai', 'until')} {day(person.sanction.until)})"
     yes, no = say("sudah dilaporkan", "filed"), say("belum dilaporkan", "not filed")
@@ -127,11 +129,11 @@ def _identity(person: c.Official) -> tuple[tuple[str, str], ...]:
         ("NIP", nip(person.nip)),
         (say("Tanggal lahir", "Born on"), day(person.born_on)),
         (say("Golongan/ruang", "Grade"), person.grade),
-        (say("Pendidikan", "Education"), f"{person.education.istilah}, {person.field_of_study}"),
+        (say("Pendidikan", "Education"), f"{term(person.education)}, {person.field_of_study}"),
         (say("Instansi asal", "Home agency"), person.home_agency),
         (say("Jabatan", "Post"), person.position_title),
         (say("Unit kerja", "Unit"), person.unit),
-        (say("Jenjang", "Level"), person.level.istilah),
+        (say("Jenjang", "Level"), term(person.level)),
         (say("TMT jabatan", "In post since"), day(person.in_position_since)),
         (say("Bidang pengalaman", "Experience"), ", ".join(person.experience_fields) or facts.NOTHING),
         (say("Hukuman disiplin", "Sanctions"), sanction),
