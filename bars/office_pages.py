@@ -73,8 +73,8 @@ def pages(folder: Path) -> Outcome:
         [
             *one_core,
             sys.executable,
-            "-m",
-            "selaras",
+            "-c",
+            MAIN,
             "demo",
             "--out",
             str(folder / "office"),
