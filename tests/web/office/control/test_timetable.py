@@ -19,7 +19,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_key")]
 
 FORM = {
     "aksi": "susun",
-    "zona": "WIB",
     "hari": "2024-01-30 08.00-12.00\n2024-01-31",
     "ruang": "Aula; 10",
     "jeda": "",

@@ -5,6 +5,7 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from selaras.core.timetable.changes import changes_between
@@ -22,6 +23,7 @@ _WEEKDAYS = (
     ("Senin", "Monday"), ("Selasa", "Tuesday"), ("Rabu", "Wednesday"), ("Kamis", "Thursday"),
     ("Jumat", "Friday"), ("Sabtu", "Saturday"), ("Minggu", "Sunday"),
 )  # fmt: skip
+_ZONES = {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _MOST_NAMES = 3
 
 
@@ -80,7 +82,7 @@ def as_workbook(visit: Visit) -> HttpResponse:
 def told_at(visit: Visit) -> Told | None:
     """Return the timetable that stands in this event's ledger."""
     here = held(visit.here)
-    return kept(visit.here, "timetable", lambda: told_in(here.case, here.entries))
+    return kept(visit.here, "timetable", lambda: told_in(here.case, here.entries, zone=office_zone()))
 
 
 def _told_or_none(visit: Visit) -> Told:
@@ -246,6 +248,11 @@ def _warnings(told: Told, since: Since) -> list[str]:
         )
         for one in since.clashes
     ]
+
+
+def office_zone() -> str:
+    """Return what is printed after an hour: the zone of the office's server; a timetable names none."""
+    return _ZONES.get(settings.TIME_ZONE, "WIB")
 
 
 def weekday(on: date) -> str:

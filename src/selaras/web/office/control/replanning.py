@@ -19,16 +19,16 @@ from selaras.core.timetable.people import told_of
 from selaras.core.timetable.settings import USUAL_DAY, USUAL_FRIDAY, Settings
 from selaras.core.timetable.wanted import Wanted
 from selaras.core.vocabulary import Method
-from selaras.exchange.timetable_settings import ZONES, settings_of
+from selaras.exchange.timetable_settings import settings_of
 from selaras.web.office.acting import acting_of
-from selaras.web.office.control.board import board_of, changes, told_at, weekday
+from selaras.web.office.control.board import board_of, changes, office_zone, told_at, weekday
 from selaras.web.office.control.planning import Job, begin, forget, held_before, job_of, settings_again
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say, sentence
 
-_FIELDS = ("zona", "hari", "ruang", "jeda", "absen", "sampai", "benih")
+_FIELDS = ("hari", "ruang", "jeda", "absen", "sampai", "benih")
 _ABSENCE = re.compile(r"(\S+)\s*[=;,\s]\s*(\d{4}-\d{2}-\d{2})")
 
 
@@ -63,8 +63,7 @@ def state(visit: Visit) -> HttpResponse:
 def _begun(visit: Visit) -> HttpResponse:
     sent = visit.request.POST
     typed = {
-        name: sent.get(name, "").strip()
-        for name in ("zona", "hari", "ruang", "jeda", "absen", "sampai", "benih")
+        name: sent.get(name, "").strip() for name in ("hari", "ruang", "jeda", "absen", "sampai", "benih")
     }
     minutes = {
         one.value: sent.get(f"menit-{one.value}", "").strip() for one in _methods(held(visit.here).dossier)
@@ -95,7 +94,7 @@ def _begun(visit: Visit) -> HttpResponse:
 
 def _settings(typed: Mapping[str, str], minutes: Mapping[str, str], before: Timetable | None) -> Settings:
     """Return what the form says, read as the settings file of the command line is read."""
-    told: dict[str, Any] = {"zona": typed["zona"] or ZONES[0]}
+    told: dict[str, Any] = {"zona": office_zone()}
     told |= {name: typed[name] for name in ("jeda", "benih") if typed[name]}
     rooms = {}
     for n, line in enumerate(filter(None, map(str.strip, typed["ruang"].splitlines())), start=1):
@@ -184,7 +183,6 @@ def _form(visit: Visit, typed: Mapping[str, Any], errors: list[str]) -> HttpResp
     told = {
         "typed": typed,
         "errors": errors,
-        "zones": ZONES,
         "methods": [
             {"code": one.value, "name": term_word(one), "minutes": minutes.get(one.value, "")}
             for one in _methods(held(visit.here).dossier)
@@ -206,7 +204,6 @@ def _typed_at_first(visit: Visit) -> dict[str, Any]:
         wanted = told.timetable.wanted
         held_so = held_before(told.timetable)
         return {
-            "zona": told.zone,
             "hari": "\n".join(
                 f"{one.on.isoformat()} {_hour(one.opens)}-{_hour(one.closes)}" for one in wanted.days
             ),
@@ -219,7 +216,6 @@ def _typed_at_first(visit: Visit) -> dict[str, Any]:
         }
     days = case.event.scoring_days
     return {
-        "zona": ZONES[0],
         "hari": "\n".join(one.isoformat() for one in days),
         "ruang": f"{case.event.venue}; {len(case.officials)}",
         "jeda": "",

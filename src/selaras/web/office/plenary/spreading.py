@@ -12,8 +12,8 @@ from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 # The picture: a line of points 0 to 100, labels in rows above it where two would touch.
-_LEFT, _WIDTH, _LINE, _ROW = 20, 600, 26, 18
-_APART = 46
+_LEFT, _WIDTH, _LINE, _ROW = 20, 600, 30, 22
+_APART = 64
 
 
 def spread_shown(result: OfficialResult, names: Mapping[str, str]) -> list[dict[str, Any]]:
