@@ -9,7 +9,7 @@ class Way:
 
     url : name of the address, which takes agency and event; thing, verb : what it asks of the table
     beneath : names of pages inside this room
-    is_aside : one of those that are looked for now and then: behind "Lainnya"
+    is_aside : one of those that are rarely looked for: behind "Lainnya"
     """
 
     url: str
@@ -141,6 +141,7 @@ WAYS: tuple[Way, ...] = (
             "event_people_withdraw",
             "event_people_recover",
             "event_people_agree",
+            "event_people_agree_invitation",
         ),
         is_aside=True,
     ),

@@ -9,6 +9,69 @@ from selaras.queries.office.places import Place
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
+# What an act is called, what follows from it, and what is said afterwards; each Indonesian, then English.
+_WORDS: dict[Act, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
+    Act.LOCK: (
+        ("Tetapkan dan kunci rancangan", "Set and lock the scheme"),
+        (
+            "Sesudah ini metode, bobot, kriteria, batas nilai, dan perangkat tidak berubah lagi.",
+            "After this methods, weights, criteria, cut scores and devices stay as they are.",
+        ),
+        ("Rancangan ditetapkan dan dikunci oleh dua orang.", "The scheme was set and locked by two people."),
+    ),
+    Act.REVEAL: (
+        ("Buka nilai untuk pleno", "Open the marks to the plenary"),
+        (
+            "Sesudah ini ketua, sekretariat, dan panel melihat nilai semua penguji.",
+            "After this the chair, the secretariat and the panel see the marks of all examiners.",
+        ),
+        ("Nilai dibuka oleh dua orang.", "The marks were opened by two people."),
+    ),
+    Act.REOPEN: (
+        ("Buka kembali penilaian", "Open scoring again"),
+        (
+            "Kegiatan kembali ke tahap Berlangsung; nilai tertutup lagi sampai dibuka ulang.",
+            "The event goes back to scoring; marks are shut again until they are opened anew.",
+        ),
+        ("Penilaian dibuka kembali.", "Scoring is open again."),
+    ),
+    Act.VOID: (
+        ("Batalkan lembar nilai", "Void a sheet"),
+        (
+            "Lembar itu tercatat batal secara terbuka; penguji harus menilai ulang.",
+            "The sheet is openly marked as void; the examiner must mark again.",
+        ),
+        ("Lembar nilai dibatalkan.", "The sheet was voided."),
+    ),
+    Act.EXPORT: (
+        ("Keluarkan berkas bukti lengkap (R1)", "Export everything (R1)"),
+        (
+            "Berkas ini memuat nama penguji dan semua nilai; pengeluarannya tercatat di buku induk.",
+            "It holds the names of examiners and all marks; the ledger notes that it left the house.",
+        ),
+        ("Ekspor penuh tercatat; berkas dapat diunduh.", "The export is noted; it can be downloaded."),
+    ),
+    Act.RESTORE: (
+        ("Nyatakan pemulihan dari cadangan", "Say that a backup was restored"),
+        (
+            "Kegiatan dapat dipakai lagi; perangkat mengirim ulang yang hilang.",
+            "The event can be used again; devices send anew what was lost.",
+        ),
+        ("Pemulihan tercatat.", "The restoration is noted."),
+    ),
+    Act.ENROL_LATE: (
+        ("Daftarkan perangkat susulan", "Enrol a late device"),
+        (
+            "Cocokkan sidik perangkat dengan pemegangnya sebelum menyetujui.",
+            "Compare the fingerprint with whoever holds the device before you agree.",
+        ),
+        (
+            "Disetujui dua orang. Pemegang perangkat menyelesaikan pendaftaran di halaman Perangkat.",
+            "Agreed by two people. The holder completes the enrolment on the page of devices.",
+        ),
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Says:
@@ -80,85 +143,14 @@ def _pick(told: dict[str, object], *names: str) -> dict[str, object]:
 
 def _words(act: Act) -> tuple[str, str, str]:
     """Return title, consequence and what is said afterwards."""
-    match act:
-        case Act.LOCK:
-            return (
-                say("Tetapkan dan kunci rancangan", "Set and lock the scheme"),
-                say(
-                    "Sesudah ini metode, bobot, kriteria, batas nilai, dan perangkat tidak berubah lagi.",
-                    "After this methods, weights, criteria, cut scores and devices stay as they are.",
-                ),
-                say(
-                    "Rancangan ditetapkan dan dikunci oleh dua orang.",
-                    "The scheme was set and locked by two people.",
-                ),
-            )
-        case Act.REVEAL:
-            return (
-                say("Buka nilai untuk pleno", "Open the marks to the plenary"),
-                say(
-                    "Sesudah ini ketua, sekretariat, dan panel melihat nilai semua penguji.",
-                    "After this the chair, the secretariat and the panel see the marks of all examiners.",
-                ),
-                say("Nilai dibuka oleh dua orang.", "The marks were opened by two people."),
-            )
-        case Act.REOPEN:
-            return (
-                say("Buka kembali penilaian", "Open scoring again"),
-                say(
-                    "Kegiatan kembali ke tahap Berlangsung; nilai tertutup lagi sampai dibuka ulang.",
-                    "The event goes back to scoring; marks are shut again until they are opened anew.",
-                ),
-                say("Penilaian dibuka kembali.", "Scoring is open again."),
-            )
-        case Act.VOID:
-            return (
-                say("Batalkan lembar nilai", "Void a sheet"),
-                say(
-                    "Lembar itu tercatat batal secara terbuka; penguji harus menilai ulang.",
-                    "The sheet is openly marked as void; the examiner must mark again.",
-                ),
-                say("Lembar nilai dibatalkan.", "The sheet was voided."),
-            )
-        case Act.EXPORT:
-            return (
-                say("Keluarkan berkas bukti lengkap (R1)", "Export everything (R1)"),
-                say(
-                    "Berkas ini memuat nama penguji dan semua nilai; pengeluarannya tercatat di buku induk.",
-                    "It holds the names of examiners and all marks; the ledger notes that it left the house.",
-                ),
-                say(
-                    "Ekspor penuh tercatat; berkas dapat diunduh.",
-                    "The export is noted; it can be downloaded.",
-                ),
-            )
-        case Act.RESTORE:
-            return (
-                say("Nyatakan pemulihan dari cadangan", "Say that a backup was restored"),
-                say(
-                    "Kegiatan dapat dipakai lagi; perangkat mengirim ulang yang hilang.",
-                    "The event can be used again; devices send anew what was lost.",
-                ),
-                say("Pemulihan tercatat.", "The restoration is noted."),
-            )
-        case Act.ENROL_LATE:
-            return (
-                say("Daftarkan perangkat susulan", "Enrol a late device"),
-                say(
-                    "Cocokkan sidik perangkat dengan pemegangnya sebelum menyetujui.",
-                    "Compare the fingerprint with whoever holds the device before you agree.",
-                ),
-                say(
-                    "Disetujui dua orang. Pemegang perangkat menyelesaikan pendaftaran di halaman Perangkat.",
-                    "Agreed by two people. The holder completes the enrolment on the page of devices.",
-                ),
-            )
-        case _:
-            return (
-                term_word(act),
-                say("Berlaku sesudah orang kedua menyetujui.", "It holds once the second person agrees."),
-                say(
-                    "Tercatat di buku induk atas persetujuan dua orang.",
-                    "Entered with the agreement of two people.",
-                ),
-            )
+    if act in _WORDS:
+        title, follows, done = _WORDS[act]
+        return say(*title), say(*follows), say(*done)
+    return (
+        term_word(act),
+        say("Berlaku sesudah orang kedua menyetujui.", "It holds once the second person agrees."),
+        say(
+            "Tercatat di buku induk atas persetujuan dua orang.",
+            "Entered with the agreement of two people.",
+        ),
+    )
