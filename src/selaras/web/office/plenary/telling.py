@@ -44,7 +44,7 @@ class Step:
 
 
 def steps(visit: Visit, course: Course, n_open: int, n_flagged: int) -> tuple[Step, ...]:
-    """Return the five steps of a plenary; the first that is not done is the one for now."""
+    """Return the five steps of a plenary; the first that is not done is what comes now."""
     past = visit.here.phase is not Phase.CLOSED
     frozen = course.is_frozen
     confirmed = visit.here.is_revealed and not n_open
