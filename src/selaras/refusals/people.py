@@ -112,6 +112,16 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "Pejabat Pembina Kepegawaian tidak boleh menjadi penguji atau asesor.",
         "The deciding officer (PPK) is never an examiner or an assessor.",
     ),
+    "invitation_waits": (
+        "Undangan ini menunggu persetujuan orang kedua dari kantor. Sesudah disetujui, orang kedua itu "
+        "menyerahkan tautan baru kepada Anda.",
+        "This invitation waits for a second person of the office, who agrees and then hands you a new link.",
+    ),
+    "invitation_needs_another": (
+        "Peran ini diberikan oleh dua orang: yang mengajukan, dan orang lain yang menyetujui. Yang menerima "
+        "peran bukan salah satu dari keduanya.",
+        "This role is given by two people: one asks, another agrees. Whoever gets it is neither of them.",
+    ),
     "recovery_waits_already": (
         "Pemulihan akun ini sudah diajukan dan menunggu persetujuan orang kedua.",
         "The recovery of this account was asked already and waits for a second person.",

@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
 
 from selaras.actions.custody import rows_as_lines
-from selaras.actions.office import invitations
+from selaras.actions.office import agreements, invitations
 from selaras.actions.office.memberships import Seat
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SeededChance
@@ -36,9 +36,12 @@ def agency() -> rows.Agency:
 
 
 def test_second_factors_and_open_links_come_back(agency: rows.Agency, tmp_path: Path) -> None:
-    shown = invitations.invite(
+    asked = invitations.invite(
         ways_in.officer(agency), "Budi", Seat(role=Role.AUDITOR), clock=clock(), chance=SeededChance("a")
     )
+    second = ways_in.officer(agency, name="ani.wijaya")
+    shown = agreements.agree_invitation(second, asked.link, clock=clock(), chance=SeededChance("b"))
+    assert shown is not None
     before = list(rows_as_lines.lines_of_rows())
     backed_up(tmp_path / "cadangan")
     empty_database()

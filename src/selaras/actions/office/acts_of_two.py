@@ -145,14 +145,19 @@ def _check_two_people(event: rows.Event, one: int, other: int, *, verb: str) -> 
 
 def is_one_person(event: rows.Event, one: int, other: int) -> bool:
     """Return whether two accounts belong to one person, as far as anything here tells."""
+    codes = office_codes(event, one).keys() & office_codes(event, other).keys()
+    return looks_like_one(one, other) or bool(codes)
+
+
+def looks_like_one(one: int, other: int) -> bool:
+    """Return whether two accounts are of one person by what stands in them: official, mail or name."""
     if one == other:
         return True
     first, second = (rows.Account.objects.get(pk=account) for account in (one, other))
     same_official = first.official_id is not None and first.official_id == second.official_id
     same_mail = bool(first.email) and first.email.casefold() == second.email.casefold()
     same_name = " ".join(first.name.split()).casefold() == " ".join(second.name.split()).casefold()
-    codes = office_codes(event, one).keys() & office_codes(event, other).keys()
-    return same_official or same_mail or same_name or bool(codes)
+    return same_official or same_mail or same_name
 
 
 def _approvals_by(event: rows.Event, ref: EventRef, asked: Asked, one: int, other: int) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from selaras.actions.office.memberships import (
     locked_account,
     seated,
     told_of,
+    wants_two,
 )
 from selaras.actions.watching import note_safety
 from selaras.core.errors import CoreError
@@ -34,7 +35,7 @@ _AGENCY_CODE = re.compile(r"[a-z0-9][a-z0-9-]{1,39}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A code as it is shown once: to whoever made the link, and never again."""
+    """A code as it is shown once, and never again; "" while a second person must agree first."""
 
     link: int
     code: str
@@ -116,7 +117,10 @@ def set_up(code: str, first: FirstAccount, new: NewAccount, *, clock: Clock) -> 
 
 
 def invite(officer: Officer, name: str, seat: Seat, *, clock: Clock, chance: Chance) -> Shown:
-    """Return an invitation for one person to one role; it is shown once."""
+    """Return an invitation for one person to one role; it is shown once.
+
+    For a role that two people give it has no code yet: the second person agrees, and is shown it.
+    """
     allow_seat(officer, seat)
     with transaction.atomic():
         agency = rows.Agency.objects.select_for_update(of=("self",)).get(code=officer.agency)
@@ -134,6 +138,8 @@ def invite(officer: Officer, name: str, seat: Seat, *, clock: Clock, chance: Cha
             made_by_id=officer.account,
         )
         shown = _linked(link, clock=clock, chance=chance)
+        if wants_two(officer.agency, seat.role, asked_by=officer.account):
+            shown = replace(shown, code="")
         note_safety("invited", clock=clock, account=officer.account, agency=agency.code, about=told_of(seat))
     return shown
 
@@ -191,7 +197,7 @@ def accept_with(code: str, account: int, *, clock: Clock) -> None:
     """Take the role of an invitation with an account that is there already."""
     with transaction.atomic():
         link = open_link(code, LinkPurpose.INVITATION.value, clock=clock)
-        if link.made_by_id == account:
+        if account in (link.made_by_id, link.agreed_by_id):
             raise CoreError("own_role_not_given")
         who = rows.Account.objects.get(pk=account)
         if who.agency_id != link.agency_id:
@@ -211,9 +217,15 @@ def _take_seat(link: rows.Link, who: rows.Account, clock: Clock) -> None:
 
 
 def _check_still_invited(link: rows.Link) -> None:
-    """Refuse where whoever invited has lost the right to: a link outlives nobody's office."""
+    """Refuse where whoever invited has lost the right to: a link outlives nobody's office.
+
+    A role that two people give is asked here again: between invitation and acceptance a second one came.
+    """
     if link.made_by_id is None:
         raise CoreError("link_withdrawn")
+    is_agreed = link.agreed_by_id not in (None, link.made_by_id) or _is_agreed_by_server(link)
+    if not is_agreed and wants_two(agency_of(link).code, Role(link.role), asked_by=link.made_by_id):
+        raise CoreError("invitation_waits")
     held = rows.Membership.objects.filter(account_id=link.made_by_id, ended_at=None)
     if link.event is not None:
         held = held.filter(event=None) | held.filter(event=link.event)
@@ -223,6 +235,11 @@ def _check_still_invited(link: rows.Link) -> None:
     verb = "invite_admin" if link.role == Role.SYSTEM_ADMIN.value else "invite"
     if not table().allows("account", verb, roles=roles):
         raise CoreError("link_withdrawn")
+
+
+def _is_agreed_by_server(link: rows.Link) -> bool:
+    used = rows.Link.objects.filter(purpose=LinkPurpose.SET_UP.value, agency=agency_of(link))
+    return used.filter(holder=str(link.pk)).exclude(used_at=None).exists()
 
 
 def _new_account(agency: rows.Agency, name: str, new: NewAccount) -> rows.Account:

@@ -17,6 +17,10 @@ from selaras.records import models as rows
 OF_AN_EVENT = frozenset({Role.CHAIR, Role.EXAMINER, Role.ASSESSOR, Role.RESPONDENT, Role.PARTICIPANT})
 # Whose code is a row of the event's panel.
 OF_THE_PANEL = frozenset({Role.EXAMINER, Role.ASSESSOR})
+# Who may agree to what another person asks for accounts.
+POWERFUL = frozenset({Role.SYSTEM_ADMIN, Role.SECRETARIAT, Role.CHAIR})
+# Roles that watch or agree with the others: once the office has two people, no single one gives them.
+GUARDED = POWERFUL | {Role.REVIEWER, Role.DECIDING_OFFICER, Role.AUDITOR}
 _HOLDER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 
 
@@ -53,17 +57,44 @@ def allow(officer: Officer, verb: str) -> None:
 
 
 def grant(officer: Officer, account: int, seat: Seat, *, clock: Clock) -> None:
-    """Give an account of the agency one more role; nobody gives one to himself."""
+    """Give an account of the agency one more role; nobody gives one to himself.
+
+    Raises ``invitation_needs_another`` for a role that two people give.
+    """
     allow_seat(officer, seat)
-    if account == officer.account:
-        raise CoreError("own_role_not_given")
     with transaction.atomic():
         who = locked_account(account, agency=officer.agency)
-        if not who.is_active or not _is_in_reach(officer, who):
-            raise CoreError("account_unknown")
         event = event_of(officer.agency, seat.event)
+        check_seat(officer, who, seat, event=event)
+        if wants_two(officer.agency, seat.role, asked_by=officer.account):
+            raise CoreError("invitation_needs_another")
         seated(who, seat, event=event, granted_by=officer.account, clock=clock)
         note_safety("role_granted", clock=clock, account=who.pk, agency=officer.agency, about=told_of(seat))
+
+
+def check_seat(officer: Officer, who: rows.Account, seat: Seat, *, event: rows.Event | None) -> None:
+    """Refuse a role for the officer's own account, for one out of reach, or beside what the person holds."""
+    if who.pk == officer.account:
+        raise CoreError("own_role_not_given")
+    if not who.is_active or not _is_in_reach(officer, who):
+        raise CoreError("account_unknown")
+    _check_walls(who, seat.role, event)
+
+
+def others_with_power(agency: str, *, but: int, is_lasting: bool = False) -> bool:
+    """Return whether anybody else of the agency holds, or ever held, a role that agrees to others.
+
+    Who once had a second person does not become the first again by ending that one's role.
+    """
+    found = rows.Membership.objects.filter(
+        agency__code=agency, role__in=[one.value for one in POWERFUL]
+    ).exclude(account_id=but)
+    return (found.filter(ended_at=None, account__is_active=True) if is_lasting else found).exists()
+
+
+def wants_two(agency: str, role: Role, *, asked_by: int) -> bool:
+    """Return whether a role is given only with a second person's agreement."""
+    return role in GUARDED and others_with_power(agency, but=asked_by)
 
 
 def end_membership(officer: Officer, membership: int, *, clock: Clock) -> None:

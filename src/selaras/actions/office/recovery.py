@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
+from selaras.actions.office.acts_of_two import looks_like_one
 from selaras.actions.office.invitations import Shown
 from selaras.actions.office.link_codes import (
     RECOVERY_VALID,
@@ -68,7 +69,7 @@ def agree_recovery(officer: Officer, link: int, *, clock: Clock, chance: Chance)
         row = found.first()
         if row is None or row.account is None:
             raise CoreError("link_unknown")
-        if row.made_by_id == officer.account:
+        if row.made_by_id is not None and looks_like_one(row.made_by_id, officer.account):
             raise CoreError("recovery_needs_another")
         _check_reach(officer, row.account)
         code = new_code(chance)

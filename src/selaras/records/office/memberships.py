@@ -65,7 +65,7 @@ class Link(models.Model):
     event = models.ForeignKey(Event, on_delete=models.PROTECT, null=True)
     holder = models.CharField(max_length=64, blank=True)
     made_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
-    # A recovery works only once a second person has agreed to it.
+    # A recovery, and an invitation to a role that two people give, works once a second person agreed to it.
     agreed_by = models.ForeignKey(Account, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()

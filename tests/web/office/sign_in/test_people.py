@@ -7,7 +7,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from selaras.actions.event_ref import EventRef
-from selaras.actions.office import memberships, recovery
+from selaras.actions.office import agreements, memberships, recovery
 from selaras.actions.office.memberships import Officer, Seat
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
@@ -43,9 +43,16 @@ def code_of(act: Any) -> str:
 
 
 def granted(agency: rows.Agency, who: rows.Account, *seats: Seat, by: Officer | None = None) -> list[str]:
-    """Return what came of giving each role in turn."""
+    """Return what came of giving each role in turn, with a second person's agreement where it is needed."""
     given_by = by or officer(agency)
-    return [code_of(lambda s=one: memberships.grant(given_by, who.pk, s, clock=CLOCK)) for one in seats]
+    return [code_of(lambda s=one: given(agency, given_by, who, s)) for one in seats]
+
+
+def given(agency: rows.Agency, by: Officer, who: rows.Account, seat: Seat) -> None:
+    if not agreements.give(by, who.pk, seat, clock=CLOCK, chance=SystemChance()):
+        (link,) = agreements.waiting_for_two(agency.code, clock=CLOCK)
+        second = officer(agency, name="orang-kedua")
+        agreements.agree_invitation(second, link, clock=CLOCK, chance=SystemChance())
 
 
 def event_of(ref: EventRef) -> rows.Event:

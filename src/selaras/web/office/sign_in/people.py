@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from selaras.actions.access import may
-from selaras.actions.office import invitations, memberships
+from selaras.actions.office import agreements, invitations, memberships
 from selaras.actions.office.invitations import Shown
 from selaras.actions.office.memberships import Officer, Seat
 from selaras.core.errors import CoreError
@@ -88,6 +88,7 @@ def listed(visit: Visit) -> HttpResponse:
     now = SystemClock().now()
     everybody = asked.people_of(visit.visitor.agency, event)
     links = asked.open_links(visit.visitor.agency, now, event)
+    waiting = agreements.waiting_for_two(visit.visitor.agency, clock=SystemClock())
     may_end, may_recover = visit.may("account", "end"), visit.may("account", "ask_recovery")
     own = visit.visitor.account
     return visit.render(
@@ -109,8 +110,11 @@ def listed(visit: Visit) -> HttpResponse:
                 }
                 for one in everybody
             ],
+            "waiting": _waiting(visit, waiting),
             "invited": [
-                (one, url_of(visit, "people_withdraw", one.link)) for one in links if not one.is_recovery
+                (one, url_of(visit, "people_withdraw", one.link), one.link in waiting)
+                for one in links
+                if not one.is_recovery
             ],
             "recoveries": [
                 {
@@ -128,6 +132,14 @@ def listed(visit: Visit) -> HttpResponse:
             "may_recover": may_recover,
         },
     )
+
+
+def _waiting(visit: Visit, waiting: frozenset[int]) -> list[tuple[asked.OpenLink, str]]:
+    """Return what waits for a second person in the whole agency, for whoever may be that person."""
+    if not visit.may("account", "agree_invitation"):
+        return []
+    found = asked.open_links(visit.visitor.agency, SystemClock().now())
+    return [(one, url_of(visit, "people_agree_invitation", one.link)) for one in found if one.link in waiting]
 
 
 @page("account", "invite", post=("account", "invite"))
@@ -150,6 +162,8 @@ def inviting(visit: Visit) -> HttpResponse:
     if not made:
         told = say("Pilih sedikitnya satu orang.", "Choose at least one person.")
         return _ask_whom(visit, role, refusal=told, status=422)
+    if not all(one.code for one in made):
+        return _waits(visit)
     # Shown here and now: an address to come back to would have to keep the codes.
     handed = [_handed(visit, role, one) for one in made]
     return visit.render(
@@ -222,6 +236,8 @@ def _ask_whom(visit: Visit, role: Role, *, refusal: str = "", status: int = 200)
         {
             "role": role,
             "about": say(*_ABOUT[role]),
+            "is_guarded": role in memberships.GUARDED,
+            "wants_two": memberships.wants_two(agency, role, asked_by=visit.visitor.account),
             "is_of_list": bool(key) and role in (Role.EXAMINER, Role.ASSESSOR, Role.PARTICIPANT),
             "free": free,
             "n_held": len(chairs) - len(free),
@@ -246,8 +262,19 @@ def _grant(visit: Visit, role: Role) -> HttpResponse:
         raise CoreError("account_unknown")
     holder = visit.request.POST.get("own_holder", "")
     seat = Seat(role=role, event=visit.place.key if visit.place else None, holder=holder)
-    memberships.grant(officer_of(visit, "invite"), int(account), seat, clock=SystemClock())
+    officer, clock, chance = officer_of(visit, "invite"), SystemClock(), SystemChance()
+    if not agreements.give(officer, int(account), seat, clock=clock, chance=chance):
+        return _waits(visit)
     messages.success(visit.request, say("Peran diberikan.", "The role was given."))
+    return HttpResponseRedirect(url_of(visit, "people"))
+
+
+def _waits(visit: Visit) -> HttpResponse:
+    told = say(
+        "Menunggu persetujuan orang kedua, yang lalu menyerahkan tautannya.",
+        "It waits for a second person, who agrees and hands the link over.",
+    )
+    messages.success(visit.request, told)
     return HttpResponseRedirect(url_of(visit, "people"))
 
 

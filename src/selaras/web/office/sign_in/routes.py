@@ -22,7 +22,7 @@ from selaras.actions.access import may
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.access import Rule, View, allowed_by
 from selaras.web.office.page import GOING_TO
-from selaras.web.office.sign_in import account, links, people, practice, recovery, second_factor
+from selaras.web.office.sign_in import account, agreeing, links, people, practice, recovery, second_factor
 
 
 def _way_in(view: View) -> View:
@@ -62,6 +62,7 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("orang/tautan/<int:link>/", people.withdrawing, name="event_people_withdraw"),
     path("orang/pulihkan/<int:account>/", recovery.asking, name="event_people_recover"),
     path("orang/setujui/<int:link>/", recovery.agreeing, name="event_people_agree"),
+    path("orang/undangan/<int:link>/", agreeing.agreeing, name="event_people_agree_invitation"),
 ]
 of_the_house: list[URLPattern | URLResolver] = [
     path("akun/masuk/", _way_in(views.login), name="account_login"),
@@ -92,4 +93,5 @@ of_the_house: list[URLPattern | URLResolver] = [
     path("orang/tautan/<int:link>/", people.withdrawing, name="people_withdraw"),
     path("orang/pulihkan/<int:account>/", recovery.asking, name="people_recover"),
     path("orang/setujui/<int:link>/", recovery.agreeing, name="people_agree"),
+    path("orang/undangan/<int:link>/", agreeing.agreeing, name="people_agree_invitation"),
 ]

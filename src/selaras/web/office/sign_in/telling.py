@@ -21,6 +21,8 @@ NOTES: dict[str, tuple[str, str]] = {
     "set_up": ("Instansi dan akun pertama dibuat", "Agency and first account made"),
     "invited": ("Undangan dibuat", "Invitation made"),
     "invitation_accepted": ("Undangan diterima", "Invitation accepted"),
+    "invitation_agreed": ("Undangan disetujui orang kedua", "Invitation agreed by a second person"),
+    "role_asked": ("Peran diajukan, menunggu orang kedua", "Role asked, waits for a second person"),
     "link_withdrawn": ("Tautan ditarik", "Link withdrawn"),
     "role_granted": ("Peran diberikan", "Role given"),
     "role_ended": ("Peran diakhiri", "Role ended"),
