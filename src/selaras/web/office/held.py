@@ -5,10 +5,12 @@ what was computed under one root of the ledger may be kept for every page under 
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from threading import Lock
+from typing import Any, TypeVar
 
 from selaras.actions.event_ref import EventRef
 from selaras.actions.exports import kept_ledger
@@ -25,6 +27,8 @@ from selaras.queries.office.places import Place
 from selaras.queries.placement import choice_in, offer_in
 from selaras.queries.results import Shown, result_in
 
+T = TypeVar("T")
+
 _MOST = 24
 
 
@@ -33,6 +37,17 @@ class Held:
     """One state of one ledger; what is asked of it is computed when first asked."""
 
     ledger: Ledger
+    _made: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def keep(self, name: str, make: Callable[[], T]) -> T:
+        """Return what was made of this state under a name, or make it now; pages share it.
+
+        name : also says the language where words are in it
+        """
+        if name not in self._made:
+            self._made[name] = make()
+        found: T = self._made[name]
+        return found
 
     @cached_property
     def entries(self) -> tuple[Opened, ...]:

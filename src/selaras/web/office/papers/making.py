@@ -112,6 +112,10 @@ def workbook(here: Held) -> bytes:
 
 
 def _names(here: Held) -> tuple[Named, ...]:
+    return here.keep("names of papers", lambda: _named(here))
+
+
+def _named(here: Held) -> tuple[Named, ...]:
     shown = here.shown
     if shown is not None:
         stamp = stamp_of(here.ledger, size=shown.frozen_at_size)

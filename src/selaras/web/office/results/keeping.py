@@ -1,9 +1,7 @@
 """What is made of one state of a ledger and shown on several pages is made once and kept under its root."""
 
-from collections import OrderedDict
 from collections.abc import Callable
-from threading import Lock
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from selaras.core.errors import CoreError
 from selaras.queries.office.places import Place
@@ -13,28 +11,13 @@ from selaras.web.office.held import held
 
 T = TypeVar("T")
 
-_MOST = 160
-_KEPT: OrderedDict[tuple[str, str, int, bytes, str], Any] = OrderedDict()
-_LOCK = Lock()
-
 
 def kept(place: Place, name: str, make: Callable[[], T]) -> T:
     """Return what was made under this name of the ledger as it stands, or make it now.
 
     name : also says the language where words are in it
     """
-    key = (place.agency, place.key, place.size, place.root, name)
-    with _LOCK:
-        if key in _KEPT:
-            _KEPT.move_to_end(key)
-            found: T = _KEPT[key]
-            return found
-    made = make()
-    with _LOCK:
-        _KEPT[key] = made
-        while len(_KEPT) > _MOST:
-            _KEPT.popitem(last=False)
-    return made
+    return held(place).keep(name, make)
 
 
 def shown_of(place: Place) -> Shown:
