@@ -79,19 +79,48 @@ class Held:
     @cached_property
     def shown(self) -> Shown | None:
         """The frozen result, recomputed and compared; None where none was frozen yet."""
-        if all(one.type is not EntryType.RESULT for one in self.entries):
+        size = self._up_to(EntryType.RESULT)
+        if not size:
             return None
-        return result_in(self.entries)
+        if any(one.type is EntryType.ERASURE for one in self.entries):
+            return result_in(self.entries)  # which refuses, and says what was erased
+        # Entries after the result change nothing of it: a letter more is no reason to compute it anew.
+        return _once(self.ledger, size, "shown", lambda: result_in(self.entries))
 
     @cached_property
     def offer(self) -> Offer | None:
-        return offer_in(self.entries, self.shown) if self.shown else None
+        shown = self.shown
+        if shown is None:
+            return None
+        size = self._up_to(EntryType.RESULT, EntryType.PLACEMENT, EntryType.SLATE)
+        return _once(self.ledger, size, "offer", lambda: offer_in(self.entries, shown))
+
+    def _up_to(self, *kinds: EntryType) -> int:
+        """Return how many entries there are up to the last of these types; 0 where there is none."""
+        return max((n for n, one in enumerate(self.entries, start=1) if one.type in kinds), default=0)
 
     @cached_property
     def choice(self) -> Chosen | None:
         return choice_in(self.entries, self.shown, self.offer) if self.shown else None
 
 
+def _once(ledger: Ledger, size: int, name: str, make: Callable[[], T]) -> T:
+    """Return what follows from the first ``size`` entries alone, made once for their root."""
+    key = (ledger.log, size, ledger.root_at(size), name)
+    with _LOCK:
+        if key in _FOLLOWS:
+            _FOLLOWS.move_to_end(key)
+            found: T = _FOLLOWS[key]
+            return found
+    made = make()
+    with _LOCK:
+        _FOLLOWS[key] = made
+        while len(_FOLLOWS) > 2 * _MOST:
+            _FOLLOWS.popitem(last=False)
+    return made
+
+
+_FOLLOWS: OrderedDict[tuple[str, int, bytes, str], Any] = OrderedDict()
 _KEPT: OrderedDict[tuple[str, str, int, bytes], Held] = OrderedDict()
 _LOCK = Lock()
 
