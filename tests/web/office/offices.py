@@ -55,11 +55,18 @@ def signed_in(who: rows.Account, *, is_fresh: bool = True) -> Client:
     browser = Client()
     browser.force_login(who, backend=BACKEND)
     session: Any = browser.session
-    at = time.time() - (0 if is_fresh else 3600)
     session["account_authentication_methods_user"] = str(who.pk)
-    session["account_authentication_methods"] = [{"method": "password", "at": at, "reauthenticated": True}]
     session.save()
+    prove(browser, before=0 if is_fresh else 3600)
     return browser
+
+
+def prove(browser: Client, *, before: int = 0) -> None:
+    """Let somebody who is signed in have proved it, so many seconds ago."""
+    session: Any = browser.session
+    proved = {"method": "password", "at": time.time() - before, "reauthenticated": True}
+    session["account_authentication_methods"] = [proved]
+    session.save()
 
 
 def browser_of(

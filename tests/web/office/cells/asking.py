@@ -122,6 +122,7 @@ def let_in_once(routes: Iterable[Route], here: World) -> Iterator[Cell]:
             )
             found = next((one for one in cells if expected(one, here) == "let in"), None)
             assert found is not None, f"nobody may {method} {route.pattern}"
+            here.prove_again()
             yield found
 
 
@@ -246,7 +247,9 @@ def ask(
         for phase, those in by_phase.items():
             for ref in refs:
                 offices.put_into(ref, Phase(phase))
-            for one in those:
+            for n, one in enumerate(those):
+                if n % 1000 == 0:
+                    here.prove_again()
                 _note(found, one, expected(one, here), word_of(answered(one, here)))
                 if until_wrong and found.wrong:
                     return found

@@ -8,6 +8,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from selaras.web.access import Needs, Rule, rule_of
 
+# Parts of addresses by which a room finds something.
+USUAL = {
+    "method": "interview",
+    "verb": "lock_scheme",
+    "kind": "kinerja",
+    "room": "impor",
+    "name": "keputusan",
+}
 _PART = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
@@ -33,9 +41,10 @@ class Route:
         return "event" in self.parts
 
     def path(self, values: Mapping[str, str]) -> str:
-        """Return the address with these parts; whatever is not told is a number or word of nothing."""
-        kinds = {"int": "1", "slug": "kata", "person": "P-001"}
-        return "/" + _PART.sub(lambda one: values.get(one[2], kinds.get(one[1], "kata")), self.pattern)
+        """Return the address with these parts; of whatever is not told, with the first that there may be."""
+        told = {**USUAL, **values}
+        kinds = {"int": "1", "person": "P-001"}
+        return "/" + _PART.sub(lambda one: told.get(one[2], kinds.get(one[1], "kata")), self.pattern)
 
 
 def routes_of(table: str | None = None) -> tuple[Route, ...]:
