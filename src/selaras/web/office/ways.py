@@ -2,6 +2,14 @@
 
 from dataclasses import dataclass
 
+from selaras.core.lifecycle import Phase
+from selaras.core.vocabulary import Role
+
+# A bar of so many is read at a glance; only a longer one is folded.
+AT_A_GLANCE = 6
+_BEFORE = (Phase.DESIGN, Phase.READY)
+_AFTER = (Phase.CLOSED, Phase.REVIEW, Phase.DECISION, Phase.FOLLOW_UP)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
@@ -18,7 +26,15 @@ class Way:
     verb: str
     facts: tuple[str, ...] = ()
     beneath: tuple[str, ...] = ()
+    phases: tuple[Phase, ...] | None = None
+    own: frozenset[Role] = frozenset()
     is_aside: bool = False
+
+    def is_in_front(self, phase: Phase, roles: frozenset[Role]) -> bool:
+        """Return whether it is needed now by somebody with these roles."""
+        if self.is_aside:
+            return False
+        return self.phases is None or phase in self.phases or bool(self.own & roles)
 
 
 WAYS: tuple[Way, ...] = (
@@ -49,14 +65,16 @@ WAYS: tuple[Way, ...] = (
         thing="people",
         verb="list",
         beneath=("panel",),
+        phases=(*_BEFORE, Phase.SCORING),
     ),
-    Way(url="design", text=("Rancangan", "Design"), thing="design", verb="read"),
+    Way(url="design", text=("Rancangan", "Design"), thing="design", verb="read", phases=_BEFORE),
     Way(
         url="control_room",
         text=("Kendali", "Control room"),
         thing="progress",
         verb="read",
-        beneath=("close_scoring",),
+        beneath=("open_scoring", "close_scoring"),
+        phases=(Phase.READY, Phase.SCORING),
     ),
     Way(
         url="timetable",
@@ -64,6 +82,8 @@ WAYS: tuple[Way, ...] = (
         thing="timetable",
         verb="read",
         beneath=("timetable_plan", "timetable_of_one"),
+        phases=(Phase.READY, Phase.SCORING),
+        own=frozenset({Role.PARTICIPANT, Role.EXAMINER}),
     ),
     Way(
         url="own_flagged",
@@ -71,6 +91,7 @@ WAYS: tuple[Way, ...] = (
         thing="plenary",
         verb="confirm",
         beneath=("confirm_flagged",),
+        phases=(Phase.SCORING, Phase.CLOSED),
     ),
     Way(
         url="plenary",
@@ -78,6 +99,7 @@ WAYS: tuple[Way, ...] = (
         thing="plenary",
         verb="read",
         beneath=("plenary_person", "freeze", "minutes", "trail"),
+        phases=(Phase.SCORING, Phase.CLOSED),
     ),
     Way(url="severities", text=("Penguji", "Examiners"), thing="severity", verb="read", is_aside=True),
     Way(
@@ -86,14 +108,23 @@ WAYS: tuple[Way, ...] = (
         thing="result",
         verb="list",
         beneath=("result_boxes", "result_annex", "result_person"),
+        phases=_AFTER,
     ),
-    Way(url="leading", text=("Ringkasan", "Summary"), thing="summary", verb="read"),
+    Way(
+        url="leading",
+        text=("Ringkasan", "Summary"),
+        thing="summary",
+        verb="read",
+        phases=_AFTER,
+        own=frozenset({Role.DECIDING_OFFICER}),
+    ),
     Way(
         url="slates",
         text=("Usulan", "Proposal"),
         thing="placement",
         verb="read",
         beneath=("slate_person", "slates_propose", "what_if", "choice", "choice_recorded"),
+        phases=(Phase.CLOSED, Phase.REVIEW),
     ),
     Way(
         url="review_desk",
@@ -101,6 +132,8 @@ WAYS: tuple[Way, ...] = (
         thing="review",
         verb="read",
         beneath=("ask", "answer", "clearance", "verdict"),
+        phases=(Phase.REVIEW,),
+        own=frozenset({Role.REVIEWER}),
     ),
     Way(
         url="letters",
@@ -108,6 +141,7 @@ WAYS: tuple[Way, ...] = (
         thing="letter",
         verb="list",
         beneath=("letter", "letter_record"),
+        phases=(Phase.DESIGN, Phase.REVIEW, Phase.DECISION),
     ),
     Way(
         url="decisions",
@@ -115,6 +149,7 @@ WAYS: tuple[Way, ...] = (
         thing="decision",
         verb="read",
         beneath=("decide", "decide_all", "decision_record", "announcements", "development"),
+        phases=(Phase.DECISION, Phase.FOLLOW_UP),
     ),
     Way(
         url="papers",
@@ -129,6 +164,7 @@ WAYS: tuple[Way, ...] = (
         thing="pending",
         verb="list",
         beneath=("pending_act", "pending_ask"),
+        phases=(),
     ),
     Way(
         url="event_people",

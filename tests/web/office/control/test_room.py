@@ -52,6 +52,40 @@ def test_the_room_counts_sheets_and_names_those_that_are_missing() -> None:
     assert not re.search(r"\b[1-5],\d{2}\b", page)
 
 
+def test_one_of_two_opens_the_scoring_of_a_locked_event_and_sees_who_has_no_device() -> None:
+    live = live_events.designed(officials=2, methods=1, examiners=2)
+    live.enrol_all()
+    live.lock_by_two()
+    browser = offices.browser_of(live.ref, Role.CHAIR, holder="KP")
+
+    room, asked = browser.get(path(live)).content.decode(), browser.get(path(live, "buka/")).content.decode()
+    before = rows.Event.objects.get(key=live.ref.key).phase
+    opened = browser.post(path(live, "buka/"))
+
+    assert f'href="{path(live, "buka/")}"' in room
+    assert "Sebanyak 4 lembar" in asked
+    assert "belum mendaftarkan perangkat" not in asked
+    assert before == Phase.READY.value
+    assert (opened.status_code, opened["Location"]) == (302, path(live))
+    assert rows.Event.objects.get(key=live.ref.key).phase == Phase.SCORING.value
+    # Open already: there is nothing to open, and nobody may.
+    assert browser.post(path(live, "buka/")).status_code == 403
+    assert "buka/" not in browser.get(path(live)).content.decode()
+
+
+def test_whoever_enrolled_no_device_is_named_before_the_scoring_is_opened() -> None:
+    live = live_events.designed(officials=2, methods=1, examiners=2)
+    there = [live.tablet(*one) for one in (("KP", "KP"), ("SK", "SK"), ("P1", "PG"))]
+    live.received(*(one.sign(one.enrolment()) for one in there))
+    live.lock_by_two()
+
+    asked = offices.browser_of(live.ref, Role.SECRETARIAT, holder="SK").get(path(live, "buka/"))
+
+    name = rows.Examiner.objects.get(event__key=live.ref.key, code="P2").name
+    assert "1 penguji belum mendaftarkan perangkat" in asked.content.decode()
+    assert f"<li>{name}</li>" in asked.content.decode()
+
+
 def test_closing_is_refused_while_a_sheet_is_missing_and_done_when_all_are_in() -> None:
     live, waiting = event_with(1)
     browser = offices.browser_of(live.ref, Role.CHAIR, holder="KP")

@@ -1,4 +1,4 @@
-"""Ruang Kendali: which sheets are in, by shapes and words; devices, checkpoints, what closing waits for."""
+"""Ruang Kendali: scoring is opened and closed here; which sheets are in, devices, checkpoints."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from selaras.actions.evidence.live import move_event
 from selaras.actions.office.closing import close_scoring
 from selaras.core.lifecycle import Phase
 from selaras.queries.office.holding import names_by_code
@@ -31,6 +32,26 @@ def room(visit: Visit) -> HttpResponse:
 def live(visit: Visit) -> HttpResponse:
     """Return the part of the control room that changes by itself."""
     return visit.render("control/_live.html", _told(visit))
+
+
+@page("event", "open", post=("event", "open"))
+def open_scoring(visit: Visit) -> HttpResponse:
+    """Say what opening means and which examiner has no device yet; POST opens the scoring."""
+    back = reverse("control_room", args=_names(visit))
+    if visit.request.method == "POST":
+        move_event(visit.ref, "open_scoring", acting=acting_of(visit))
+        messages.success(
+            visit.request,
+            say(
+                "Penilaian dibuka. Penguji kini dapat mengisi dan menandatangani lembarnya.",
+                "Scoring is open. Examiners can now fill in and sign their sheets.",
+            ),
+        )
+        return HttpResponseRedirect(back)
+    found = _progress(visit)
+    enrolled = {one.holder for one in contacts_of(visit.here) if not one.is_revoked}
+    without = [name for code, name in found.examiners.items() if code not in enrolled]
+    return visit.render("control/open.html", {"n": len(found.sheets), "without": without, "back": back})
 
 
 @page("event", "close", post=("event", "close"))
@@ -73,6 +94,7 @@ def _told(visit: Visit) -> dict[str, Any]:
         ],
         "methods": [term_word(one) for one in dict.fromkeys(one.method for one in found.sheets)],
         "reasons": _reasons(visit, found),
+        "may_open": visit.may("event", "open"),
         "may_close": visit.may("event", "close"),
         "is_scoring": visit.here.phase is Phase.SCORING,
         "contacts": _contacts(visit),

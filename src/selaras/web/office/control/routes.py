@@ -8,6 +8,7 @@ from selaras.web.office.control import board, replanning, room
 of_an_event: list[URLPattern | URLResolver] = [
     path("kendali/", room.room, name="control_room"),
     path("kendali/langsung/", room.live, name="control_live"),
+    path("kendali/buka/", room.open_scoring, name="open_scoring"),
     path("kendali/tutup/", room.close, name="close_scoring"),
     path("jadwal/", board.timetable, name="timetable"),
     path("jadwal/susun/", replanning.plan, name="timetable_plan"),
