@@ -2,6 +2,7 @@
 
 import io
 import struct
+import time
 import zipfile
 
 import pytest
@@ -88,3 +89,14 @@ def test_a_part_that_is_larger_than_it_claims_is_refused() -> None:
     raw[at : at + 4] = struct.pack("<I", 100)
 
     assert refusal(bytes(raw)) == "workbook_damaged"
+
+
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/styles.xml", "xl/_rels/workbook.xml.rels", PART])
+@pytest.mark.parametrize("never_ending", [b"<!--", b"<sheet ", b"<cellXfs>", b'<row r="1" ', b"<numFmt "])
+def test_what_never_ends_is_refused_at_once(part: str, never_ending: bytes) -> None:
+    """Looked at by patterns alone, a workbook of some kilobytes held the server up for minutes."""
+    began = time.process_time()
+
+    assert refusal(rezipped({part: never_ending * 20_000})) == "workbook_damaged"
+
+    assert time.process_time() - began < 2

@@ -3,8 +3,9 @@
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
+from xml.parsers import expat
 
-from selaras.core.errors import Place
+from selaras.core.errors import CoreError, Place
 from selaras.exchange.problems import Report
 from selaras.exchange.reading.container.sheet_xml import SheetXml, column_number, scan_sheet
 from selaras.exchange.reading.gathered import Gathered
@@ -32,9 +33,12 @@ class RawSheets:
         self._parts = parts
         self.hidden: set[str] = set()
         self._found: dict[str, SheetXml] = {}
+        for one in (_BOOK, _RELATIONS, _STYLES):
+            _check_well_formed(one, parts.get(one, b""))
         styles = _percent_styles(parts.get(_STYLES, b""))
         for name, part in self._named_parts():
             if part in parts:
+                _check_well_formed(part, parts[part])
                 self._found[name] = scan_sheet(name, parts[part], styles)
 
     def formulas(self, name: str) -> list[str]:
@@ -67,6 +71,20 @@ class RawSheets:
             if _attribute(one, b"state") in ("hidden", "veryHidden"):
                 self.hidden.add(name)
             yield name, posixpath.normpath(path)
+
+
+def _check_well_formed(name: str, xml: bytes) -> None:
+    """Refuse a part that is no XML before any pattern reads it.
+
+    Over tags or comments that never end a pattern runs to the end of the part again and again: a hundred
+    kilobytes of them would hold up everybody for minutes. A parser is through in one go.
+    """
+    if not xml:
+        return
+    try:
+        expat.ParserCreate().Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError) as broken:
+        raise CoreError("workbook_damaged", detail=name) from broken
 
 
 def _percent_styles(xml: bytes) -> set[int]:
