@@ -7,6 +7,10 @@ OF_TIMETABLE: Mapping[str, tuple[str, str]] = {
         "Tidak ada jadwal yang memenuhi semua keinginan.",
         "No timetable serves all the wishes.",
     ),
+    "timetable_busy": (
+        "Beberapa jadwal sedang disusun. Tunggu sebentar, lalu coba lagi.",
+        "Several timetables are being made. Wait a moment and try again.",
+    ),
     "timetable_not_found": (
         "Jadwal tidak ditemukan dalam batas hitungan, dan tidak terbukti mustahil. Longgarkan keinginan: "
         "tambah hari atau ruang, perpendek sesi, atau perbesar kelipatan jam mulai.",

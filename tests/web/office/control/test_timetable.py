@@ -1,7 +1,10 @@
 """The timetable board: planned in the background, looked at, entered; as little as possible changed again."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
+from threading import Event
+from threading import enumerate as enumerate_threads
 from typing import Any
 
 import pytest
@@ -113,3 +116,39 @@ def test_files_of_the_timetable_and_who_may_plan(live: Live) -> None:
     assert pdf.content.startswith(b"%PDF")
     assert book.content.startswith(b"PK")
     assert reviewer.get(path(live, "susun/")).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [
+        ("absen", "P-001" + " " * 40_000 + "x"),
+        ("hari", "\n".join(f"2024-01-{n:02}" for n in range(1, 90))),
+        ("ruang", "\n".join(f"Ruang {n}" for n in range(90))),
+    ],
+)
+def test_what_would_hold_everybody_up_is_refused_at_once(field: str, typed: str, live: Live) -> None:
+    began = time.process_time()
+
+    answer = secretary(live).post(path(live, "susun/"), {**FORM, field: typed})
+
+    assert answer.status_code == 400
+    assert planning.job_of(live.ref.agency, live.ref.key) is None
+    assert time.process_time() - began < 3
+
+
+def test_plans_that_were_thrown_away_do_not_pile_up(live: Live, monkeypatch: pytest.MonkeyPatch) -> None:
+    go_on = Event()
+    monkeypatch.setattr(planning, "_plan", lambda job, keep: go_on.wait(20))
+    browser = secretary(live)
+
+    codes = []
+    for _ in range(6):
+        codes.append(browser.post(path(live, "susun/"), FORM).status_code)
+        browser.post(path(live, "susun/"), {"aksi": "buang"})
+    waiting = [one for one in enumerate_threads() if one.name == "jadwal"]
+    go_on.set()
+    for one in waiting:
+        one.join(20)
+
+    assert len(waiting) == 4
+    assert codes == [302] * 4 + [400] * 2

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock, Semaphore, Thread
+from threading import enumerate as enumerate_threads
 
 from selaras.core.dossier import Dossier
 from selaras.core.errors import CoreError
@@ -18,6 +19,8 @@ from selaras.core.timetable.wanted import Placed
 from selaras.core.vocabulary import Method
 
 _MOST = 16
+# Plans that are made or wait for their turn, those included that were thrown away meanwhile.
+_MOST_WAITING = 4
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class Job:
 
 _JOBS: OrderedDict[tuple[str, str], Job] = OrderedDict()
 _LOCK = Lock()
+_NAME = "jadwal"
 _ONE_AT_A_TIME = Semaphore(1)
 
 
@@ -66,9 +70,11 @@ def begin(
 
     before : what people were told; keep : sittings of it that are past, or must stay
     """
+    if sum(one.name == _NAME for one in enumerate_threads()) >= _MOST_WAITING:
+        raise CoreError("timetable_busy")
     wanted = wanted_of(dossier, settings)
     job = Job(wanted=wanted, zone=settings.zone, before=before)
-    job.thread = Thread(target=_plan, args=(job, tuple(keep)), daemon=True, name="jadwal")
+    job.thread = Thread(target=_plan, args=(job, tuple(keep)), daemon=True, name=_NAME)
     with _LOCK:
         _JOBS[agency, event] = job
         while len(_JOBS) > _MOST:

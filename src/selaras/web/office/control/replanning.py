@@ -29,6 +29,8 @@ from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say, sentence
 
 _FIELDS = ("hari", "ruang", "jeda", "absen", "sampai", "benih")
+_MOST_LINES = {"hari": 60, "ruang": 60, "absen": 400}  # more than any test of officials ever had
+_LONGEST_LINE = 100  # the pattern below takes a time that grows with the square of it
 _ABSENCE = re.compile(r"(\S+)\s*[=;,\s]\s*(\d{4}-\d{2}-\d{2})")
 
 
@@ -94,6 +96,9 @@ def _begun(visit: Visit) -> HttpResponse:
 
 def _settings(typed: Mapping[str, str], minutes: Mapping[str, str], before: Timetable | None) -> Settings:
     """Return what the form says, read as the settings file of the command line is read."""
+    for name, most in _MOST_LINES.items():
+        if typed[name].count("\n") >= most:
+            raise CoreError("timetable_setting_wrong", at=name, got=f"> {most}", expected=str(most))
     told: dict[str, Any] = {"zona": office_zone()}
     told |= {name: typed[name] for name in ("jeda", "benih") if typed[name]}
     rooms = {}
@@ -114,7 +119,7 @@ def _settings(typed: Mapping[str, str], minutes: Mapping[str, str], before: Time
     }
     absences = []
     for line in filter(None, map(str.strip, typed["absen"].splitlines())):
-        found = _ABSENCE.fullmatch(line)
+        found = _ABSENCE.fullmatch(line) if len(line) <= _LONGEST_LINE else None
         if found is None:
             raise CoreError(
                 "timetable_setting_wrong", at="berhalangan", got=line[:60], expected="P-001 2024-01-30"
