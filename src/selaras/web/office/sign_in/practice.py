@@ -16,12 +16,14 @@ from selaras.web.office.failures import not_found
 _BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 _ORDER = tuple(Phase)
 _OWN = frozenset({"127.0.0.1", "::1"})
+# What a proxy or a tunnel adds: then somebody else asks, though the address is this computer's own.
+_PASSED_ON = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_REAL_IP", "HTTP_FORWARDED", "HTTP_VIA")
 
 
 @allowed_by(Rule.SIGN_IN)
 def practice(request: HttpRequest) -> HttpResponse:
     """List who may be practised as, or sign in as one of them."""
-    if not settings.IS_DEMO or request.META.get("REMOTE_ADDR") not in _OWN:
+    if not settings.IS_DEMO or not _is_here(request):
         return not_found(request)
     people = people_of_practice()
     if not people:
@@ -41,3 +43,8 @@ def practice(request: HttpRequest) -> HttpResponse:
         )
     ]
     return render(request, "sign_in/practice.html", {"events": events})
+
+
+def _is_here(request: HttpRequest) -> bool:
+    """Return whether a browser on this very computer asks, with nothing in between."""
+    return request.META.get("REMOTE_ADDR") in _OWN and not any(one in request.META for one in _PASSED_ON)
