@@ -27,6 +27,25 @@ def note_reading(ref: EventRef, person: str, *, account: int, role: Role, thing:
             )
 
 
+def note_reading_of_all(ref: EventRef, *, account: int, role: Role, thing: str, clock: Clock) -> None:
+    """Note that somebody took a file with the data of everybody in an event; each of them can see it."""
+    found = rows.Participant.objects.filter(event__agency__code=ref.agency, event__key=ref.key)
+    at = clock.now()
+    with transaction.atomic():
+        rows.PersonRead.objects.bulk_create(
+            rows.PersonRead(
+                agency_id=one.agency_id,
+                event_id=one.event_id,
+                participant=one,
+                account_id=account,
+                role=role.value,
+                thing=thing,
+                at=at,
+            )
+            for one in found
+        )
+
+
 def note_safety(
     kind: str, *, clock: Clock, account: int | None = None, agency: str | None = None, about: str = ""
 ) -> None:

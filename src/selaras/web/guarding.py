@@ -47,6 +47,10 @@ PAGE_HEADERS = {
 _TOLD_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 _CALLS = "/api/"
 STATIC = "/statis/"
+# Whoever is not signed in sends a name and a password; of more nothing is read at all.
+_OPEN_TO_ALL = ("/akun/", "/undangan/", "/bahasa/", "/peragaan/")
+_MOST_OF_STRANGERS = 64 * 1024
+_TOO_LARGE = CoreError("body_too_large", most=_MOST_OF_STRANGERS)
 
 
 class Guarding:
@@ -62,7 +66,8 @@ class Guarding:
         except DisallowedHost:
             answer = refusal(CoreError("request_wrong"))
         else:
-            answer = self._get_response(request)
+            is_small = not request.path.startswith(_OPEN_TO_ALL) or _length(request) <= _MOST_OF_STRANGERS
+            answer = self._get_response(request) if is_small else refusal(_TOO_LARGE)
         if not request.path.startswith(STATIC):
             for name, value in (HEADERS if _is_call(request) else PAGE_HEADERS).items():
                 answer[name] = value
@@ -99,6 +104,11 @@ class Guarding:
         from selaras.web.office.failures import fault
 
         return fault(request)
+
+
+def _length(request: HttpRequest) -> int:
+    told = str(request.META.get("CONTENT_LENGTH") or "0")
+    return int(told) if told.isascii() and told.isdecimal() and len(told) < 16 else _MOST_OF_STRANGERS + 1
 
 
 def _is_call(request: HttpRequest) -> bool:

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from selaras.actions.access import Actor
 from selaras.actions.evidence.acting import Acting
+from selaras.actions.watching import note_reading_of_all
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
@@ -61,6 +62,17 @@ def code_of(visit: Visit, role: Role | None = None) -> str:
     role = role or acting_role(visit)
     held = visit.visitor.holders_in(visit.here.key, role)
     return min(held) if held else f"{role.value}-{visit.visitor.account}"
+
+
+def note_taken(visit: Visit, thing: str) -> None:
+    """Note a file with everybody's data that leaves by this page; each of them can see who took it."""
+    note_reading_of_all(
+        visit.ref,
+        account=visit.visitor.account,
+        role=acting_role(visit),
+        thing=thing,
+        clock=SystemClock(),
+    )
 
 
 def log_key_at_hand() -> LogKey | None:

@@ -111,6 +111,8 @@ def page(
             visit = _visit(request, rights[method], named)
             if isinstance(visit, HttpResponse):
                 return visit
+            if _has_nul(request):
+                return refused(request, "request_wrong", status=400)
             agency_free = {name: value for name, value in named.items() if name not in ("agency", "event")}
             try:
                 answer = show(visit, *arguments, **agency_free)  # type: ignore[arg-type]
@@ -152,6 +154,12 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
     if table().rights_to(*right).is_fresh and not is_fresh(request):
         return _to(FRESH_URL, request)
     return Visit(request=request, visitor=visitor, place=place, roles=granting, facts=found, person=person)
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Return whether something typed holds the sign that no database of ours takes alike."""
+    sent = (*request.GET.lists(), *request.POST.lists())
+    return any("\0" in str(value) for name, values in sent for value in (name, *values))
 
 
 def _to(path: str, request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from selaras.core.permissions import judge_permissions
 from selaras.core.said import said_in
 from selaras.core.vocabulary import AgencyKind, PermissionKind, PermissionState
 from selaras.queries.office.desk.uploads import Uploaded, UploadKind, content_of, uploads_of
+from selaras.web.office.acting import note_taken
 from selaras.web.office.files import ZIP, file_answer
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
@@ -81,6 +82,7 @@ def download(visit: Visit) -> HttpResponse:
         for k, (content, ending) in enumerate(zip(parts, endings, strict=True), start=1):
             members[f"{stem}{f'-{k:03}' if len(parts) > 1 else ''}.{ending}"] = content
         contents.append(f"{n:02}. {one.title}: {one.missing or f'{len(parts)} berkas'}")
+    note_taken(visit, "dossier")
     text = "\r\n".join(["BERKAS SIAP UNGGAH", visit.here.title, "", *contents, ""])
     content = zipped({"00-daftar-isi.txt": text.encode(), **members})
     return file_answer(content, file_name=f"berkas-siap-unggah-{visit.here.key}.zip", media_type=ZIP)

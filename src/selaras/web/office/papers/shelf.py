@@ -21,7 +21,7 @@ from selaras.core.errors import CoreError
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.papers import next_serial, number_pattern, numbers_of, register_of
 from selaras.queries.office.desk.uploads import UploadKind, uploads_of
-from selaras.web.office.acting import acting_of, acting_role
+from selaras.web.office.acting import acting_of, acting_role, note_taken
 from selaras.web.office.files import PDF, XLSX, ZIP, file_answer, file_in
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
@@ -118,6 +118,7 @@ def all_papers(visit: Visit) -> HttpResponse:
 def results_workbook(visit: Visit) -> HttpResponse:
     """Hand out the result as a workbook."""
     content = workbook(held(visit.here))
+    note_taken(visit, "result")
     return file_answer(content, file_name=f"hasil-{visit.here.key}.xlsx", media_type=XLSX)
 
 
@@ -127,6 +128,7 @@ def results_document(visit: Visit) -> HttpResponse:
     shown = held(visit.here).shown
     if shown is None:
         raise CoreError("result_not_frozen")
+    note_taken(visit, "result")
     return file_answer(shown.document, file_name="results.json", media_type="application/json")
 
 

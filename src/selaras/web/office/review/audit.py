@@ -25,6 +25,8 @@ _THINGS = {
     "sheet": ("Lembar nilai", "Score sheet"),
     "decision": ("Keputusan", "Decision"),
     "objection": ("Keberatan", "Objection"),
+    "dossier": ("Berkas siap unggah (unduhan)", "Dossier (download)"),
+    "bundle": ("Berkas bukti lengkap (unduhan)", "Full bundle (download)"),
     "ledger": ("Jejak nilai", "Trail of a score"),
 }
 

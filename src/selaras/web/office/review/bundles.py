@@ -19,7 +19,7 @@ from selaras.core.verification.verdict import Outcome, Status, Verdict
 from selaras.core.verification.verifying import verify
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.places import Place
-from selaras.web.office.acting import log_key_at_hand
+from selaras.web.office.acting import log_key_at_hand, note_taken
 from selaras.web.office.files import ZIP, file_answer
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
@@ -91,6 +91,7 @@ def whole(visit: Visit) -> HttpResponse:
     if not any(agreed):
         # Of an imported event too, where the ledger itself would not ask.
         raise CoreError("export_not_approved", grade=Grade.FULL.value)
+    note_taken(visit, "bundle")
     return _handed(visit, bundle_now(visit, Grade.FULL))
 
 
