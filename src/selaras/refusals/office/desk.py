@@ -57,4 +57,16 @@ OF_THE_DESK: Mapping[str, tuple[str, str]] = {
         "Naskah {file} tidak sama dengan yang tercatat di buku induk, sehingga tidak diberikan.",
         "The paper {file} is not the one that the ledger names, so it is not handed out.",
     ),
+    "token_without_name": (
+        "Tulis nama sistem yang memakainya.",
+        "Write the name of the system that uses it.",
+    ),
+    "token_without_scope": (
+        "Pilih sedikitnya satu hal yang boleh dibaca.",
+        "Choose at least one thing that it may read.",
+    ),
+    "token_too_long": (
+        "Masa berlaku dari 1 sampai {most} hari.",
+        "A token is valid for 1 to {most} days.",
+    ),
 }

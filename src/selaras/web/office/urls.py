@@ -6,6 +6,7 @@ from selaras.web import urls as tablets
 
 # Before the rooms: what it registers stands in their addresses.
 from selaras.web.office import addresses as addresses
+from selaras.web.office.api import routes as api
 from selaras.web.office.control import routes as control
 from selaras.web.office.deciding import routes as deciding
 from selaras.web.office.events import routes as events
@@ -32,6 +33,7 @@ ROOMS = (
     deciding,
     papers,
     participant,
+    api,
 )
 
 urlpatterns = [

@@ -53,6 +53,7 @@ def start(visit: Visit) -> HttpResponse:
             "may_import": may_import,
             "waiting": waiting,
             "may_style": visit.may("agency", "style"),
+            "may_tokens": visit.may("agency", "tokens"),
         },
     )
 

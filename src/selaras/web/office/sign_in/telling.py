@@ -19,6 +19,8 @@ NOTES: dict[str, tuple[str, str]] = {
     "recovery_codes_generated": ("Kode cadangan baru dibuat", "New spare codes made"),
     "set_up_token_made": ("Kode pemasangan dibuat", "Set-up token made"),
     "set_up": ("Instansi dan akun pertama dibuat", "Agency and first account made"),
+    "token_made": ("Kunci untuk sistem lain dibuat", "Token for another system made"),
+    "token_revoked": ("Kunci untuk sistem lain dicabut", "Token of another system revoked"),
     "invited": ("Undangan dibuat", "Invitation made"),
     "invitation_accepted": ("Undangan diterima", "Invitation accepted"),
     "invitation_agreed": ("Undangan disetujui orang kedua", "Invitation agreed by a second person"),

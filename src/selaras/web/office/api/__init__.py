@@ -1,0 +1,1 @@
+"""The calls of other systems: read what the table of permissions grants whoever made the token."""
