@@ -84,8 +84,8 @@ def agree_recovery(officer: Officer, link: int, *, clock: Clock, chance: Chance)
 def recover(code: str, password: str, *, clock: Clock) -> int:
     """Set the new password of a recovery that two people agreed to; return the account.
 
-    Every session and every second factor of before ends; the next thing the person does is to set up
-    a new one.
+    Every session, second factor and token of before ends; the next thing the person does is to set up a
+    second factor anew.
     """
     with transaction.atomic():
         link = open_link(code, LinkPurpose.RECOVERY.value, clock=clock)
@@ -95,6 +95,8 @@ def recover(code: str, password: str, *, clock: Clock) -> int:
         who.set_password(password)
         who.save(update_fields=["password"])
         _second_factors().objects.filter(user_id=who.pk).delete()
+        # Whoever had the account may have made a key for a system of his own.
+        rows.ApiToken.objects.filter(account=who, revoked_at=None).update(revoked_at=clock.now())
         link.used_at = clock.now()
         link.save(update_fields=["used_at"])
         note_safety("account_recovered", clock=clock, account=who.pk, agency=agency_of(link).code)

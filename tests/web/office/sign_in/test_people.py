@@ -6,9 +6,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
+from selaras.actions.access import Actor
 from selaras.actions.event_ref import EventRef
 from selaras.actions.office import agreements, memberships, recovery
 from selaras.actions.office.memberships import Officer, Seat
+from selaras.actions.office.tokens import make_token
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
@@ -270,6 +272,29 @@ def test_two_people_bring_an_account_back(agency: rows.Agency) -> None:
     assert ways_in.kinds(lost.pk) == ["recovery_asked", "recovery_agreed", "account_recovered", "signed_in"]
     again = Client().post("/undangan/", given).content.decode()
     assert "sudah dipakai" in again
+
+
+def test_a_recovery_ends_the_tokens_that_the_account_gave_out(agency: rows.Agency) -> None:
+    lost = ways_in.with_password(agency, "lupa")
+    offices.member(lost, Role.SECRETARIAT)
+    token = make_token(
+        "sistem lain",
+        ["events"],
+        30,
+        account=lost.pk,
+        agency=agency.code,
+        actor=Actor(name="lupa", roles=frozenset({Role.SECRETARIAT})),
+        clock=CLOCK,
+        chance=SystemChance(),
+    )
+    call = {"HTTP_AUTHORIZATION": f"Bearer {token}"}
+    before = Client().get("/api/v1/events", **call).status_code  # type: ignore[arg-type]
+    code = agreed(asked(agency, lost, officer(agency)), officer(agency, name="kedua"))
+
+    recovery.recover(code, "lima bebek di kolam", clock=CLOCK)
+
+    after = Client().get("/api/v1/events", **call).status_code  # type: ignore[arg-type]
+    assert (before, after) == (200, 401)
 
 
 def test_one_person_alone_recovers_nobody(agency: rows.Agency) -> None:
