@@ -46,6 +46,11 @@ def pending_acts(place: Place) -> tuple[Pending, ...]:
     return tuple(sorted(told, key=lambda one: not one.is_waiting))
 
 
+def is_something_waiting(place: Place) -> bool:
+    """Return whether an act of this event waits for a second person."""
+    return _of(place).filter(state=ActState.WAITING.value).exists()
+
+
 def pending_act(place: Place, number: int) -> Pending | None:
     found = _of(place).filter(pk=number).first()
     return None if found is None else _pending(found)

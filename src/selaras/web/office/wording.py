@@ -24,7 +24,7 @@ from selaras.core.vocabulary import Term
 from selaras.refusals import sentence_of
 from selaras.web.office.helping import help_for
 from selaras.web.office.terms import term_word
-from selaras.web.office.ways import WAYS
+from selaras.web.office.ways import AT_A_GLANCE, WAYS
 
 register = template.Library()
 
@@ -159,19 +159,24 @@ def way(visit: Any) -> dict[str, Any]:
     """The rooms of an event that this visitor may enter, in the order of its steps."""
     match = visit.request.resolver_match
     here = match.url_name if match else ""
+    roles = visit.visitor.roles_in(visit.here.key)
     ways = [
         {
             "text": say(*one.text),
             "url": one.url,
             "is_here": here == one.url or here in one.beneath,
-            "is_aside": one.is_aside,
+            "is_aside": not one.is_in_front(visit.here.phase, roles),
         }
         for one in WAYS
         if visit.may(one.thing, one.verb, *one.facts)
     ]
-    aside = [one for one in ways if one["is_aside"]]
-    # Fewer than three are no reason to hide anything.
-    hidden = aside if len(aside) >= 3 else []
+    hidden = [one for one in ways if one["is_aside"]] if len(ways) > AT_A_GLANCE else []
+    if any(one["url"] == "pending_acts" for one in hidden):
+        # The library of words is read before there are tables to ask.
+        from selaras.queries.office.pending import is_something_waiting
+
+        if is_something_waiting(visit.here):
+            hidden = [one for one in hidden if one["url"] != "pending_acts"]
     return {
         "place": visit.place,
         "ways": [one for one in ways if one not in hidden],

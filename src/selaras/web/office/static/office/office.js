@@ -10,6 +10,9 @@ window.addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
 
+// In a narrow window the bar of rooms is scrolled to where one is.
+document.querySelector(".way ul [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 // The first error is where one begins to read.
 document.querySelector(".summary")?.setAttribute("tabindex", "-1");
 document.querySelector(".summary")?.focus();
