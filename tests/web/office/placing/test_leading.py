@@ -29,10 +29,10 @@ def test_the_officer_reads_everything_on_one_page() -> None:
 
     assert re.findall(r'data-move="(P-\d+)"', html) == ["P-003"]
     assert "Dari 3 peserta" in html
-    assert "1 perpindahan mengisi 1 jabatan kosong" in html
+    assert "1 perpindahan mengisi 1 jabatan lowong" in html
     assert "Tidak seorang pun kehilangan jabatan setara." in html
     assert "Boleh ditetapkan:" in html
-    assert ">Terbuka<" in html
+    assert ">Terpenuhi<" in html
     assert "<b>Utuh:</b>" in html
     assert "Tidak ada pendapat berbeda" in html
 

@@ -94,7 +94,7 @@ def _move(one: dict[str, Any]) -> dict[str, str]:
     elif one["succeeds"]:
         how = say("menggantikan {who}", "succeeds {who}", who=one["succeeds"])
     else:
-        how = say("semula kosong", "was vacant")
+        how = say("semula lowong", "was vacant")
     more = f"{how} · {one['in_short']}" if one["in_short"] else how
     return {
         "name": one["name"],

@@ -90,7 +90,7 @@ def headline(place: Place, standings: Standings, tabs: tuple[Tab, ...]) -> list[
     if tabs:
         filled, open_posts = telling.filled_and_open(tabs[0].offer)
         told = say(
-            "Susunan bersama: {n} perpindahan mengisi {filled} jabatan kosong; {open} jabatan lowong untuk "
+            "Susunan bersama: {n} perpindahan mengisi {filled} jabatan lowong; {open} jabatan untuk "
             "seleksi terbuka.",
             "All together: {n} moves fill {filled} vacant posts; {open} posts are left to open selection.",
             n=tabs[0].n_moves,
@@ -126,6 +126,7 @@ def _tab(place: Place, tab: Tab) -> dict[str, Any]:
         "moves": moved[:_MOST_MOVES],
         "n_more": max(0, len(moved) - _MOST_MOVES),
         "n": len(moved),
+        "has_meters": any(one["meter"] for one in moved[:_MOST_MOVES]),
         "is_choice": tab.key == telling.CHOSEN,
         "keeps_everybody": telling.keeps_everybody(tab.offer),
     }

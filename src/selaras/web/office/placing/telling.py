@@ -150,7 +150,13 @@ def _pair(before: object, after: object) -> str:
         return say("belum diketahui", "not known")
     if before == after:
         return say("{after} (tetap)", "{after} (same)", after=after)
-    return f"{'?' if before is None else before} → {'?' if after is None else after}"
+    if before is None:
+        return say("{after} (semula belum tercatat)", "{after} (before: not on record)", after=after)
+    if after is None:
+        return say(
+            "semula {before}, kini belum tercatat", "{before} before, now not on record", before=before
+        )
+    return f"{before} → {after}"
 
 
 def change_in_short(change: Change) -> str:
