@@ -28,8 +28,8 @@ _WORDS: Mapping[Outcome, tuple[str, str]] = {
 }
 _GATES: Mapping[Outcome, tuple[str, str]] = {
     **_WORDS,
-    Outcome.MET: ("Terbuka", "Open"),
-    Outcome.BROKEN: ("Tertutup", "Shut"),
+    Outcome.MET: ("Terpenuhi", "Open"),
+    Outcome.BROKEN: ("Belum terpenuhi", "Shut"),
 }
 
 

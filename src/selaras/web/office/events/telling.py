@@ -274,13 +274,13 @@ def _of_placing(one: Standing, course: Course) -> str:
         return say("PPK sudah memilih usulan", "The deciding officer has chosen a proposal")
     if course.n_slates:
         return say(
-            "{n} skenario disiapkan, menunggu pilihan PPK",
+            "{n} susunan disiapkan, menunggu pilihan PPK",
             "{n} slates prepared, waiting for the deciding officer",
             n=course.n_slates,
         )
     if one.state is StepState.WAITING:
         return say("Dihitung dari hasil yang ditetapkan", "Computed from the frozen result")
-    return say("Skenario belum disusun", "No slates yet")
+    return say("Susunan belum dibuat", "No slates yet")
 
 
 def _of_review(visit: Visit, one: Standing) -> str:

@@ -50,8 +50,8 @@ _SHORT_MOVES: Mapping[v.Move, tuple[str, str]] = {
     v.Move.NONE: ("Tanpa rekomendasi", "None"),
 }
 _GATES: Mapping[Outcome, tuple[str, str, str]] = {
-    Outcome.MET: ("Terbuka", "Open", "good"),
-    Outcome.BROKEN: ("Tertutup", "Shut", "bad"),
+    Outcome.MET: ("Terpenuhi", "Open", "good"),
+    Outcome.BROKEN: ("Belum terpenuhi", "Shut", "bad"),
     Outcome.FLAGGED: ("Perlu dipastikan", "To be settled", "warn"),
     Outcome.UNKNOWN: ("Belum dapat diputuskan", "Not decided yet", "warn"),
     Outcome.NOT_APPLICABLE: ("Tidak berlaku", "Does not apply", "wait"),
