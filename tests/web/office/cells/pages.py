@@ -3,6 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Any
+
+from selaras.web.guarding import PAGE_HEADERS
 
 TYPED = frozenset({"text", "search", "textarea", "email", "tel", "url"})
 
@@ -83,3 +86,16 @@ def _read(html: str) -> _Reader:
     reader = _Reader()
     reader.feed(html)
     return reader
+
+
+def wrong_in(answer: Any) -> Iterator[str]:
+    """Return what no answer may be or carry."""
+    if answer.status_code >= 500:
+        yield f"status {answer.status_code}"
+    for name, value in PAGE_HEADERS.items():
+        if answer.get(name) != value:
+            yield f"{name}: {answer.get(name)}"
+    if answer.get("Content-Type", "").startswith("text/html"):
+        yield from foreign_elements(answer.content.decode())
+    if answer.status_code in (301, 302) and not answer["Location"].startswith("/"):
+        yield f"sent to {answer['Location']}"

@@ -24,8 +24,8 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.bundle import Grade
 from selaras.exchange.personnel import open_export
 from selaras.outside.clock import SystemClock
+from selaras.queries.office.desk.tokens import participants_in, token_with
 from selaras.queries.office.places import Place, place_of, places_of
-from selaras.queries.office.tokens import participants_in, token_with
 from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.web.answers import json_answer, refusal
 from selaras.web.office.events.importing import acting_outside

@@ -8,7 +8,7 @@ from selaras.actions.office.tokens import LONGEST_DAYS, SCOPES, make_token, revo
 from selaras.core.errors import CoreError
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
-from selaras.queries.office.tokens import tokens_of
+from selaras.queries.office.desk.tokens import tokens_of
 from selaras.web.office.page import Visit, page
 from selaras.web.office.wording import say
 
