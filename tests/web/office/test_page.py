@@ -1,6 +1,7 @@
 """Every page: sign in first, only the own agency's, only what the table grants."""
 
 import pytest
+from django.db import OperationalError
 
 from selaras.actions.event_ref import EventRef
 from selaras.core.vocabulary import Role
@@ -74,3 +75,28 @@ def test_a_language_sends_nobody_elsewhere(ref: EventRef) -> None:
     answer = offices.Client().post("/bahasa/", {"bahasa": "en", "next": "https://jahat.example/"})
 
     assert answer["Location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("wrong", "status", "told"),
+    [
+        (OperationalError("database is locked"), 503, "Penyimpanan sedang dipakai"),
+        (OperationalError("no such table: x"), 500, "Terjadi gangguan di server"),
+        (ValueError("locked"), 500, "Terjadi gangguan di server"),
+    ],
+)
+def test_a_storage_that_is_written_to_is_only_busy(
+    ref: EventRef, monkeypatch: pytest.MonkeyPatch, wrong: Exception, status: int, told: str
+) -> None:
+    def fail(agency: str) -> None:
+        raise wrong
+
+    browser = offices.browser_of(ref, Role.SECRETARIAT)
+    browser.raise_request_exception = False
+    monkeypatch.setattr("selaras.web.office.events.home.places_of", fail)
+
+    answer = browser.get("/")
+
+    assert answer.status_code == status
+    assert told in answer.content.decode()
+    assert ("Retry-After" in answer) == (status == 503)

@@ -1,7 +1,9 @@
 """Pages for what went wrong: what happened, what is safe, what to do."""
 
+import sys
 from typing import Any
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -44,4 +46,10 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def fault(request: HttpRequest) -> HttpResponse:
+    """Say that something broke; a storage that somebody else is writing to is only busy."""
+    wrong = sys.exc_info()[1]
+    if isinstance(wrong, OperationalError) and "locked" in str(wrong):
+        answer = refused(request, "storage_busy", status=503)
+        answer["Retry-After"] = "10"
+        return answer
     return refused(request, "server_failed", status=500)
