@@ -73,7 +73,7 @@ def checklist(place: Place, here: Held) -> tuple[Part, ...]:
             points=tuple(_judged(judge_panel(case, rulebook))),
         ),
         Part(title=say("Peserta", "Participants"), points=tuple(_participants(here, said))),
-        Part(title=say("Rancangan dan penilaian", "Scheme and scoring"), points=tuple(_scoring(place, here))),
+        Part(title=say("Rancangan dan penilaian", "Design and scoring"), points=tuple(_scoring(place, here))),
         Part(
             title=say("Hasil, pleno, dan usulan", "Result, plenary and proposal"),
             points=tuple(_result(place, here, said)),

@@ -12,12 +12,12 @@ from selaras.web.office.wording import say
 # What an act is called, what follows from it, and what is said afterwards; each Indonesian, then English.
 _WORDS: dict[Act, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     Act.LOCK: (
-        ("Tetapkan dan kunci rancangan", "Set and lock the scheme"),
+        ("Tetapkan dan kunci rancangan", "Set and lock the design"),
         (
-            "Sesudah ini metode, bobot, kriteria, batas nilai, dan perangkat tidak berubah lagi.",
+            "Sesudah ini metode, bobot, unsur, batas nilai, dan perangkat tidak berubah lagi.",
             "After this methods, weights, criteria, cut scores and devices stay as they are.",
         ),
-        ("Rancangan ditetapkan dan dikunci oleh dua orang.", "The scheme was set and locked by two people."),
+        ("Rancangan ditetapkan dan dikunci oleh dua orang.", "The design was set and locked by two people."),
     ),
     Act.REVEAL: (
         ("Buka nilai untuk pleno", "Open the marks to the plenary"),
