@@ -36,7 +36,8 @@ def on_postgresql() -> bool:
 
 def touches_the_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or bool(fixtures & DATABASE_FIXTURES)
+    marked = any(item.get_closest_marker(name) is not None for name in ("django_db", "served"))
+    return marked or bool(fixtures & DATABASE_FIXTURES)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

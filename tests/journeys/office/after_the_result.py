@@ -1,0 +1,180 @@
+"""Stations of an event from its result to its decree, each done by clicking, by whose part it is."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections.abc import Mapping
+from io import BytesIO
+from typing import Any
+
+from selaras.core.vocabulary import Role
+from tests.journeys.office.offices import Story
+from tests.journeys.office.persons import Person
+from tests.web.office.results import reading
+
+_NUMBER = re.compile(r"B-\d+/\d+")
+_MOVES = re.compile(r'data-move="(P-\d+)"')
+
+
+def show_the_result(story: Story) -> tuple[dict[str, Any], dict[str, str]]:
+    """Let the chair read the ranking; return what was published, and the codes of its people by NIP.
+
+    Every number of the page equals the document that the same page hands out.
+    """
+    chair = story[Role.CHAIR]
+    chair.opens(story.root)
+    chair.goes_to("Hasil")
+    published: dict[str, Any] = json.loads(chair.fetches(f"{story.root}naskah/results.json"))
+    html = chair.page.content()
+    codes = _codes(chair, published)
+    expected = reading.ranking_as_published(published, codes)
+    found = reading.values_in(html)
+    assert {code: {name: row.get(name) for name in expected[code]} for code, row in found.items()} == expected
+    assert f"Peringkat {len(expected)} peserta" in chair.sees()
+    return published, codes
+
+
+def _codes(chair: Person, published: Mapping[str, Any]) -> dict[str, str]:
+    """Return the codes by NIP: the page names people, the document gives names and NIP."""
+    rows = chair.page.locator("tr[data-person]").evaluate_all(
+        "all => all.map(one => [one.dataset.person, one.querySelector('th a').textContent])"
+    )
+    by_name: dict[str, list[str]] = {}
+    for code, name in rows:
+        by_name.setdefault(name.strip(), []).append(code)
+    # Two of one name come in the order of their ranks, on the page as in the document.
+    ranked = sorted(reading.ranked(published), key=lambda one: one["rank"])
+    return {one["nip"]: by_name[one["name"]].pop(0) for one in ranked}
+
+
+def write_papers(story: Story) -> None:
+    """Let the secretariat issue the papers of this stage and give one its number."""
+    one = story[Role.SECRETARIAT]
+    one.opens(story.root)
+    one.goes_to("Naskah")
+    one.clicks_on("Terbitkan naskah")
+    assert "Hasil atau pilihan PPK lebih baru" not in one.sees()
+    pdf = one.page.locator("a[href$='.pdf']").first.get_attribute("href")
+    assert pdf is not None
+    assert one.fetches(pdf).startswith(b"%PDF")
+    one.page.locator("summary", has_text="Beri nomor").first.click()
+    one.clicks_on("css=form.inline:has([name=serial]) button:visible")
+    assert "Buku nomor" in one.sees()
+
+
+def sign_minutes(story: Story) -> None:
+    """Let the chair sign the minutes of the plenary, and go on to the review."""
+    chair = story[Role.CHAIR]
+    chair.opens(story.root)
+    chair.goes_to("Pleno")
+    chair.clicks_on("css=ol.steps a.btn[href$='berita-acara/']")
+    chair.chooses("[name=pindaian]", story.scanned("berita-acara.pdf"))
+    chair.clicks_on("Periksa dan tanda tangani")
+    chair.signs_and_goes_on()
+    chair.opens(f"{story.root}pleno/")
+    chair.clicks_on("Teruskan")
+    assert "Pleno selesai" in chair.told(), chair.sees()
+
+
+def choose(story: Story) -> int:
+    """Let the deciding officer read the one page and choose the recommended slate; return the moves."""
+    officer = story[Role.DECIDING_OFFICER]
+    officer.opens("/")
+    officer.clicks_on(f"css=a[href='{story.root}']")
+    officer.clicks_on("Buka ringkasan")
+    assert officer.fetches(f"{story.root}ringkasan/satu-halaman.pdf").startswith(b"%PDF")
+    officer.goes_to("Usulan")
+    moves = len(set(_MOVES.findall(officer.page.content())))
+    officer.clicks_on("Tentukan pilihan")
+    officer.clicks_on("Periksa dan tanda tangani")
+    officer.signs_and_goes_on()
+    return moves
+
+
+def record_letter(story: Story) -> None:
+    """Let the secretariat copy a letter, and the chair check it against its scan."""
+    one, chair = story[Role.SECRETARIAT], story[Role.CHAIR]
+    one.opens(story.root)
+    one.goes_to("Surat")
+    one.clicks_on("Catat surat")
+    one.page.select_option("[name=kind]", "performance-team")
+    one.page.check("[name=state][value=granted]")
+    one.fills(issuer="Tim Penilai Kinerja", number="800/912/TPK", dated_on="2021-09-14")
+    one.chooses("[name=file]", story.scanned())
+    one.clicks_on("Simpan dan mintakan pencocokan")
+    assert "menunggu dicocokkan oleh orang kedua" in one.told(), one.sees()
+    chair.opens(f"{story.root}surat/")
+    chair.clicks_on("Cocokkan")
+    assert "Tim Penilai Kinerja" in chair.sees()
+    if chair.page.locator("[data-signing]").count():
+        chair.signs_and_goes_on()
+    else:
+        chair.clicks_on("Cocok: catat di buku induk")
+    chair.opens(f"{story.root}surat/")
+    assert "800/912/TPK" in chair.page.locator("[aria-labelledby=register]").first.inner_text()
+
+
+def give_verdict(story: Story) -> None:
+    """Let the reviewer check the bundle on the spot, and agree to the procedure and each move."""
+    reviewer = story[Role.REVIEWER]
+    reviewer.opens(story.root)
+    reviewer.goes_to("Telaah")
+    reviewer.clicks_on("Periksa sekarang")
+    # "Dengan catatan" of an imported event: the order of its marks cannot be proved.
+    assert reviewer.told().startswith(("Utuh", "Semua sesuai")), reviewer.told()
+    reviewer.clicks_on("Beri putusan")
+    reviewer.fills(issuer="KASN", number="B-77/09", dated_on="2021-09-20")
+    for one in reviewer.page.locator("input[value=accept]").all():
+        one.check()
+    reviewer.clicks_on("Sampaikan putusan")
+    reviewer.signs_and_goes_on()
+
+
+def decide(story: Story, officials: int) -> None:
+    """Begin to decide, decide about everybody as proposed, and say that the decrees are issued."""
+    one, officer = story[Role.SECRETARIAT], story[Role.DECIDING_OFFICER]
+    one.opens(story.root)
+    one.goes_to("Keputusan")
+    one.clicks_on("mulai Penetapan")
+    assert "Penetapan" in one.told(), one.sees()
+    officer.opens(story.root)
+    officer.goes_to("Keputusan")
+    officer.clicks_on(f"Putuskan {officials} sesuai usulan")
+    officer.fills(decree="821/100/2021", decree_on="2021-10-01")
+    officer.clicks_on(f"Putuskan {officials} dan tanda tangani")
+    officer.signs_and_goes_on()
+    officer.opens(f"{story.root}keputusan/")
+    assert f"{officials} dari {officials} pejabat telah diputuskan" in officer.sees(), officer.sees()
+    one.opens(f"{story.root}keputusan/")
+    one.clicks_on("Nyatakan SK terbit")
+    assert f"Keputusan untuk {officials} pejabat telah terbit" in one.sees(), one.sees()
+
+
+def follow_up(story: Story) -> None:
+    """Let the secretariat take the papers of the last stage, the plans, and everything in one file."""
+    one = story[Role.SECRETARIAT]
+    one.opens(story.root)
+    assert "Tindak lanjut" in one.sees()
+    one.goes_to("Keputusan")
+    one.clicks_on("Rencana pengembangan")
+    assert "Rencana pengembangan" in one.sees()
+    one.goes_to("Naskah")
+    papers = zipfile.ZipFile(BytesIO(one.takes("Unduh semua")))
+    assert len([name for name in papers.namelist() if name.endswith(".pdf")]) >= 9
+
+
+def see_own_result(story: Story, published: Mapping[str, Any], codes: Mapping[str, str], code: str) -> None:
+    """Let a participant read the own result, once the decree is out, and nobody else's."""
+    participant = story[Role.PARTICIPANT]
+    participant.opens(story.root)
+    participant.goes_to("Halaman saya")
+    assert "821/100/2021" in participant.sees()
+    participant.clicks_on("Lihat hasil saya")
+    figures = reading.figures_in(participant.page.content())
+    (own,) = (one for one in published["officials"] if codes.get(one["nip"]) == code)
+    assert figures["score"] == reading.written(own["score"])
+    other = next(one for one in codes.values() if one != code)
+    refused = participant.room.request.get(f"{story.office.at}{story.root}hasil/{other}/")
+    assert refused.status == 403
