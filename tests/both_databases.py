@@ -103,6 +103,7 @@ class Part:
 # What takes longest begins first. Only the core's own tests count for its coverage: watching every line of
 # whole runs doubles their time, and a line that only such a run passes is not held by a test.
 PARTS = (
+    Part(title="The office", paths=("tests/web",)),
     Part(title="Whole runs", paths=("tests/cli", "tests/journeys")),
     Part(title="The core", paths=("tests/core",), counts=True),
     Part(title="All the rest"),

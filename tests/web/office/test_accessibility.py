@@ -22,7 +22,7 @@ from tests.web.office.axe.rendering import Rendered
 from tests.web.office.cells import world
 from tests.web.office.cells.routes import routes_of
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.sqlite]
 SHARE = 0.25
 
 

@@ -20,6 +20,9 @@ from tests.web.office.cells import asking, expecting, world
 from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.world import World
 
+# Nothing of it hangs on the kind of database, and it asks thousands of times.
+pytestmark = pytest.mark.sqlite
+
 BROKEN = "tests.web.office.cells.broken_routes"
 SAMPLE = 4000
 
