@@ -1,5 +1,7 @@
 """A participant's own page: data, paper, result, proof, who looked; nobody else's by any address."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,12 +12,15 @@ from selaras.core.verification.verdict import Outcome
 from selaras.core.verification.verifying import verify
 from selaras.core.vocabulary import Role
 from selaras.records import models as rows
+from selaras.web.office.review import audit
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.desk.files import PDF, pdf, text
 from tests.web.office.placing.proposed import imported, url
 
 pytestmark = pytest.mark.django_db
+# Pages whose reading is noted, and calls that note it themselves.
+NOTED = re.compile(r'(?:@page\((?=[^\n]*is_logged=True)|_note\(visit, )"(\w+)"')
 
 
 @pytest.fixture
@@ -106,3 +111,13 @@ def test_the_proof_of_the_own_result_holds_and_shows_nobody_else() -> None:
     assert (verdict.verdict, verdict.grade, verdict.subject) == (Outcome.HOLDS, "R3", "P-001")
     offices.put_into(ref, Phase.CLOSED)
     assert ani(ref).post(url(ref, "saya/bukti/")).status_code == 403
+
+
+def test_whatever_is_noted_as_read_has_its_words() -> None:
+    folder = Path(audit.__file__).parents[1]
+    noted = {
+        found for one in folder.rglob("*.py") for found in NOTED.findall(one.read_text(encoding="utf-8"))
+    }
+
+    assert {"result", "placement", "sheet", "people"} <= noted
+    assert [one for one in sorted(noted) if audit.thing_of(one) == one] == []

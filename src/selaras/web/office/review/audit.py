@@ -20,6 +20,7 @@ from selaras.web.office.wording import say
 _THINGS = {
     "result": ("Hasil", "Result"),
     "person": ("Data diri", "Personal data"),
+    "people": ("Daftar peserta", "List of participants"),
     "upload": ("Makalah", "Paper"),
     "records": ("Rekam jejak", "Track record"),
     "sheet": ("Lembar nilai", "Score sheet"),
@@ -28,6 +29,9 @@ _THINGS = {
     "dossier": ("Berkas siap unggah (unduhan)", "Dossier (download)"),
     "bundle": ("Berkas bukti lengkap (unduhan)", "Full bundle (download)"),
     "ledger": ("Jejak nilai", "Trail of a score"),
+    "placement": ("Usulan penempatan", "Proposed moves"),
+    "plenary": ("Konfirmasi lembar nilai", "Confirmation of a sheet"),
+    "attendance": ("Kehadiran", "Attendance"),
 }
 
 
