@@ -158,7 +158,7 @@ def test_a_bundle_for_somebody_who_does_not_take_part_is_refused(db: None) -> No
     [
         (Grade.FULL, {"SK", "KP", "RV", "AU"}),
         (Grade.WITHOUT_NAMES, {"SK", "KP", "RV", "AU", "PK"}),
-        (Grade.OWN, {"SK"}),
+        (Grade.OWN, {"SK", "PS"}),  # whose own it is, the page asks
     ],
 )
 def test_each_grade_is_for_those_whom_the_table_names(db: None, grade: Grade, allowed: set[str]) -> None:
