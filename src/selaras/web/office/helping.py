@@ -49,8 +49,8 @@ _OF_THE_HOUSE = {
 def help_for(path: str) -> str:
     """Return the room of help for the page at an address; "" where the list of all is best.
 
-    >>> help_for("/k/kota/uji-1/pleno/P-001/"), help_for("/k/kota/uji-1/"), help_for("/impor/7/"), help_for("/")
-    ('pleno', 'langkah', 'kegiatan', '')
+    >>> [help_for(one) for one in ("/k/kota/uji-1/pleno/P-001/", "/k/kota/uji-1/", "/impor/7/", "/")]
+    ['pleno', 'langkah', 'kegiatan', '']
     """
     inside = _IN_AN_EVENT.match(path)
     if inside is not None:
