@@ -63,7 +63,7 @@ def test_the_reviewer_keeps_the_own_desk_in_front(ref: EventRef) -> None:
 
 
 def test_every_room_has_its_time() -> None:
-    """A room that is never in front, and is not one of those looked for now and then, would be lost."""
+    """A room that is never in front, and is not one of those that are rarely looked for, would be lost."""
     never = {
         one.url
         for one in WAYS
