@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[2]
 DOCUMENT = (ROOT / "docs" / "tablet-api.md").read_text(encoding="utf-8")
 HOW_TO = (ROOT / "docs" / "how-to" / "server-penilaian.md").read_text(encoding="utf-8")
 SOURCE = "".join(
-    path.read_text(encoding="utf-8") for path in sorted((ROOT / "src/selaras/web").rglob("*.py"))
+    path.read_text(encoding="utf-8")
+    for path in sorted((ROOT / "src/selaras/web").rglob("*.py"))
+    if "office" not in path.parts  # pages answer in words
 )
 
 

@@ -2,6 +2,8 @@
 
 from django.urls import register_converter
 
+from selaras.web.tablet_api import routes as routes  # makes ``part``, one part of a ledger's name, known
+
 
 class PersonCode:
     """A participant's code in one event: ``P-001``, never a name or a NIP."""
