@@ -39,7 +39,7 @@ def lighter(colour: str) -> str:
     """Return a tint on which the colour itself can be read.
 
     >>> lighter("#0f4c5c")
-    '#e7edef'
+    '#e7eeef'
     """
     return "#" + "".join(f"{255 - (255 - one) // 10:02x}" for one in _parts(colour))
 
