@@ -18,6 +18,9 @@ from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.spoken import CANARY, FORMULA, spoken
 from tests.web.office.cells.world import World
 
+# Nothing of it hangs on the kind of database.
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(scope="module")
 def here(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:

@@ -18,6 +18,10 @@ from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.spoken import CANARY, FORMULA, spoken
 from tests.web.office.cells.world import World
 
+# Nothing of it hangs on the kind of database.
+pytestmark = pytest.mark.sqlite
+
+
 ELSEWHERE = (
     "https://jahat.example/",
     "//jahat.example/",
