@@ -21,6 +21,20 @@ def passphrase_at_hand() -> str | None:
     return _in_file(path) if path else os.environ.get("SELARAS_LOG_KEY_PASSPHRASE") or None
 
 
+def log_key_with_passphrase() -> tuple[Path, str] | None:
+    """Return where the log key is kept and what opens it; None where the installation has no log key.
+
+    For whoever cannot ask: raises ``log_key_without_passphrase``.
+    """
+    path = log_key_path()
+    if path is None:
+        return None
+    passphrase = passphrase_at_hand()
+    if passphrase is None:
+        raise CoreError("log_key_without_passphrase", path=str(path))
+    return path, passphrase
+
+
 def backup_passphrase_at_hand() -> str | None:
     """Return the passphrase of backups that a file holds; it is another one than the log key's."""
     path = os.environ.get("SELARAS_BACKUP_PASSPHRASE_FILE")

@@ -9,7 +9,7 @@ from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
-from selaras.outside.passphrases import log_key_path, passphrase_at_hand
+from selaras.outside.passphrases import log_key_with_passphrase
 from selaras.outside.signing import LogKey, open_log_key
 from selaras.web.office.page import Visit
 
@@ -77,12 +77,10 @@ def note_taken(visit: Visit, thing: str) -> None:
 
 def log_key_at_hand() -> LogKey | None:
     """Return the installation's log key, or None where it has none; its passphrase must be at hand."""
-    path = log_key_path()
-    if path is None:
+    found = log_key_with_passphrase()
+    if found is None:
         return None
-    passphrase = passphrase_at_hand()
-    if passphrase is None:
-        raise CoreError("log_key_without_passphrase", path=str(path))
+    path, passphrase = found
     try:
         written_at = path.stat().st_mtime_ns
     except OSError:
