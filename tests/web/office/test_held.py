@@ -8,7 +8,7 @@ from selaras.actions.office.entering import enter_drafts
 from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.actions.results import freeze_result
 from selaras.core.vocabulary import PermissionKind, PermissionState
-from selaras.queries.office.places import Place, place_of
+from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.web.office.held import held
 from tests.actions.evidence.live_events import acting
 from tests.actions.test_import import by
@@ -17,8 +17,8 @@ from tests.web.office.placing import proposed
 pytestmark = pytest.mark.django_db
 
 
-def place(ref: EventRef) -> Place:
-    found = place_of(ref.agency, ref.key)
+def listed(ref: EventRef) -> ListedEvent:
+    found = listed_event(ref.agency, ref.key)
     assert found is not None
     return found
 
@@ -30,12 +30,12 @@ def a_letter(ref: EventRef) -> None:
 
 def test_a_letter_changes_the_case_and_leaves_the_result_as_it_was_computed() -> None:
     ref = proposed.imported()
-    before = held(place(ref))
+    before = held(listed(ref))
     shown, offer = before.shown, before.offer
 
     a_letter(ref)
 
-    after = held(place(ref))
+    after = held(listed(ref))
     assert len(after.case.permissions) == len(before.case.permissions) + 1
     assert after is not before
     assert after.shown is shown
@@ -44,14 +44,14 @@ def test_a_letter_changes_the_case_and_leaves_the_result_as_it_was_computed() ->
 
 def test_a_new_result_is_computed_and_takes_its_slates_with_it() -> None:
     ref = proposed.imported()
-    before = held(place(ref))
+    before = held(listed(ref))
     assert before.shown is not None
     assert before.offer is not None
     assert before.keep("words", lambda: 1) == before.keep("words", lambda: 2) == 1
 
     freeze_result(ref, as_of=before.shown.case.event.data_on, unconfirmed_allowed=True, **by())
 
-    after = held(place(ref))
+    after = held(listed(ref))
     assert after.shown is not None
     assert after.shown is not before.shown
     assert after.offer is None
@@ -62,4 +62,4 @@ def test_what_one_event_shows_is_never_anothers() -> None:
     ref = proposed.imported()
     move_event(ref, "sign_minutes", acting=acting(signer=None))
 
-    assert held(place(ref)).ledger.log == f"selaras/{ref.agency}/{ref.key}"
+    assert held(listed(ref)).ledger.log == f"selaras/{ref.agency}/{ref.key}"

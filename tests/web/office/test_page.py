@@ -93,7 +93,7 @@ def test_a_storage_that_is_written_to_is_only_busy(
 
     browser = offices.browser_of(ref, Role.SECRETARIAT)
     browser.raise_request_exception = False
-    monkeypatch.setattr("selaras.web.office.events.home.places_of", fail)
+    monkeypatch.setattr("selaras.web.office.events.home.listed_events", fail)
 
     answer = browser.get("/")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.vocabulary import AttendanceState, Method
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.sheets import Ratee, ratees
 from selaras.records import models as rows
 
@@ -30,12 +30,12 @@ class Attending:
         return bool(self.there)
 
 
-def attending(place: Place) -> tuple[Attending, ...]:
+def attending(listed: ListedEvent) -> tuple[Attending, ...]:
     """Return everybody who takes part, with what was noted of them."""
     noted: dict[str, dict[str | None, There]] = {}
     found = rows.Payload.objects.filter(
-        entry__event__agency__code=place.agency,
-        entry__event__key=place.key,
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
         entry__type=EntryType.ATTENDANCE.value,
     )
     for payload in found.order_by("entry__index").values_list("payload", flat=True):
@@ -45,7 +45,7 @@ def attending(place: Place) -> tuple[Attending, ...]:
             state=AttendanceState(told["state"]),
             document=told["document"],
         )
-    people: Mapping[str, Ratee] = ratees(place)
+    people: Mapping[str, Ratee] = ratees(listed)
     return tuple(
         Attending(ratee=one, there=tuple(noted.get(code, {}).values()))
         for code, one in sorted(people.items())

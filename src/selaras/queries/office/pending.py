@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import Act
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 from selaras.records.office.desk import ActState
 
@@ -39,28 +39,28 @@ class Pending:
         return dict(self.draft.payload)
 
 
-def pending_acts(place: Place) -> tuple[Pending, ...]:
+def pending_acts(listed: ListedEvent) -> tuple[Pending, ...]:
     """Return all acts of an event: what waits first, then what ended last."""
-    found = _of(place).order_by("-pk")
+    found = _of(listed).order_by("-pk")
     told = [_pending(one) for one in found]
     return tuple(sorted(told, key=lambda one: not one.is_waiting))
 
 
-def is_something_waiting(place: Place) -> bool:
+def is_something_waiting(listed: ListedEvent) -> bool:
     """Return whether an act of this event waits for a second person."""
-    return _of(place).filter(state=ActState.WAITING.value).exists()
+    return _of(listed).filter(state=ActState.WAITING.value).exists()
 
 
-def pending_act(place: Place, number: int) -> Pending | None:
-    found = _of(place).filter(pk=number).first()
+def pending_act(listed: ListedEvent, number: int) -> Pending | None:
+    found = _of(listed).filter(pk=number).first()
     return None if found is None else _pending(found)
 
 
-def _of(place: Place) -> QuerySet[rows.PendingAct]:
+def _of(listed: ListedEvent) -> QuerySet[rows.PendingAct]:
     return rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
         # Letters wait at their own desk.
-        event__agency__code=place.agency,
-        event__key=place.key,
+        event__agency__code=listed.agency,
+        event__key=listed.key,
         verb__in=[one.value for one in Act],
     )
 
@@ -82,12 +82,12 @@ def _pending(row: rows.PendingAct) -> Pending:
     )
 
 
-def still_counting(place: Place, pending: Pending, ids: Collection[str]) -> frozenset[str]:
+def still_counting(listed: ListedEvent, pending: Pending, ids: Collection[str]) -> frozenset[str]:
     """Return which approvals came late enough to count, as the event's life will judge them.
 
     What was agreed to before the design, the phase or the sheet last changed was agreed to of something else.
     """
-    entries = rows.Entry.objects.filter(event__agency__code=place.agency, event__key=place.key)
+    entries = rows.Entry.objects.filter(event__agency__code=listed.agency, event__key=listed.key)
     match pending.act:
         case Act.LOCK:
             since = entries.exclude(type=EntryType.APPROVAL.value)

@@ -13,7 +13,7 @@ from selaras.core.evidence.packet import envelope_of
 from selaras.core.freezing import locked_form
 from selaras.core.scheme import Criterion, Scheme
 from selaras.core.vocabulary import MarkState, Method, ParticipantStatus
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.standing import assigned_to
 from selaras.records import models as rows
 
@@ -61,10 +61,10 @@ class Form:
     scheme: Scheme
 
 
-def tasks_of(place: Place, examiners: Collection[str]) -> tuple[Task, ...]:
+def tasks_of(listed: ListedEvent, examiners: Collection[str]) -> tuple[Task, ...]:
     """Return every sheet that these codes are assigned, by person, then in the order of methods."""
-    people = ratees(place)
-    numbers = _own_sheets(place, tuple(sorted(examiners)))
+    people = ratees(listed)
+    numbers = _own_sheets(listed, tuple(sorted(examiners)))
     order = list(Method)
     found = [
         Task(
@@ -73,31 +73,33 @@ def tasks_of(place: Place, examiners: Collection[str]) -> tuple[Task, ...]:
             method=Method(method),
             number=numbers.get((who, person, method)),
         )
-        for who, person, method in assigned_to(place, examiners)
+        for who, person, method in assigned_to(listed, examiners)
         if person in people
     ]
     return tuple(sorted(found, key=lambda one: (one.ratee.person, order.index(one.method), one.examiner)))
 
 
-def task_of(place: Place, examiner: str, person: str, method: str) -> Task | None:
+def task_of(listed: ListedEvent, examiner: str, person: str, method: str) -> Task | None:
     """Return one sheet that an examiner is assigned; None where it is not."""
     found = (
-        one for one in tasks_of(place, {examiner}) if (one.ratee.person, one.method.value) == (person, method)
+        one
+        for one in tasks_of(listed, {examiner})
+        if (one.ratee.person, one.method.value) == (person, method)
     )
     return next(found, None)
 
 
-def form_of(place: Place, method: Method) -> Form:
+def form_of(listed: ListedEvent, method: Method) -> Form:
     """Return the form that was frozen for a method; before the lock there is none."""
-    return _form(place.agency, place.key, method, _last_scheme(place))
+    return _form(listed.agency, listed.key, method, _last_scheme(listed))
 
 
-def own_marks(place: Place, task: Task) -> tuple[Given, ...]:
+def own_marks(listed: ListedEvent, task: Task) -> tuple[Given, ...]:
     """Return what an examiner gave on an own sheet, in the order of the form; nothing where none is in."""
     if task.number is None:
         return ()
     found = rows.Rating.objects.filter(
-        event__agency__code=place.agency, event__key=place.key, entry__index=task.number - 1
+        event__agency__code=listed.agency, event__key=listed.key, entry__index=task.number - 1
     )
     told = found.order_by("pk").values_list("criterion", "state", "mark_hundredths")
     return tuple(
@@ -110,41 +112,41 @@ def own_marks(place: Place, task: Task) -> tuple[Given, ...]:
     )
 
 
-def is_changed(place: Place, task: Task) -> bool:
+def is_changed(listed: ListedEvent, task: Task) -> bool:
     """Return whether the own sheet that stands was given anew, with a reason."""
     found = rows.Payload.objects.filter(
-        entry__event__agency__code=place.agency,
-        entry__event__key=place.key,
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
         entry__index=(task.number or 0) - 1,
     )
     payload = found.values_list("payload", flat=True).first()
     return payload is not None and bool(read_exact(bytes(payload))["reason"])
 
 
-def own_note(place: Place, task: Task) -> str:
+def own_note(listed: ListedEvent, task: Task) -> str:
     """Return the words that an examiner wrote on an own sheet."""
     if task.number is None:
         return ""
     found = rows.Payload.objects.filter(
-        entry__event__agency__code=place.agency,
-        entry__event__key=place.key,
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
         entry__index=task.number - 1,
     )
     note = found.values_list("note", flat=True).first()
     return bytes(note).decode() if note else ""
 
 
-def _own_sheets(place: Place, examiners: tuple[str, ...]) -> Mapping[tuple[str, str, str], int]:
+def _own_sheets(listed: ListedEvent, examiners: tuple[str, ...]) -> Mapping[tuple[str, str, str], int]:
     """Return the number of the sheet that stands for each (examiner, person, method) of these examiners."""
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     found = rows.Rating.objects.filter(**event, examiner__code__in=examiners)
     told = found.order_by("entry__index").values_list(
         "examiner__code", "participant__code", "method", "entry__index"
     )
     last = {(who, person, method): index for who, person, method, index in told.distinct()}
     voids = rows.Payload.objects.filter(
-        entry__event__agency__code=place.agency,
-        entry__event__key=place.key,
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
         entry__type=EntryType.VOID.value,
     )
     for index, payload in voids.values_list("entry__index", "payload"):
@@ -155,20 +157,20 @@ def _own_sheets(place: Place, examiners: tuple[str, ...]) -> Mapping[tuple[str, 
     return {key: index + 1 for key, index in last.items()}
 
 
-def ratees(place: Place) -> Mapping[str, Ratee]:
+def ratees(listed: ListedEvent) -> Mapping[str, Ratee]:
     """Return everybody who takes part, by the code."""
     found = rows.Participant.objects.filter(
-        event__agency__code=place.agency,
-        event__key=place.key,
+        event__agency__code=listed.agency,
+        event__key=listed.key,
         status=ParticipantStatus.PARTICIPANT.value,
     )
     told = found.values_list("code", "official__name", "official__nip", "official__position_title")
     return {code: Ratee(person=code, name=name, nip=nip, post=post) for code, name, nip, post in told}
 
 
-def _last_scheme(place: Place) -> int:
+def _last_scheme(listed: ListedEvent) -> int:
     found = rows.Entry.objects.filter(
-        event__agency__code=place.agency, event__key=place.key, type=EntryType.SCHEME.value
+        event__agency__code=listed.agency, event__key=listed.key, type=EntryType.SCHEME.value
     )
     last = found.order_by("-index").values_list("pk", flat=True).first()
     if last is None:

@@ -9,28 +9,28 @@ from selaras.core.entries import EntryType
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import ParticipantStatus
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 
 OWN_RESULT = "own-result"
 
 
-def marked_by(place: Place, examiners: Collection[str]) -> frozenset[str]:
+def marked_by(listed: ListedEvent, examiners: Collection[str]) -> frozenset[str]:
     """Return the codes of the participants whom any of these examiners is assigned to mark."""
-    return frozenset(person for examiner, person, _ in _assigned(place) if examiner in examiners)
+    return frozenset(person for examiner, person, _ in _assigned(listed) if examiner in examiners)
 
 
-def assigned_to(place: Place, examiners: Collection[str]) -> frozenset[tuple[str, str, str]]:
+def assigned_to(listed: ListedEvent, examiners: Collection[str]) -> frozenset[tuple[str, str, str]]:
     """Return (examiner, participant, method) of every sheet that these examiners are assigned."""
-    return frozenset(one for one in _assigned(place) if one[0] in examiners)
+    return frozenset(one for one in _assigned(listed) if one[0] in examiners)
 
 
-def has_handed_in(place: Place, examiners: Collection[str], person: str) -> bool:
+def has_handed_in(listed: ListedEvent, examiners: Collection[str], person: str) -> bool:
     """Return whether all sheets of these examiners for a participant are in: one for each assigned method."""
-    wanted = {one for one in _assigned(place) if one[0] in examiners and one[1] == person}
+    wanted = {one for one in _assigned(listed) if one[0] in examiners and one[1] == person}
     found = rows.Rating.objects.filter(
-        event__agency__code=place.agency,
-        event__key=place.key,
+        event__agency__code=listed.agency,
+        event__key=listed.key,
         participant__code=person,
         examiner__code__in=list(examiners),
     )
@@ -38,35 +38,35 @@ def has_handed_in(place: Place, examiners: Collection[str], person: str) -> bool
     return bool(wanted) and wanted <= there
 
 
-def is_finalist(place: Place, person: str) -> bool:
+def is_finalist(listed: ListedEvent, person: str) -> bool:
     """Return whether a participant is named in a slate: everybody who takes part is, once there is one."""
-    if place.phase in (Phase.DESIGN, Phase.READY, Phase.SCORING, Phase.CLOSED):
+    if listed.phase in (Phase.DESIGN, Phase.READY, Phase.SCORING, Phase.CLOSED):
         return False
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     slates = rows.Entry.objects.filter(**event, type=EntryType.SLATE.value)
     return slates.exists() and rows.Participant.objects.filter(**event, code=person).exists()
 
 
-def is_announced(place: Place) -> bool:
+def is_announced(listed: ListedEvent) -> bool:
     """Return whether participants may see their own results: after the decree, unless announced otherwise."""
     found = rows.Announcement.objects.filter(
-        event__agency__code=place.agency, event__key=place.key, thing=OWN_RESULT
+        event__agency__code=listed.agency, event__key=listed.key, thing=OWN_RESULT
     ).order_by("-pk")
     last = found.values_list("visible_from", flat=True).first()
     if last is not None:
         return last <= timezone.now()
-    return place.phase is Phase.FOLLOW_UP
+    return listed.phase is Phase.FOLLOW_UP
 
 
 # Whole places as keys: what was read under one root holds under it for ever.
 @lru_cache(maxsize=64)
-def _assigned(place: Place) -> frozenset[tuple[str, str, str]]:
+def _assigned(listed: ListedEvent) -> frozenset[tuple[str, str, str]]:
     """Return (examiner, participant, method) of every assignment that stands."""
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     found = rows.Payload.objects.filter(
         **{f"entry__{name}": value for name, value in event.items()},
         entry__type=EntryType.ASSIGNMENT.value,
-        entry__index__lt=place.size,
+        entry__index__lt=listed.size,
     )
     standing: dict[tuple[str, str, str | None], bool] = {}
     for payload in found.order_by("entry__index").values_list("payload", flat=True):

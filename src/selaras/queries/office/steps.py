@@ -17,7 +17,7 @@ from selaras.core.lifecycle import Phase
 from selaras.core.paneling import judge_panel, panel_members
 from selaras.core.permissions import judge_permissions
 from selaras.core.rules import Finding, Rulebook
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 
 
@@ -110,7 +110,7 @@ _OF_PHASE = {
 
 
 def course_of(
-    place: Place, case: c.CaseFile, rulebook: Rulebook, dossier: Dossier, entries: Sequence[Opened]
+    listed: ListedEvent, case: c.CaseFile, rulebook: Rulebook, dossier: Dossier, entries: Sequence[Opened]
 ) -> Course:
     """Return how far an event has come, from what its ledger says."""
     types = [one.type for one in entries]
@@ -130,7 +130,7 @@ def course_of(
     members = panel_members(case)
     moves = [one.payload for one in entries if one.type is EntryType.PHASE]
     return Course(
-        steps=_steps(place.phase, done, points),
+        steps=_steps(listed.phase, done, points),
         by_status=by_status,
         n_confirmed=n_confirmed,
         n_panel=len(members),
@@ -143,7 +143,7 @@ def course_of(
         n_decided=len({one.subject for one in entries if one.type is EntryType.DECISION}),
         n_vacant=sum(one.state is not v.PositionState.FILLED for one in case.positions),
         lock=str(moves[0]["scheme"]) if moves else "",
-        moved_at=_moved_at(place),
+        moved_at=_moved_at(listed),
     )
 
 
@@ -202,10 +202,10 @@ def _n_confirmed(case: c.CaseFile, dossier: Dossier, entries: Sequence[Opened]) 
     )
 
 
-def _moved_at(place: Place) -> dict[str, datetime]:
+def _moved_at(listed: ListedEvent) -> dict[str, datetime]:
     moves = rows.Payload.objects.filter(
-        entry__event__agency__code=place.agency,
-        entry__event__key=place.key,
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
         entry__type=EntryType.PHASE.value,
     )
     told = moves.order_by("entry__index").values_list("payload", "entry__received_at")

@@ -2,26 +2,26 @@
 
 from selaras.core.vocabulary import Role
 from selaras.queries.office import standing
-from selaras.queries.office.places import Place, participant_code
+from selaras.queries.office.listing import ListedEvent, participant_code
 from selaras.queries.office.visiting import Visitor
 
 
 def facts_of(
-    visitor: Visitor, place: Place | None, *, person: str | None, examiner: str | None
+    visitor: Visitor, listed: ListedEvent | None, *, person: str | None, examiner: str | None
 ) -> frozenset[str]:
     """Return the facts that hold here.
 
     person, examiner : whom the page is about; without either, ``own`` and ``assigned`` say that there is
         something of one's own, or somebody whom one marks: the page then shows only that
     """
-    if place is None:
+    if listed is None:
         return frozenset()
     facts = set()
-    roles = visitor.roles_in(place.key)
-    if place.is_revealed:
+    roles = visitor.roles_in(listed.key)
+    if listed.is_revealed:
         facts.add("revealed")
-    own = participant_code(visitor.account, place.agency, place.key) if Role.PARTICIPANT in roles else None
-    codes = visitor.holders_in(place.key, Role.EXAMINER) | visitor.holders_in(place.key, Role.ASSESSOR)
+    own = participant_code(visitor.account, listed.agency, listed.key) if Role.PARTICIPANT in roles else None
+    codes = visitor.holders_in(listed.key, Role.EXAMINER) | visitor.holders_in(listed.key, Role.ASSESSOR)
     if person is not None and examiner is None and person == own:
         facts.add("own")
     if examiner is not None and examiner in codes:
@@ -29,13 +29,13 @@ def facts_of(
     if person is None and examiner is None and (own is not None or codes):
         facts.add("own")
     if codes:
-        marked = standing.marked_by(place, codes)
+        marked = standing.marked_by(listed, codes)
         if marked if person is None else person in marked:
             facts.add("assigned")
-        if person is not None and standing.has_handed_in(place, codes, person):
+        if person is not None and standing.has_handed_in(listed, codes, person):
             facts.add("handed_in")
-    if Role.DECIDING_OFFICER in roles and (person is None or standing.is_finalist(place, person)):
+    if Role.DECIDING_OFFICER in roles and (person is None or standing.is_finalist(listed, person)):
         facts.add("finalist")
-    if standing.is_announced(place):
+    if standing.is_announced(listed):
         facts.add("announced")
     return frozenset(facts)

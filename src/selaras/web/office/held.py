@@ -23,7 +23,7 @@ from selaras.core.placement.offer import Offer
 from selaras.core.results import read_entries
 from selaras.core.rules import Rulebook
 from selaras.outside.clock import SystemClock
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.placement import choice_in, offer_in
 from selaras.queries.results import Shown, result_in
 
@@ -125,19 +125,19 @@ _KEPT: OrderedDict[tuple[str, str, int, bytes], Held] = OrderedDict()
 _LOCK = Lock()
 
 
-def held(place: Place) -> Held:
+def held(listed: ListedEvent) -> Held:
     """Return an event's ledger as it stood when the page began."""
-    key = (place.agency, place.key, place.size, place.root)
+    key = (listed.agency, listed.key, listed.size, listed.root)
     with _LOCK:
         found = _KEPT.get(key)
         if found is not None:
             _KEPT.move_to_end(key)
             return found
-    ledger = kept_ledger(EventRef(agency=place.agency, key=place.key))
+    ledger = kept_ledger(EventRef(agency=listed.agency, key=listed.key))
     made = Held(ledger)
     with _LOCK:
         # Entries may have come since the page began: what was read is kept under what it is.
-        _KEPT[place.agency, place.key, ledger.size, ledger.root] = made
+        _KEPT[listed.agency, listed.key, ledger.size, ledger.root] = made
         while len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
     return made

@@ -17,7 +17,7 @@ from selaras.actions.watching import note_reading
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.clock import SystemClock
-from selaras.queries.office.places import Place, has_participant, participant_code, place_of
+from selaras.queries.office.listing import ListedEvent, has_participant, listed_event, participant_code
 from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.web.access import Needs, View, allowed_by
 from selaras.web.office import facts as known
@@ -48,7 +48,7 @@ class Visit:
 
     request: HttpRequest
     visitor: Visitor
-    place: Place | None
+    event: ListedEvent | None
     roles: frozenset[Role]
     facts: frozenset[str]
     person: str | None = None
@@ -59,11 +59,11 @@ class Visit:
         return may(self.visitor.roles_in(None), "account", "list")
 
     @property
-    def here(self) -> Place:
+    def here(self) -> ListedEvent:
         """The event of the page; only for pages that have one."""
-        if self.place is None:
+        if self.event is None:
             raise CoreError("event_unknown", agency=self.visitor.agency, key="")
-        return self.place
+        return self.event
 
     @property
     def ref(self) -> EventRef:
@@ -72,13 +72,13 @@ class Visit:
     @property
     def actor(self) -> Actor:
         """Who acts, as actions ask: by the sign-in name, with the roles held here."""
-        event = self.place.key if self.place else None
+        event = self.event.key if self.event else None
         return Actor(name=self.visitor.sign_in_name, roles=self.visitor.roles_in(event))
 
     def may(self, thing: str, verb: str, *more: str) -> bool:
         """Return whether this visitor may also do something else here; ``more`` are facts that hold there."""
-        event = self.place.key if self.place else None
-        phase = self.place.phase if self.place else None
+        event = self.event.key if self.event else None
+        phase = self.event.phase if self.event else None
         return may(self.visitor.roles_in(event), thing, verb, phase=phase, facts=self.facts | frozenset(more))
 
     def render(
@@ -132,28 +132,28 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
     visitor = visitor_of(request.user.pk) if request.user.is_authenticated else None
     if visitor is None:
         return _to("/akun/masuk/", request)
-    place = None
+    listed = None
     if "event" in named:
         # An event of another agency is told from one that does not exist by nobody.
-        place = place_of(named["agency"], named["event"]) if named["agency"] == visitor.agency else None
-        if place is None:
+        listed = listed_event(named["agency"], named["event"]) if named["agency"] == visitor.agency else None
+        if listed is None:
             return not_found(request)
     elif "agency" in named and named["agency"] != visitor.agency:
         return not_found(request)
-    roles = visitor.roles_in(place.key if place else None)
+    roles = visitor.roles_in(listed.key if listed else None)
     if roles & WITH_SECOND_FACTOR and not is_mfa_enabled(request.user, SECOND_FACTORS):
         request.session[GOING_TO] = request.get_full_path() if request.method == "GET" else "/"
         return HttpResponseRedirect(SECOND_FACTOR_URL)
     person, examiner = named.get("person"), named.get("examiner")
-    if place and person and not has_participant(place.agency, place.key, person):
+    if listed and person and not has_participant(listed.agency, listed.key, person):
         return not_found(request)
-    found = known.facts_of(visitor, place, person=person, examiner=examiner)
-    granting = table().roles_for(*right, roles=roles, phase=place.phase if place else None, facts=found)
+    found = known.facts_of(visitor, listed, person=person, examiner=examiner)
+    granting = table().roles_for(*right, roles=roles, phase=listed.phase if listed else None, facts=found)
     if not granting and not table().is_for_everybody(*right):
         return refused(request, "not_permitted", status=403)
     if table().rights_to(*right).is_fresh and not is_fresh(request):
         return _to(FRESH_URL, request)
-    return Visit(request=request, visitor=visitor, place=place, roles=granting, facts=found, person=person)
+    return Visit(request=request, visitor=visitor, event=listed, roles=granting, facts=found, person=person)
 
 
 def _has_nul(request: HttpRequest) -> bool:

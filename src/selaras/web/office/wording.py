@@ -178,7 +178,7 @@ def way(visit: Any) -> dict[str, Any]:
         if is_something_waiting(visit.here):
             hidden = [one for one in hidden if one["url"] != "pending_acts"]
     return {
-        "place": visit.place,
+        "event": visit.event,
         "ways": [one for one in ways if one not in hidden],
         "aside": hidden,
         "aside_here": next((one["text"] for one in hidden if one["is_here"]), ""),
@@ -198,7 +198,7 @@ PHASES = {
 
 @register.simple_tag
 def phase(one: Phase) -> str:
-    """``{% phase visit.place.phase %}``: the name of a phase in the language of this page."""
+    """``{% phase visit.event.phase %}``: the name of a phase in the language of this page."""
     return PHASES[one] if is_english() else one.istilah
 
 

@@ -9,7 +9,7 @@ from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
 from selaras.core.said import said_in
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.records import models as rows
 from selaras.web.office.held import Held, held
 from tests.web.office import offices
@@ -35,9 +35,9 @@ def of(ref: EventRef, role: Role) -> Any:
 
 
 def now(ref: EventRef) -> Held:
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    return held(place)
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    return held(listed)
 
 
 def cleared(ref: EventRef, **answers: str) -> Any:

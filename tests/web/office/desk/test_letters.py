@@ -10,7 +10,7 @@ from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.queries.office.desk.uploads import UploadKind, content_of, uploads_of
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.web.office import offices
@@ -56,7 +56,7 @@ def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -
     assert chair.post(waiting, {"do": "enter"})["Location"] == url(ref, "surat/")
 
     assert n_of(ref, EntryType.PERMISSION) == before + 1
-    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+    (scan,) = uploads_of(listed_event(ref.agency, ref.key), UploadKind.LETTER)
     listed = text(chair.get(url(ref, "surat/")))
     assert "Badan Kepegawaian Negara · B-12/2024 · 1 Maret 2024" in listed
     assert scan.file_name in listed
@@ -66,12 +66,12 @@ def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -
 
 def test_the_scan_comes_back_byte_for_byte_as_an_attachment(ref: EventRef) -> None:
     record(ref)
-    place = place_of(ref.agency, ref.key)
-    (scan,) = uploads_of(place, UploadKind.LETTER)
+    listed = listed_event(ref.agency, ref.key)
+    (scan,) = uploads_of(listed, UploadKind.LETTER)
 
     answer = second(ref).get(url(ref, f"surat/pindaian/{scan.number}/"))
 
-    assert answer.content == PDF == content_of(place, scan.number)
+    assert answer.content == PDF == content_of(listed, scan.number)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["Content-Type"] == "application/pdf"
     assert (
@@ -136,7 +136,7 @@ def test_what_is_missing_is_named_by_its_field_and_nothing_typed_is_lost(ref: Ev
 
 def test_a_scan_that_came_need_not_be_sent_again(ref: EventRef) -> None:
     page = text(record(ref, number=""))
-    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+    (scan,) = uploads_of(listed_event(ref.agency, ref.key), UploadKind.LETTER)
 
     assert f'name="scan" value="{scan.number}"' in page
     assert record(ref, file="", scan=str(scan.number)).status_code == 302
@@ -158,7 +158,7 @@ def test_a_file_is_what_its_first_bytes_say_and_not_too_large(ref: EventRef) -> 
 def test_a_file_s_name_leads_nowhere(ref: EventRef) -> None:
     record(ref, file=pdf('..\\..\\etc/"><img src=x>.pdf'))
 
-    (scan,) = uploads_of(place_of(ref.agency, ref.key), UploadKind.LETTER)
+    (scan,) = uploads_of(listed_event(ref.agency, ref.key), UploadKind.LETTER)
     assert not set(scan.file_name) & set('/\\"<>')
     assert scan.file_name.endswith(".pdf")
 

@@ -11,7 +11,7 @@ from selaras.actions.office.desk import numbering
 from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.queries.results import papers_in
 from selaras.records import models as rows
 from selaras.web.office.held import held
@@ -50,9 +50,9 @@ def test_a_paper_is_what_was_issued_and_nothing_else(ref: EventRef, few: None, m
     assert "Terbitkan naskah" in text(office.get(url(ref, "naskah/")))
     office.post(url(ref, "naskah/terbitkan/"))
 
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    issued = papers_in(held(place).entries)
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    issued = papers_in(held(listed).entries)
     answer = office.get(url(ref, "naskah/05-berita-acara.pdf"))
     assert answer["Content-Type"] == "application/pdf"
     assert hashlib.sha256(answer.content).hexdigest() == issued["05-berita-acara.pdf"]
@@ -164,9 +164,9 @@ def test_notices_tell_when_and_where_and_never_a_result(ref: EventRef) -> None:
 
     found = rows.Notice.objects.filter(state="ready")
     assert set(found.values_list("channel", flat=True)) == {"whatsapp"}  # the later ones of one subject count
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    shown = held(place).shown
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    shown = held(listed).shown
     assert shown is not None
     told = "\n".join(rows.Notice.objects.values_list("body", flat=True))
     scores = {
@@ -190,12 +190,12 @@ def test_after_the_officer_s_choice_the_proposal_is_told_anew_and_issued_again(
 ) -> None:
     office = of(ref, Role.SECRETARIAT)
     office.post(url(ref, "naskah/terbitkan/"))
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    assert not making.needs_issuing(held(place))
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    assert not making.needs_issuing(held(listed))
     move_event(ref, "sign_minutes", acting=acting(signer=None))
     of(ref, Role.DECIDING_OFFICER).post(url(ref, "usulan/pilih/"), {"susunan": "best"})
-    chosen = place_of(ref.agency, ref.key)
+    chosen = listed_event(ref.agency, ref.key)
     assert chosen is not None
 
     here = held(chosen)

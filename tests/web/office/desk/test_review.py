@@ -10,7 +10,7 @@ from selaras.core.said import said_in
 from selaras.core.verification.verdict import Outcome
 from selaras.core.verification.verifying import verify
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.records import models as rows
 from selaras.web.office.held import held
 from tests.actions.evidence import live_events
@@ -38,9 +38,9 @@ def test_participants_are_cleared_or_refused_with_reasons_before_the_test(log_ke
 
     told = {**LETTER, "answer-P-001": "refuse", "reason-P-001": "Belum dua tahun", "answer-P-002": "accept"}
     assert reviewer.post(here, told).status_code == 302
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    given = said_in(held(place).entries).clearances
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    given = said_in(held(listed).entries).clearances
     assert {code: (one.state.value, one.note) for code, one in given.items()} == {
         "P-001": ("refused", "Belum dua tahun"),
         "P-002": ("granted", ""),

@@ -15,7 +15,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.core import casefile as c
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import Place, place_of
+from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.records import models as rows
 from selaras.web.office.events.inputs import differences
 from selaras.web.office.held import held
@@ -34,12 +34,12 @@ def test_a_workbook_without_marks_becomes_a_signed_event() -> None:
     made = browser.post(there)
 
     event = workbooks.designed().event
-    place = place_of(workbooks.agency().code, event.key)
+    listed = listed_event(workbooks.agency().code, event.key)
     assert "Buat kegiatan" in seen
     assert workbooks.designed().examiners[0].name in seen
     assert made["Location"] == f"/k/{workbooks.agency().code}/{event.key}/"
-    assert place is not None
-    assert (place.phase, place.is_signed, place.has_log_key) == (Phase.DESIGN, True, True)
+    assert listed is not None
+    assert (listed.phase, listed.is_signed, listed.has_log_key) == (Phase.DESIGN, True, True)
 
 
 def test_a_workbook_with_marks_becomes_an_imported_event_with_its_result() -> None:
@@ -48,9 +48,9 @@ def test_a_workbook_with_marks_becomes_an_imported_event_with_its_result() -> No
 
     browser.post(there)
 
-    place = place_of(workbooks.agency().code, workbooks.marked().event.key)
-    assert place is not None
-    assert (place.phase, place.is_signed, place.is_revealed) == (Phase.CLOSED, False, True)
+    listed = listed_event(workbooks.agency().code, workbooks.marked().event.key)
+    assert listed is not None
+    assert (listed.phase, listed.is_signed, listed.is_revealed) == (Phase.CLOSED, False, True)
     assert rows.Result.objects.count() == 1
 
 
@@ -252,8 +252,8 @@ def test_in_a_signed_event_the_records_of_its_workbook_wait_for_the_own_signatur
     assert differences(held(placed(live.ref)), case, Phase.SCORING) == []
 
 
-def placed(ref: EventRef) -> Place:
-    found = place_of(ref.agency, ref.key)
+def placed(ref: EventRef) -> ListedEvent:
+    found = listed_event(ref.agency, ref.key)
     assert found is not None
     return found
 

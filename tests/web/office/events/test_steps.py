@@ -9,7 +9,7 @@ from django.utils import timezone
 from selaras.actions.event_ref import EventRef
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.queries.office.steps import Course, Step, StepState, course_of
 from selaras.web.office.held import held
 from tests.actions.evidence import live_events
@@ -30,10 +30,10 @@ def home(ref: EventRef) -> str:
 
 
 def course(ref: EventRef) -> Course:
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    here = held(place)
-    return course_of(place, here.case, here.rulebook, here.dossier, here.entries)
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    here = held(listed)
+    return course_of(listed, here.case, here.rulebook, here.dossier, here.entries)
 
 
 def states(ref: EventRef) -> dict[Step, StepState]:
@@ -102,15 +102,15 @@ def test_who_did_not_sign_the_own_data_is_counted() -> None:
 
 
 def test_the_ledgers_size_and_code_stand_there_for_whoever_may_read_it(live: live_events.Live) -> None:
-    place = place_of(live.ref.agency, live.ref.key)
-    assert place is not None
-    code = f"{place.root.hex()[:4]} {place.root.hex()[4:8]}".upper()
+    listed = listed_event(live.ref.agency, live.ref.key)
+    assert listed is not None
+    code = f"{listed.root.hex()[:4]} {listed.root.hex()[4:8]}".upper()
 
     auditor = offices.browser_of(live.ref, Role.AUDITOR).get(home(live.ref)).content.decode()
     examiner = offices.browser_of(live.ref, Role.EXAMINER, holder="PG-1").get(home(live.ref)).content.decode()
 
     assert code in auditor
-    assert f"{place.size} catatan" in auditor
+    assert f"{listed.size} catatan" in auditor
     # The root changes with every mark of anybody: an examiner is told neither.
     assert code not in examiner
     assert "Utuh" not in examiner
@@ -175,9 +175,9 @@ def test_the_list_says_what_to_do_when_there_is_nothing() -> None:
 def test_the_calendar_lists_what_falls_due_and_gives_it_to_other_programs(live: live_events.Live) -> None:
     from selaras.core.deadlines import deadlines_of
 
-    place = place_of(live.ref.agency, live.ref.key)
-    assert place is not None
-    here = held(place)
+    listed = listed_event(live.ref.agency, live.ref.key)
+    assert listed is not None
+    here = held(listed)
     expected = deadlines_of(here.case, here.rulebook, as_of=timezone.localdate())
     browser = offices.browser_of(live.ref, Role.SECRETARIAT)
 

@@ -13,7 +13,7 @@ from selaras.core.errors import CoreError
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.vocabulary import Role
 from selaras.queries.office.choosing import check_chosen, digests_by_name
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.records import models as rows
 from selaras.web.office.held import held
 from tests.core.placement.placed_events import EMPTY
@@ -188,9 +188,9 @@ def test_in_a_signed_event_the_officer_s_own_device_signs(log_key: None) -> None
 
 def test_seats_are_judged_before_anybody_signs() -> None:
     ref = in_review()
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    entries = held(place).entries
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    entries = held(listed).entries
     slate = digests_by_name(entries)["best"]
     told = {"seats": (), "reasons": "", "letter": None, "letter_on": None}
 

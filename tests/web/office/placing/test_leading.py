@@ -10,7 +10,7 @@ from django.db import connection
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.documents.papers import Paper
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.records import guards
 from selaras.records import models as rows
 from selaras.web.office.held import held
@@ -80,9 +80,9 @@ def test_a_signature_of_another_key_is_not_believed(log_key: None) -> None:
     from tests.actions.evidence.live_events import LOG_KEY
 
     live = signed_in_review()
-    place = place_of(live.ref.agency, live.ref.key)
-    assert place is not None
-    here = held(place)
+    listed = listed_event(live.ref.agency, live.ref.key)
+    assert listed is not None
+    here = held(listed)
     sealed = list(here.ledger.entries)
     packet = sealed[-1].packet
     wrong = bytes([packet.signature[0] ^ 1]) + packet.signature[1:]

@@ -9,7 +9,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.core.entries import EntryType
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import Place, place_of
+from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.web.office.held import held
 from selaras.web.office.results.words import points
 from tests.actions.test_placement import scored
@@ -20,8 +20,8 @@ from tests.web.office.placing.proposed import imported, in_review, n_of, url
 pytestmark = pytest.mark.django_db
 
 
-def place(ref: EventRef) -> Place:
-    found = place_of(ref.agency, ref.key)
+def listed(ref: EventRef) -> ListedEvent:
+    found = listed_event(ref.agency, ref.key)
     assert found is not None
     return found
 
@@ -55,7 +55,7 @@ def test_nobody_else_makes_slates() -> None:
 
 def test_a_move_tells_what_it_changes_and_why() -> None:
     ref = imported()
-    offer = held(place(ref)).offer
+    offer = held(listed(ref)).offer
     assert offer is not None
 
     html = get(ref, "usulan/")
@@ -71,7 +71,7 @@ def test_a_move_tells_what_it_changes_and_why() -> None:
 
 def test_one_person_is_told_every_other_post() -> None:
     ref = imported()
-    offer = held(place(ref)).offer
+    offer = held(listed(ref)).offer
     assert offer is not None
 
     html = get(ref, "usulan/P-001/")
@@ -83,22 +83,22 @@ def test_one_person_is_told_every_other_post() -> None:
 
 def test_what_if_costs_what_the_offer_says_and_enters_nothing() -> None:
     ref = imported()
-    offer = held(place(ref)).offer
+    offer = held(listed(ref)).offer
     assert offer is not None
-    before = place(ref).size
+    before = listed(ref).size
 
     html = get(ref, f"usulan/andai/?pin=P-001:{EMPTY}")
 
     lost = re.search(r'data-is="lost">Turun ([\d,]+) poin', html)
     assert lost is not None
     assert lost[1] == points(int(offer.losses.loss[0, 3]))
-    assert place(ref).size == before
+    assert listed(ref).size == before
     assert "P-001 " not in html.split("<title>")[1].split("</title>")[0]
 
 
 def test_every_open_seat_costs_what_the_offer_says() -> None:
     ref = imported()
-    offer = held(place(ref)).offer
+    offer = held(listed(ref)).offer
     assert offer is not None
     browser = offices.browser_of(ref, Role.CHAIR)
     told, expected = {}, {}

@@ -8,7 +8,7 @@ import pytest
 from selaras.actions.event_ref import EventRef
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import place_of
+from selaras.queries.office.listing import listed_event
 from selaras.queries.office.standings import standings_of
 from selaras.records import models as rows
 from selaras.web.office.held import held
@@ -142,9 +142,9 @@ def test_before_a_result_the_page_says_so(db: None) -> None:
 
 
 def test_equals_share_their_rank_and_stand_by_code(ref: EventRef) -> None:
-    place = place_of(ref.agency, ref.key)
-    assert place is not None
-    shown = held(place).shown
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    shown = held(listed).shown
     assert shown is not None
 
     found = standings_of(shown)

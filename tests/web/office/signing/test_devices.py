@@ -10,8 +10,8 @@ from selaras.core.entries import EntryType
 from selaras.core.evidence.acts import Act
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.vocabulary import Role
+from selaras.queries.office.listing import listed_event
 from selaras.queries.office.pending import pending_acts
-from selaras.queries.office.places import place_of
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live, Tablet, plain
@@ -40,9 +40,9 @@ def asked_late(live: Live, tablet: Tablet) -> Waiting:
     told = {"own": "PG|P1", "public_key": tablet.key.public_key.hex(), "reason": "Tablet lama rusak."}
     answer = browser.post(devices(live), told)
     assert answer.status_code == 302, answer.content.decode()
-    place = place_of(live.ref.agency, live.ref.key)
-    assert place is not None
-    (found,) = pending_acts(place)
+    listed = listed_event(live.ref.agency, live.ref.key)
+    assert listed is not None
+    (found,) = pending_acts(listed)
     event = event_row(live.ref)
     chair, secretary = (offices.account(event.agency, name) for name in ("ketua", "sekretaris"))
     offices.member(secretary, Role.SECRETARIAT, event=event, holder="SK")

@@ -18,8 +18,8 @@ from selaras.core.evidence.exact_json import read_exact
 from selaras.core.proposing import digest_of
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SeededChance
+from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.queries.office.pending import pending_act
-from selaras.queries.office.places import Place, place_of
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live
@@ -100,8 +100,8 @@ class Waiting:
     secretary: rows.Account
 
     @property
-    def place(self) -> Place:
-        found = place_of(self.live.ref.agency, self.live.ref.key)
+    def listed(self) -> ListedEvent:
+        found = listed_event(self.live.ref.agency, self.live.ref.key)
         assert found is not None
         return found
 
@@ -111,7 +111,7 @@ class Waiting:
 
     @property
     def asked(self) -> Asked:
-        found = pending_act(self.place, self.number)
+        found = pending_act(self.listed, self.number)
         assert found is not None
         return Asked(act=found.act, draft=found.draft)
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from selaras.core.codec import Json
 from selaras.core.vocabulary import Role
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 from selaras.records.office.desk import ActState
 
@@ -78,9 +78,9 @@ class Announced:
     at: datetime
 
 
-def questions_of(place: Place) -> tuple[Asked, ...]:
+def questions_of(listed: ListedEvent) -> tuple[Asked, ...]:
     """Return the reviewer's questions: those without an answer first."""
-    found = rows.Question.objects.select_related("asked_by", "answered_by").filter(**_event(place))
+    found = rows.Question.objects.select_related("asked_by", "answered_by").filter(**_event(listed))
     told = [
         Asked(
             number=one.pk,
@@ -97,22 +97,22 @@ def questions_of(place: Place) -> tuple[Asked, ...]:
     return tuple(sorted(told, key=lambda one: one.answered_at is not None))
 
 
-def letters_recorded(place: Place) -> tuple[WaitingLetter, ...]:
+def letters_recorded(listed: ListedEvent) -> tuple[WaitingLetter, ...]:
     """Return the letters that one person recorded: what waits first, then what ended last."""
     found = rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
-        **_event(place), verb=_LETTER
+        **_event(listed), verb=_LETTER
     )
     told = [_letter(one) for one in found.order_by("-pk")]
     return tuple(sorted(told, key=lambda one: not one.is_waiting))
 
 
-def letter_recorded(place: Place, number: int) -> WaitingLetter | None:
-    return next((one for one in letters_recorded(place) if one.number == number), None)
+def letter_recorded(listed: ListedEvent, number: int) -> WaitingLetter | None:
+    return next((one for one in letters_recorded(listed) if one.number == number), None)
 
 
-def readings_of(place: Place, person: str | None = None) -> tuple[Reading, ...]:
+def readings_of(listed: ListedEvent, person: str | None = None) -> tuple[Reading, ...]:
     """Return who read whose data in an event, the latest first; of one participant alone with ``person``."""
-    found = rows.PersonRead.objects.filter(**_event(place))
+    found = rows.PersonRead.objects.filter(**_event(listed))
     if person is not None:
         found = found.filter(participant__code=person)
     told = found.order_by("-pk").values_list("participant__code", "account__name", "role", "thing", "at")
@@ -129,23 +129,23 @@ def safety_of(agency: str) -> tuple[Safety, ...]:
     return tuple(Safety(kind=kind, who=who or "", about=about, at=at) for kind, who, about, at in told)
 
 
-def announcements_of(place: Place) -> tuple[Announced, ...]:
+def announcements_of(listed: ListedEvent) -> tuple[Announced, ...]:
     """Return what was announced of own results, the one that counts first."""
-    found = rows.Announcement.objects.select_related("made_by").filter(**_event(place), thing=OWN_RESULT)
+    found = rows.Announcement.objects.select_related("made_by").filter(**_event(listed), thing=OWN_RESULT)
     return tuple(
         Announced(visible_from=one.visible_from, text=one.text, by=one.made_by.name, at=one.made_at)
         for one in found.order_by("-pk")
     )
 
 
-def until(place: Place, thing: str) -> datetime | None:
+def until(listed: ListedEvent, thing: str) -> datetime | None:
     """Return until when something may be handed in, as the office set it last; None where it set nothing."""
-    found = rows.Announcement.objects.filter(**_event(place), thing=thing).order_by("-pk")
+    found = rows.Announcement.objects.filter(**_event(listed), thing=thing).order_by("-pk")
     return found.values_list("visible_from", flat=True).first()
 
 
-def _event(place: Place) -> dict[str, str]:
-    return {"event__agency__code": place.agency, "event__key": place.key}
+def _event(listed: ListedEvent) -> dict[str, str]:
+    return {"event__agency__code": listed.agency, "event__key": listed.key}
 
 
 def _letter(row: rows.PendingAct) -> WaitingLetter:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 from selaras.records.office.desk import NoticeState as NoticeState
 
@@ -44,9 +44,9 @@ class Notified:
     sent_by: str
 
 
-def issued_papers(place: Place) -> tuple[Issued, ...]:
+def issued_papers(listed: ListedEvent) -> tuple[Issued, ...]:
     """Return the papers as they were issued last, by file name."""
-    found = rows.Paper.objects.filter(event__agency__code=place.agency, event__key=place.key)
+    found = rows.Paper.objects.filter(event__agency__code=listed.agency, event__key=listed.key)
     last = {one.file_name: one for one in found.order_by("ledger_size", "pk")}
     return tuple(
         Issued(code=one.code, title=one.title, file_name=name, sha256=one.sha256)
@@ -54,10 +54,10 @@ def issued_papers(place: Place) -> tuple[Issued, ...]:
     )
 
 
-def register_of(place: Place) -> tuple[Numbered, ...]:
+def register_of(listed: ListedEvent) -> tuple[Numbered, ...]:
     """Return every number that was given in this event, the latest first."""
     found = rows.LetterNumber.objects.select_related("given_by").filter(
-        event__agency__code=place.agency, event__key=place.key
+        event__agency__code=listed.agency, event__key=listed.key
     )
     return tuple(
         Numbered(
@@ -72,9 +72,9 @@ def register_of(place: Place) -> tuple[Numbered, ...]:
     )
 
 
-def numbers_of(place: Place) -> Mapping[str, str]:
+def numbers_of(listed: ListedEvent) -> Mapping[str, str]:
     """Return the number that stands for each paper that has one."""
-    return {one.paper: one.number for one in register_of(place) if not one.voided_because}
+    return {one.paper: one.number for one in register_of(listed) if not one.voided_because}
 
 
 def number_pattern(agency: str) -> str:
@@ -90,10 +90,10 @@ def next_serial(agency: str, year: int, series: str) -> int:
     return (found.values_list("n", flat=True).first() or 0) + 1
 
 
-def notices_of(place: Place) -> tuple[Notified, ...]:
+def notices_of(listed: ListedEvent) -> tuple[Notified, ...]:
     """Return the notices of an event: what waits first, then what was sent last."""
     found = rows.Notice.objects.select_related("sent_by").filter(
-        event__agency__code=place.agency, event__key=place.key
+        event__agency__code=listed.agency, event__key=listed.key
     )
     told = [
         Notified(

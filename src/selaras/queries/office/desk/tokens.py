@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 
 
@@ -43,8 +43,8 @@ def token_with(digest: str) -> Token | None:
     return None if found is None else _token(found)
 
 
-def participants_in(place: Place) -> tuple[Listed, ...]:
-    found = rows.Participant.objects.filter(event__agency__code=place.agency, event__key=place.key)
+def participants_in(listed: ListedEvent) -> tuple[Listed, ...]:
+    found = rows.Participant.objects.filter(event__agency__code=listed.agency, event__key=listed.key)
     told = found.order_by("code").values_list("code", "official__name", "status")
     return tuple(Listed(code=code, name=name, status=status) for code, name, status in told)
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import QuerySet
 from django.db.models.functions import Length
 
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 from selaras.records.office.uploads import UploadKind as UploadKind
 
@@ -38,10 +38,10 @@ class Uploaded:
 
 
 def uploads_of(
-    place: Place, *kinds: UploadKind, person: str | None = None, about: str | None = None
+    listed: ListedEvent, *kinds: UploadKind, person: str | None = None, about: str | None = None
 ) -> tuple[Uploaded, ...]:
     """Return the files of these kinds, the latest first; those superseded too, marked."""
-    found = _of(place).filter(kind__in=[one.value for one in kinds])
+    found = _of(listed).filter(kind__in=[one.value for one in kinds])
     if person is not None:
         found = found.filter(participant__code=person)
     if about is not None:
@@ -49,18 +49,18 @@ def uploads_of(
     return tuple(_uploaded(found.order_by("-pk")))
 
 
-def upload_of(place: Place, number: int) -> Uploaded | None:
-    return next(iter(_uploaded(_of(place).filter(pk=number))), None)
+def upload_of(listed: ListedEvent, number: int) -> Uploaded | None:
+    return next(iter(_uploaded(_of(listed).filter(pk=number))), None)
 
 
-def content_of(place: Place, number: int) -> bytes:
+def content_of(listed: ListedEvent, number: int) -> bytes:
     """Return the bytes of a file of this event; b"" where there is none."""
-    found = _of(place).filter(pk=number).values_list("content", flat=True).first()
+    found = _of(listed).filter(pk=number).values_list("content", flat=True).first()
     return b"" if found is None else bytes(found)
 
 
-def _of(place: Place) -> "QuerySet[rows.Upload]":
-    return rows.Upload.objects.filter(event__agency__code=place.agency, event__key=place.key)
+def _of(listed: ListedEvent) -> "QuerySet[rows.Upload]":
+    return rows.Upload.objects.filter(event__agency__code=listed.agency, event__key=listed.key)
 
 
 def _uploaded(found: "QuerySet[rows.Upload]") -> Iterable[Uploaded]:

@@ -14,7 +14,7 @@ from selaras.core.entries import person_codes
 from selaras.core.errors import CoreError
 from selaras.core.evidence.policy import policy_of
 from selaras.core.evidence.signatures import fingerprint
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 
 # What a closing asks for besides sheets, told without any fact that could hold a mark.
@@ -135,9 +135,9 @@ class Contact:
     is_revoked: bool
 
 
-def contacts_of(place: Place) -> tuple[Contact, ...]:
+def contacts_of(listed: ListedEvent) -> tuple[Contact, ...]:
     """Return every device of an event in the order in which they came."""
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     heard = {
         device: (n, at)
         for device, n, at in rows.Entry.objects.filter(**event)
@@ -175,9 +175,9 @@ class Sealed:
     wanted: int
 
 
-def last_seal(place: Place) -> Sealed | None:
+def last_seal(listed: ListedEvent) -> Sealed | None:
     """Return the last checkpoint of an event; None before the first."""
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     last = rows.Checkpoint.objects.filter(**event).order_by("-size").first()
     if last is None:
         return None
@@ -188,7 +188,7 @@ def last_seal(place: Place) -> Sealed | None:
     return Sealed(
         size=last.size,
         at=last.made_at,
-        behind=place.size - last.size,
+        behind=listed.size - last.size,
         signed=tuple(one.who for one in witnesses if one.key.text in lines),
         witnesses=tuple(one.who for one in witnesses),
         wanted=policy.quorum if policy else 0,

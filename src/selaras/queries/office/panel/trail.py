@@ -13,7 +13,7 @@ from selaras.core.evidence.ledger import check_inclusion
 from selaras.core.evidence.opening import Ledger, Sealed
 from selaras.core.evidence.packet import Envelope, SignatureKind, envelope_of
 from selaras.core.lifecycle import Phase
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 
 # Of these the whole event's stand in everybody's trail: what was fixed before, computed and decided after.
@@ -71,7 +71,7 @@ class Trail:
         return tuple(one for one in self.links if one.type in kinds)
 
 
-def trail_of(place: Place, ledger: Ledger, person: str) -> Trail:
+def trail_of(listed: ListedEvent, ledger: Ledger, person: str) -> Trail:
     """Return the trail of a participant; raise ``inclusion_not_proved`` where a proof does not hold."""
     envelopes = [envelope_of(one.packet.envelope) for one in ledger.entries]
     payloads = [_payload(one) for one in ledger.entries]
@@ -82,7 +82,7 @@ def trail_of(place: Place, ledger: Ledger, person: str) -> Trail:
     ]
     leaves = [one.packet.leaf_hash for one in ledger.entries]
     proofs = inclusion_proofs(leaves, chosen)
-    times, holders = _received(place), _holders(place)
+    times, holders = _received(listed), _holders(listed)
     links = []
     for n in chosen:
         check_inclusion(index=n, size=ledger.size, leaf=leaves[n], proof=proofs[n], root=ledger.root)
@@ -143,11 +143,11 @@ def _payload(sealed: Sealed) -> Json | None:
         return None
 
 
-def _received(place: Place) -> Mapping[int, datetime]:
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+def _received(listed: ListedEvent) -> Mapping[int, datetime]:
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     return dict(rows.Entry.objects.filter(**event).values_list("index", "received_at"))
 
 
-def _holders(place: Place) -> Mapping[str, str]:
-    event = {"event__agency__code": place.agency, "event__key": place.key}
+def _holders(listed: ListedEvent) -> Mapping[str, str]:
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
     return dict(rows.Device.objects.filter(**event).values_list("device", "holder"))

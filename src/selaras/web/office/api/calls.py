@@ -25,7 +25,7 @@ from selaras.core.evidence.bundle import Grade
 from selaras.exchange.personnel import open_export
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.tokens import participants_in, token_with
-from selaras.queries.office.places import Place, place_of, places_of
+from selaras.queries.office.listing import ListedEvent, listed_event, listed_events
 from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.web.answers import json_answer, refusal
 from selaras.web.office.events.importing import acting_outside
@@ -116,17 +116,17 @@ def visit_of(request: HttpRequest, scope: str, right: tuple[str, str], key: str 
     caller: Caller = request.auth  # type: ignore[attr-defined]
     if scope not in caller.scopes:
         raise CoreError("access_denied")
-    place = place_of(caller.visitor.agency, key) if key is not None else None
-    if key is not None and place is None:
+    listed = listed_event(caller.visitor.agency, key) if key is not None else None
+    if key is not None and listed is None:
         raise CoreError("event_unknown", agency=caller.visitor.agency, key=key[:64])
     roles = caller.visitor.roles_in(key)
-    facts = frozenset({"revealed"}) if place is not None and place.is_revealed else frozenset()
+    facts = frozenset({"revealed"}) if listed is not None and listed.is_revealed else frozenset()
     rights = table().rights_to(*right)
-    phase = place.phase if place else None
+    phase = listed.phase if listed else None
     granting = table().roles_for(*right, roles=roles, phase=phase, facts=facts)
     if rights.is_fresh or rights.is_of_two or not granting:
         raise CoreError("access_denied")
-    return Visit(request=request, visitor=caller.visitor, place=place, roles=granting, facts=facts)
+    return Visit(request=request, visitor=caller.visitor, event=listed, roles=granting, facts=facts)
 
 
 @api.get("/events", response={200: list[EventTold], **_REFUSALS})
@@ -135,7 +135,7 @@ def events(request: HttpRequest) -> list[EventTold]:
     caller: Caller = request.auth  # type: ignore[attr-defined]
     if "events" not in caller.scopes:
         raise CoreError("access_denied")
-    found = places_of(caller.visitor.agency)
+    found = listed_events(caller.visitor.agency)
     return [
         EventTold(
             key=one.key,
@@ -228,10 +228,10 @@ def personnel(request: HttpRequest) -> HttpResponse:
     return json_answer({"number": number, "continue_at": f"/impor/pegawai/{number}/"}, status=201)
 
 
-def _note(visit: Visit, thing: str, place: Place) -> None:
+def _note(visit: Visit, thing: str, listed: ListedEvent) -> None:
     role = min(visit.roles, key=lambda one: one.value)
-    ref = EventRef(agency=place.agency, key=place.key)
-    for one in participants_in(place):
+    ref = EventRef(agency=listed.agency, key=listed.key)
+    for one in participants_in(listed):
         note_reading(
             ref, one.code, account=visit.visitor.account, role=role, thing=thing, clock=SystemClock()
         )

@@ -9,7 +9,7 @@ from selaras.actions.access import may
 from selaras.core import casefile as c
 from selaras.core.vocabulary import Role
 from selaras.documents.content.placing.extent import MANY_PARTICIPANTS, Extent, has_several_panels
-from selaras.queries.office.places import places_of
+from selaras.queries.office.listing import listed_events
 from selaras.queries.office.steps import Course, course_of
 from selaras.queries.office.workbooks import waiting_workbooks
 from selaras.web.access import Rule, allowed_by
@@ -41,7 +41,7 @@ def start(visit: Visit) -> HttpResponse:
     """List the events in which this visitor has a part."""
     own = [
         one
-        for one in places_of(visit.visitor.agency)
+        for one in listed_events(visit.visitor.agency)
         if may(visit.visitor.roles_in(one.key), "event", "home", phase=one.phase)
     ]
     may_import = visit.may("event", "import")
@@ -49,7 +49,7 @@ def start(visit: Visit) -> HttpResponse:
     return visit.render(
         "events/start.html",
         {
-            "places": own,
+            "events": own,
             "may_import": may_import,
             "waiting": waiting,
             "may_style": visit.may("agency", "style"),

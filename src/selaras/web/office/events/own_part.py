@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import ParticipantStatus, Role
-from selaras.queries.office.places import participant_code
+from selaras.queries.office.listing import participant_code
 from selaras.queries.office.steps import Course
 from selaras.web.office.events.telling import address
 from selaras.web.office.held import Held

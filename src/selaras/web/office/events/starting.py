@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from selaras.actions.reference import defaults
 from selaras.core.vocabulary import EventKind
 from selaras.exchange.sheets.event import EVENT_FORM
-from selaras.queries.office.places import places_of
+from selaras.queries.office.listing import listed_events
 from selaras.queries.office.styles import agency_of
 from selaras.web.office.files import XLSX, file_answer
 from selaras.web.office.held import held
@@ -59,8 +59,8 @@ def known_answers(agency: str) -> Mapping[str, Any]:
     """Return what is known of an agency already: from its last event, or from its own row."""
     from selaras.exchange.writing.records_out import form_values
 
-    for place in places_of(agency)[:1]:
-        told = form_values(EVENT_FORM, held(place).case)
+    for listed in listed_events(agency)[:1]:
+        told = form_values(EVENT_FORM, held(listed).case)
         return {
             name: value
             for name, value in told.items()
@@ -78,7 +78,7 @@ def known_answers(agency: str) -> Mapping[str, Any]:
 
 
 def _earlier(agency: str) -> str:
-    found = places_of(agency)
+    found = listed_events(agency)
     return found[0].title if found else ""
 
 

@@ -10,7 +10,7 @@ from selaras.outside.clock import SystemClock
 from selaras.queries.office import standing
 from selaras.queries.office.desk.oversight import until
 from selaras.queries.office.desk.uploads import UploadKind, content_of, upload_of, uploads_of
-from selaras.queries.office.places import participant_code
+from selaras.queries.office.listing import participant_code
 from selaras.web.office.deciding.announcing import moment_in
 from selaras.web.office.files import file_answer
 from selaras.web.office.held import held

@@ -19,7 +19,7 @@ from selaras.core.said import said_in
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.oversight import announcements_of, readings_of, until
 from selaras.queries.office.desk.uploads import UploadKind, uploads_of
-from selaras.queries.office.places import participant_code
+from selaras.queries.office.listing import participant_code
 from selaras.queries.office.standing import is_announced
 from selaras.web.office.deciding.development import plans_of
 from selaras.web.office.deciding.objections import objection_told

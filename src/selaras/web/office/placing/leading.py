@@ -17,7 +17,7 @@ from selaras.core.rules import Finding
 from selaras.documents.content.placing.extent import Extent, extent_of
 from selaras.queries.office.gates import Gates, coming_dates, gates_of
 from selaras.queries.office.intact import Intact, intact
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.standings import Standings
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
@@ -50,12 +50,12 @@ def leading(visit: Visit) -> HttpResponse:
 
 def leaders_facts(visit: Visit, found: Intact) -> dict[str, Any]:
     """Return everything that the leader's page tells."""
-    place = visit.here
-    standings, gates = standings_in(place), gates_at(place)
-    tabs = telling.tabs_of(place)
+    listed = visit.here
+    standings, gates = standings_in(listed), gates_at(listed)
+    tabs = telling.tabs_of(listed)
     tab = asked_tab(visit, tabs)
     return {
-        "headline": headline(place, standings, tabs),
+        "headline": headline(listed, standings, tabs),
         "gates": gates,
         "verdict": _verdict(gates),
         "gate_rows": [_gate(one) for one in (*gates.shut, *gates.doubtful, *gates.open)],
@@ -63,18 +63,18 @@ def leaders_facts(visit: Visit, found: Intact) -> dict[str, Any]:
         "rows": box_rows(standings),
         "columns": [words.name(one) for one in COLUMNS],
         "n_unsure": standings.n_unsure_boxes,
-        "tabs": shown_tabs(place, tabs, tab),
-        "tab": _tab(place, tab) if tab else None,
+        "tabs": shown_tabs(listed, tabs, tab),
+        "tab": _tab(listed, tab) if tab else None,
         "sure": _sure(standings, tab),
-        "dissent": dissent_in(place),
-        "dates": _dates(place),
+        "dissent": dissent_in(listed),
+        "dates": _dates(listed),
         "intact": found,
         **ways_of(visit),
-        "intact_words": intact_words(found, is_signed=place.is_signed),
+        "intact_words": intact_words(found, is_signed=listed.is_signed),
     }
 
 
-def headline(place: Place, standings: Standings, tabs: tuple[Tab, ...]) -> list[dict[str, Any]]:
+def headline(listed: ListedEvent, standings: Standings, tabs: tuple[Tab, ...]) -> list[dict[str, Any]]:
     """Return the sentence for the governor in pieces; those that count are strong."""
     counts = standings.moves
     kept_there = sum(counts.get(one, 0) for one in _KEEPS)
@@ -107,9 +107,9 @@ def asked_tab(visit: Visit, tabs: tuple[Tab, ...]) -> Tab | None:
     return next((one for one in tabs if one.key == asked), tabs[0] if tabs else None)
 
 
-def shown_tabs(place: Place, tabs: tuple[Tab, ...], here: Tab | None) -> list[dict[str, Any]]:
+def shown_tabs(listed: ListedEvent, tabs: tuple[Tab, ...], here: Tab | None) -> list[dict[str, Any]]:
     """Return the tabs of this event: in Mode Ringkas the best alone, and the choice once there is one."""
-    shown = shown_of(place)
+    shown = shown_of(listed)
     is_full = extent_of(shown.case, shown.results) is Extent.FULL
     return [
         {"key": one.key, "title": one.title, "n": one.n_moves, "is_here": one is here, "same_as": one.same_as}
@@ -118,8 +118,8 @@ def shown_tabs(place: Place, tabs: tuple[Tab, ...], here: Tab | None) -> list[di
     ]
 
 
-def _tab(place: Place, tab: Tab) -> dict[str, Any]:
-    moved = telling.moves(tab, telling.cast_in(place, tab.offer))
+def _tab(listed: ListedEvent, tab: Tab) -> dict[str, Any]:
+    moved = telling.moves(tab, telling.cast_in(listed, tab.offer))
     return {
         "key": tab.key,
         "title": tab.title,
@@ -132,9 +132,9 @@ def _tab(place: Place, tab: Tab) -> dict[str, Any]:
     }
 
 
-def gates_at(place: Place) -> Gates:
-    here = held(place)
-    return kept(place, "gates", lambda: gates_of(here.case, here.rulebook))
+def gates_at(listed: ListedEvent) -> Gates:
+    here = held(listed)
+    return kept(listed, "gates", lambda: gates_of(here.case, here.rulebook))
 
 
 def _verdict(gates: Gates) -> dict[str, Any]:
@@ -194,17 +194,17 @@ def _sure(standings: Standings, tab: Tab | None) -> list[str]:
     return lines
 
 
-def dissent_in(place: Place) -> list[dict[str, str]]:
+def dissent_in(listed: ListedEvent) -> list[dict[str, str]]:
     """Return who of the panel holds another opinion in the last minutes, with the words."""
-    return kept(place, "dissent", lambda: _dissent(place))
+    return kept(listed, "dissent", lambda: _dissent(listed))
 
 
-def _dissent(place: Place) -> list[dict[str, str]]:
-    entries = held(place).entries
+def _dissent(listed: ListedEvent) -> list[dict[str, str]]:
+    entries = held(listed).entries
     last = next((one for one in reversed(entries) if one.type is EntryType.MINUTES), None)
     if last is None:
         return []
-    names = {one.code: one.name for one in held(place).case.examiners}
+    names = {one.code: one.name for one in held(listed).case.examiners}
     told = json.loads(last.note) if last.note else {}
     said = told.get("dissent", {})
     return [
@@ -212,8 +212,8 @@ def _dissent(place: Place) -> list[dict[str, str]]:
     ]
 
 
-def _dates(place: Place) -> list[dict[str, Any]]:
-    shown = shown_of(place)
+def _dates(listed: ListedEvent) -> list[dict[str, Any]]:
+    shown = shown_of(listed)
     today = timezone.localdate()
     since = shown.case.event.ends_on
     return [
@@ -235,15 +235,15 @@ def _in_days(on: date, today: date) -> str:
     return say("hari ini", "today") if days == 0 else say("{n} hari lagi", "in {n} days", n=days)
 
 
-def intact_at(place: Place) -> Intact:
+def intact_at(listed: ListedEvent) -> Intact:
     """Return the check of the ledger as it stands, made when it was first read at this size and root."""
-    return kept(place, "intact", lambda: _intact(place))
+    return kept(listed, "intact", lambda: _intact(listed))
 
 
-def _intact(place: Place) -> Intact:
-    here = held(place)
+def _intact(listed: ListedEvent) -> Intact:
+    here = held(listed)
     _ = here.shown  # recomputed from the entries and compared: a result that does not follow is refused
-    content = policy_content(EventRef(agency=place.agency, key=place.key))
+    content = policy_content(EventRef(agency=listed.agency, key=listed.key))
     keys = [one.public_key for one in policy_of(content).log_keys] if content is not None else []
     return intact(here.ledger, here.entries, log_keys=keys, at=here.checked_at)
 

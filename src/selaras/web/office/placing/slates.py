@@ -13,7 +13,7 @@ from selaras.core.placement.offer import MoveKind, Offer
 from selaras.core.placement.problem import problem_of, unplaced_because
 from selaras.documents import placing_sentences
 from selaras.documents.content.placing.extent import Extent, extent_of
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.results import Shown
 from selaras.web.office.acting import acting_of
 from selaras.web.office.failures import not_found
@@ -56,15 +56,15 @@ def slates(visit: Visit) -> HttpResponse:
     return visit.render("placing/slates.html", {**_told(visit.here, tabs, tab), **ways_of(visit)})
 
 
-def _told(place: Place, tabs: tuple[Tab, ...], tab: Tab) -> dict[str, Any]:
-    shown, cast = shown_of(place), telling.cast_in(place, tab.offer)
+def _told(listed: ListedEvent, tabs: tuple[Tab, ...], tab: Tab) -> dict[str, Any]:
+    shown, cast = shown_of(listed), telling.cast_in(listed, tab.offer)
     is_full = extent_of(shown.case, shown.results) is Extent.FULL
     compared = [one for one in tabs if is_full or one.is_best or one.key == telling.CHOSEN]
     filled, open_posts = telling.filled_and_open(tab.offer)
-    why = reasons_of(place, tab)
+    why = reasons_of(listed, tab)
     rows = [{**one, "why": why[one["code"]]} for one in telling.moves(tab, cast)]
     return {
-        "tabs": shown_tabs(place, tabs, tab),
+        "tabs": shown_tabs(listed, tabs, tab),
         "tab": tab,
         "is_choice": tab.key == telling.CHOSEN,
         "is_full": is_full,
@@ -80,12 +80,12 @@ def _told(place: Place, tabs: tuple[Tab, ...], tab: Tab) -> dict[str, Any]:
         "frontier": _frontier(_best(tabs).offer),
         "staying": _staying(tab, why),
         "to_fill": _to_fill(tab, cast),
-        "reasons": _reasons_of_choice(place) if tab.key == telling.CHOSEN else "",
+        "reasons": _reasons_of_choice(listed) if tab.key == telling.CHOSEN else "",
     }
 
 
-def _reasons_of_choice(place: Place) -> str:
-    choice = held(place).choice
+def _reasons_of_choice(listed: ListedEvent) -> str:
+    choice = held(listed).choice
     return choice.proposal.reasons if choice else ""
 
 
@@ -93,14 +93,14 @@ def _best(tabs: tuple[Tab, ...]) -> Tab:
     return next(one for one in tabs if one.is_best)
 
 
-def reasons_of(place: Place, tab: Tab) -> dict[str, dict[str, Any]]:
+def reasons_of(listed: ListedEvent, tab: Tab) -> dict[str, dict[str, Any]]:
     """Return the sentences of every official by code, made once in each language."""
     name = f"reasons/{tab.key}/{'en' if is_english() else 'id'}"
-    return kept(place, name, lambda: _reasons(place, tab))
+    return kept(listed, name, lambda: _reasons(listed, tab))
 
 
-def _reasons(place: Place, tab: Tab) -> dict[str, dict[str, Any]]:
-    cast, offer, language = telling.cast_in(place, tab.offer), tab.offer, telling.language()
+def _reasons(listed: ListedEvent, tab: Tab) -> dict[str, dict[str, Any]]:
+    cast, offer, language = telling.cast_in(listed, tab.offer), tab.offer, telling.language()
     made = {}
     for seat in offer.seats:
         told = placing_sentences.reasons(offer, cast, seat, language)

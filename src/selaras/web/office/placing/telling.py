@@ -13,7 +13,7 @@ from selaras.core.placement.offer import Change, MoveKind, Offer, SeatTold
 from selaras.core.placement.offering import offer_as_chosen
 from selaras.documents import facts
 from selaras.documents.placing_sentences import ENGLISH, INDONESIAN, Cast, Language, cast_of
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.held import held
 from selaras.web.office.results import words
 from selaras.web.office.results.keeping import kept, shown_of
@@ -61,20 +61,20 @@ def language() -> Language:
     return ENGLISH if is_english() else INDONESIAN
 
 
-def cast_in(place: Place, offer: Offer) -> Cast:
+def cast_in(listed: ListedEvent, offer: Offer) -> Cast:
     """Return the names of everybody whom an offer can name; all offers of one problem have the same."""
-    shown = shown_of(place)
-    return kept(place, "cast", lambda: cast_of(shown.case, shown.results, offer.problem))
+    shown = shown_of(listed)
+    return kept(listed, "cast", lambda: cast_of(shown.case, shown.results, offer.problem))
 
 
-def tabs_of(place: Place) -> tuple[Tab, ...]:
+def tabs_of(listed: ListedEvent) -> tuple[Tab, ...]:
     """Return what can be looked at, the officer's choice first where there is one; () without an offer."""
-    return kept(place, "tabs", lambda: _tabs(place))
+    return kept(listed, "tabs", lambda: _tabs(listed))
 
 
-def _tabs(place: Place) -> tuple[Tab, ...]:
-    here = held(place)
-    offer, shown = here.offer, shown_of(place)
+def _tabs(listed: ListedEvent) -> tuple[Tab, ...]:
+    here = held(listed)
+    offer, shown = here.offer, shown_of(listed)
     if offer is None:
         return ()
     made: list[Tab] = []

@@ -11,7 +11,7 @@ from selaras.core.placement.offer import Offer
 from selaras.core.placement.offering import what_if
 from selaras.documents import placing_sentences
 from selaras.documents.placing_sentences import Cast
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.placing import telling
@@ -147,9 +147,9 @@ def _openable(offer: Offer, cast: Cast) -> list[tuple[str, str]]:
     return [(codes[column], cast.posts[column]) for column in range(len(codes)) if openable[:, column].any()]
 
 
-def _outcome(place: Place, best: Tab, wishes: Wishes, cast: Cast) -> dict[str, Any]:
+def _outcome(listed: ListedEvent, best: Tab, wishes: Wishes, cast: Cast) -> dict[str, Any]:
     name = f"what if/{pairs_of(wishes)}"
-    found = kept(place, name, lambda: _sought(place, best.offer, wishes))
+    found = kept(listed, name, lambda: _sought(listed, best.offer, wishes))
     if isinstance(found, tuple):
         language = telling.language()
         conflict = [placing_sentences.requirement(cast, best.offer.instance, one, language) for one in found]
@@ -168,9 +168,9 @@ def _outcome(place: Place, best: Tab, wishes: Wishes, cast: Cast) -> dict[str, A
     }
 
 
-def _sought(place: Place, offer: Offer, wishes: Wishes) -> Any:
+def _sought(listed: ListedEvent, offer: Offer, wishes: Wishes) -> Any:
     """Return the offer under the wishes, or what stands in its way."""
-    shown = shown_of(place)
+    shown = shown_of(listed)
     try:
         return what_if(shown.case, shown.rulebook, shown.results, offer=offer, wishes=wishes)
     except Impossible as impossible:

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from selaras.documents.charts import Drawing, Spec
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit
 from selaras.web.office.results.keeping import kept, shown_of
@@ -15,18 +15,18 @@ from selaras.web.office.results.keeping import kept, shown_of
 SVG = "image/svg+xml"
 
 
-def docket_at(place: Place) -> Docket:
+def docket_at(listed: ListedEvent) -> Docket:
     """Return the docket of the frozen result with offer and choice, made once."""
-    return kept(place, "docket", lambda: _docket(place))
+    return kept(listed, "docket", lambda: _docket(listed))
 
 
-def _docket(place: Place) -> Docket:
-    here, shown = held(place), shown_of(place)
+def _docket(listed: ListedEvent) -> Docket:
+    here, shown = held(listed), shown_of(listed)
     stamp = LedgerStamp(
         origin=here.ledger.log,
         size=here.ledger.size,
         root_hex=here.ledger.root.hex(),
-        imported=not place.is_signed,
+        imported=not listed.is_signed,
     )
     return docket_of(shown.case, shown.results, shown.rulebook, stamp, offer=here.offer, choice=here.choice)
 

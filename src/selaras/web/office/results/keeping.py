@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from selaras.core.errors import CoreError
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.standings import Standings, standings_of
 from selaras.queries.results import Shown
 from selaras.web.office.held import held
@@ -12,21 +12,21 @@ from selaras.web.office.held import held
 T = TypeVar("T")
 
 
-def kept(place: Place, name: str, make: Callable[[], T]) -> T:
+def kept(listed: ListedEvent, name: str, make: Callable[[], T]) -> T:
     """Return what was made under this name of the ledger as it stands, or make it now.
 
     name : also says the language where words are in it
     """
-    return held(place).keep(name, make)
+    return held(listed).keep(name, make)
 
 
-def shown_of(place: Place) -> Shown:
+def shown_of(listed: ListedEvent) -> Shown:
     """Return the frozen result; refuse where none was frozen yet."""
-    shown = held(place).shown
+    shown = held(listed).shown
     if shown is None:
         raise CoreError("result_not_frozen")
     return shown
 
 
-def standings_in(place: Place) -> Standings:
-    return kept(place, "standings", lambda: standings_of(shown_of(place)))
+def standings_in(listed: ListedEvent) -> Standings:
+    return kept(listed, "standings", lambda: standings_of(shown_of(listed)))

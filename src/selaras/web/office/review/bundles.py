@@ -18,7 +18,7 @@ from selaras.core.verification.report import checks_told, findings_told, headlin
 from selaras.core.verification.verdict import Outcome, Status, Verdict
 from selaras.core.verification.verifying import verify
 from selaras.outside.clock import SystemClock
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.acting import log_key_at_hand, note_taken
 from selaras.web.office.files import ZIP, file_answer
 from selaras.web.office.held import held
@@ -62,10 +62,10 @@ _KEPT: OrderedDict[tuple[str, str, bytes], Checked] = OrderedDict()
 _LOCK = Lock()
 
 
-def checked(place: Place) -> Checked | None:
+def checked(listed: ListedEvent) -> Checked | None:
     """Return the last check of the ledger as it stands; None where nobody asked since it grew."""
     with _LOCK:
-        return _KEPT.get((place.agency, place.key, place.root))
+        return _KEPT.get((listed.agency, listed.key, listed.root))
 
 
 def bundle_now(visit: Visit, grade: Grade, *, subject: str | None = None) -> BundleExport:

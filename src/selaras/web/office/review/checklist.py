@@ -14,7 +14,7 @@ from selaras.core.permissions import judge_permissions
 from selaras.core.rules import Finding, Rulebook
 from selaras.core.said import Said, said_in
 from selaras.core.vocabulary import ParticipantStatus
-from selaras.queries.office.places import Place
+from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.held import Held
 from selaras.web.office.telling import Line, line_of, term
 from selaras.web.office.wording import day, say
@@ -59,7 +59,7 @@ def reviewer_of(here: Held) -> str:
     return here.rulebook.text("REVIEWER", "body")
 
 
-def checklist(place: Place, here: Held) -> tuple[Part, ...]:
+def checklist(listed: ListedEvent, here: Held) -> tuple[Part, ...]:
     """Return the whole procedure in the order in which it happens."""
     said = said_in(here.entries)
     case, rulebook = here.case, here.rulebook
@@ -73,10 +73,12 @@ def checklist(place: Place, here: Held) -> tuple[Part, ...]:
             points=tuple(_judged(judge_panel(case, rulebook))),
         ),
         Part(title=say("Peserta", "Participants"), points=tuple(_participants(here, said))),
-        Part(title=say("Rancangan dan penilaian", "Design and scoring"), points=tuple(_scoring(place, here))),
+        Part(
+            title=say("Rancangan dan penilaian", "Design and scoring"), points=tuple(_scoring(listed, here))
+        ),
         Part(
             title=say("Hasil, pleno, dan usulan", "Result, plenary and proposal"),
-            points=tuple(_result(place, here, said)),
+            points=tuple(_result(listed, here, said)),
         ),
     )
 
@@ -155,7 +157,7 @@ def _participants(here: Held, said: Said) -> Iterator[Point]:
     )
 
 
-def _scoring(place: Place, here: Held) -> Iterator[Point]:
+def _scoring(listed: ListedEvent, here: Held) -> Iterator[Point]:
     entries = here.entries
     locks = [n for n, one in enumerate(entries) if _moves_to(one, Phase.READY)]
     marks = [n for n, one in enumerate(entries) if one.type is EntryType.RATING_SHEET]
@@ -175,13 +177,13 @@ def _scoring(place: Place, here: Held) -> Iterator[Point]:
             "Methods, weights, criteria and cuts were locked before the first mark.",
         ),
         evidence
-        if place.is_signed
+        if listed.is_signed
         else say(
             "{e} Kegiatan impor: urutan tidak dapat dibuktikan.",
             "{e} Imported: the order cannot be proved.",
             e=evidence,
         ),
-        holds=(in_order if place.is_signed else None) if locks else False,
+        holds=(in_order if listed.is_signed else None) if locks else False,
     )
     expected = len(here.dossier.expected)
     there = len(here.dossier.sheets)
@@ -211,7 +213,7 @@ def _scoring(place: Place, here: Held) -> Iterator[Point]:
     )
 
 
-def _result(place: Place, here: Held, said: Said) -> Iterator[Point]:
+def _result(listed: ListedEvent, here: Held, said: Said) -> Iterator[Point]:
     shown = here.shown
     if shown is None:
         yield _told(
@@ -243,7 +245,7 @@ def _result(place: Place, here: Held, said: Said) -> Iterator[Point]:
                 "The minutes are signed, with dissent.",
             ),
             _minutes(minutes),
-            holds=(None if not place.is_signed else False) if minutes is None else True,
+            holds=(None if not listed.is_signed else False) if minutes is None else True,
         ),
         article=_article(here.rulebook, "PANSEL-BA"),
     )

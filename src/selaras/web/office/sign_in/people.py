@@ -64,7 +64,7 @@ class Handed:
 def officer_of(visit: Visit, verb: str) -> Officer:
     """Return who acts: with the roles of the agency where they suffice, else with those of the event."""
     of_agency = visit.visitor.roles_in(None)
-    key = visit.place.key if visit.place else None
+    key = visit.event.key if visit.event else None
     is_wide = key is None or may(of_agency, "account", verb)
     return Officer(
         account=visit.visitor.account,
@@ -76,15 +76,15 @@ def officer_of(visit: Visit, verb: str) -> Officer:
 
 def url_of(visit: Visit, name: str, *more: int) -> str:
     """Return the address of a page of people: of this event, or of the agency."""
-    if visit.place is None:
+    if visit.event is None:
         return reverse(name, args=more)
-    return reverse(f"event_{name}", args=(visit.place.agency, visit.place.key, *more))
+    return reverse(f"event_{name}", args=(visit.event.agency, visit.event.key, *more))
 
 
 @page("account", "list")
 def listed(visit: Visit) -> HttpResponse:
     """List who has a part, who is invited, and whose recovery waits."""
-    event = visit.place.key if visit.place else None
+    event = visit.event.key if visit.event else None
     now = SystemClock().now()
     everybody = asked.people_of(visit.visitor.agency, event)
     links = asked.open_links(visit.visitor.agency, now, event)
@@ -174,7 +174,7 @@ def inviting(visit: Visit) -> HttpResponse:
 @page("account", "end", post=("account", "end"))
 def ending(visit: Visit, membership: int) -> HttpResponse:
     """Ask once more, then end a role."""
-    event = visit.place.key if visit.place else None
+    event = visit.event.key if visit.event else None
     found = next(
         (
             (one, held)
@@ -199,7 +199,7 @@ def ending(visit: Visit, membership: int) -> HttpResponse:
 @page("account", "list", post=("account", "ask_recovery"))
 def withdrawing(visit: Visit, link: int) -> HttpResponse:
     """Ask once more, then withdraw a link."""
-    event = visit.place.key if visit.place else None
+    event = visit.event.key if visit.event else None
     links = asked.open_links(visit.visitor.agency, SystemClock().now(), event)
     found = next((one for one in links if one.link == link), None)
     if found is None:
@@ -220,14 +220,14 @@ def handed_over(visit: Visit, shown: Shown, text: str) -> Handed:
 
 
 def _roles_here(visit: Visit) -> tuple[Role, ...]:
-    if visit.place is not None:
+    if visit.event is not None:
         return _OF_AN_EVENT
     is_admin = visit.may("account", "invite_admin")
     return tuple(one for one in _OF_THE_AGENCY if is_admin or one is not Role.SYSTEM_ADMIN)
 
 
 def _ask_whom(visit: Visit, role: Role, *, refusal: str = "", status: int = 200) -> HttpResponse:
-    agency, key = visit.visitor.agency, visit.place.key if visit.place else None
+    agency, key = visit.visitor.agency, visit.event.key if visit.event else None
     chairs = asked.chairs_of(agency, key, role, SystemClock().now()) if key else ()
     given: Any = visit.request.POST
     free = [one for one in chairs if not one.is_held]
@@ -261,7 +261,7 @@ def _grant(visit: Visit, role: Role) -> HttpResponse:
     if not account.isdecimal():
         raise CoreError("account_unknown")
     holder = visit.request.POST.get("own_holder", "")
-    seat = Seat(role=role, event=visit.place.key if visit.place else None, holder=holder)
+    seat = Seat(role=role, event=visit.event.key if visit.event else None, holder=holder)
     officer, clock, chance = officer_of(visit, "invite"), SystemClock(), SystemChance()
     if not agreements.give(officer, int(account), seat, clock=clock, chance=chance):
         return _waits(visit)
@@ -280,7 +280,7 @@ def _waits(visit: Visit) -> HttpResponse:
 
 def _invite(visit: Visit, role: Role) -> list[Shown]:
     """Return an invitation for each code that was chosen, or for the one name that was typed."""
-    event = visit.place.key if visit.place else None
+    event = visit.event.key if visit.event else None
     officer, clock, chance = officer_of(visit, "invite"), SystemClock(), SystemChance()
     if event and role in (Role.EXAMINER, Role.ASSESSOR, Role.PARTICIPANT):
         chosen = visit.request.POST.getlist("holder")
@@ -291,7 +291,7 @@ def _invite(visit: Visit, role: Role) -> list[Shown]:
 
 
 def _handed(visit: Visit, role: Role, shown: Shown) -> Handed:
-    where = visit.place.title if visit.place else visit.visitor.agency_name
+    where = visit.event.title if visit.event else visit.visitor.agency_name
     text = say(
         "Yth. {name}, Anda diundang sebagai {role} pada {where}. Buka tautan ini untuk membuat akun. Tautan "
         "berlaku satu kali sampai {until}; mohon tidak diteruskan kepada orang lain.",

@@ -35,7 +35,7 @@ def asking(visit: Visit, account: int) -> HttpResponse:
 @page("account", "agree_recovery", post=("account", "agree_recovery"))
 def agreeing(visit: Visit, link: int) -> HttpResponse:
     """Say who asked for what, then agree, and show the link for the owner once."""
-    event = visit.place.key if visit.place else None
+    event = visit.event.key if visit.event else None
     links = asked.open_links(visit.visitor.agency, SystemClock().now(), event)
     found = next((one for one in links if one.link == link and one.is_recovery), None)
     if found is None:

@@ -42,7 +42,7 @@ def _own(view: View) -> View:
         answer = view(request, *arguments, **named)
         if isinstance(answer, TemplateResponse):
             sees_people = may(visitor.roles_in(None), "account", "list")
-            frame = SimpleNamespace(visitor=visitor, place=None, sees_people=sees_people)
+            frame = SimpleNamespace(visitor=visitor, event=None, sees_people=sees_people)
             answer.context_data = {
                 **(answer.context_data or {}),
                 "visit": frame,

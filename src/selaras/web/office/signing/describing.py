@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from selaras.core.evidence.acts import Act
 from selaras.core.vocabulary import Method
+from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.pending import Pending
-from selaras.queries.office.places import Place
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
@@ -82,7 +82,7 @@ class Says:
     done: str
 
 
-def says(place: Place, what: Pending | Act) -> Says:
+def says(listed: ListedEvent, what: Pending | Act) -> Says:
     """Return the words for an act, or for one that was asked for, with what it names."""
     act = what if isinstance(what, Act) else what.act
     told = {} if isinstance(what, Act) else what.payload

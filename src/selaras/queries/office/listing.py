@@ -13,7 +13,7 @@ from selaras.records import models as rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class ListedEvent:
     """One event of one agency, as far as every page asks.
 
     is_signed : marks are signed by devices; an imported event proves less, and its papers say so
@@ -37,16 +37,16 @@ class Place:
     root: bytes
 
 
-def place_of(agency: str, key: str) -> Place | None:
+def listed_event(agency: str, key: str) -> ListedEvent | None:
     """Return an event by the codes of agency and event; None where there is none."""
     found = rows.Event.objects.select_related("agency").filter(agency__code=agency, key=key).first()
-    return None if found is None else _place(found)
+    return None if found is None else _listed(found)
 
 
-def places_of(agency: str) -> tuple[Place, ...]:
+def listed_events(agency: str) -> tuple[ListedEvent, ...]:
     """Return every event of an agency, the latest first."""
     found = rows.Event.objects.select_related("agency").filter(agency__code=agency)
-    return tuple(_place(one) for one in found.order_by("-starts_on", "-pk"))
+    return tuple(_listed(one) for one in found.order_by("-starts_on", "-pk"))
 
 
 def participant_code(account: int, agency: str, key: str) -> str | None:
@@ -61,12 +61,12 @@ def has_participant(agency: str, key: str, code: str) -> bool:
     return rows.Participant.objects.filter(event__agency__code=agency, event__key=key, code=code).exists()
 
 
-def _place(event: rows.Event) -> Place:
+def _listed(event: rows.Event) -> ListedEvent:
     head = rows.LedgerHead.objects.filter(event=event).values_list("size", "root").first()
     policy = _policy(event)
     is_signed = policy is not None and policy.signed_marks
     phase = Phase(event.phase)
-    return Place(
+    return ListedEvent(
         agency=event.agency.code,
         agency_name=event.agency.name,
         key=event.key,
