@@ -90,6 +90,8 @@ _OF_AN_EVENT = (
     "records_notice",
     "records_question",
     "records_announcement",
+    "records_retentionhold",
+    "records_erasurerequest",
 )
 # A device's row only ever learns, once, that the device was revoked.
 _MORE_THAN_REVOKED = " OR ".join(
@@ -124,6 +126,13 @@ _NOT_ERASED = (
     " JOIN records_entry t ON t.id = e.entry_id"
     " WHERE e.entry_id = OLD.entry_id AND o.type = 'erasure' AND o.event_id = t.event_id)"
 )
+# Who looked at somebody goes with that somebody, and stays otherwise.
+_NOT_OF_AN_ERASED = (
+    "NOT EXISTS (SELECT 1 FROM records_erasure e"
+    " JOIN records_entry t ON t.id = e.entry_id"
+    " JOIN records_participant p ON p.id = OLD.participant_id"
+    " WHERE t.event_id = OLD.event_id AND t.subject = p.code)"
+)
 
 
 def guards_for(vendor: str) -> Iterator[Guard]:
@@ -133,12 +142,13 @@ def guards_for(vendor: str) -> Iterator[Guard]:
             yield Guard(table, "UPDATE", "changed_only_by_erasure", _MORE_THAN_DESTROYED)
         else:
             yield Guard(table, "UPDATE", "never_changed")
-        if table != "records_rating":
+        if table not in ("records_rating", "records_personread"):
             yield Guard(table, "DELETE", "never_deleted")
     yield Guard("records_payload", "UPDATE", "never_changed")
     # A mark repeats its entry's payload, and goes with it.
     for table in ("records_payload", "records_rating"):
         yield Guard(table, "DELETE", "deleted_only_by_erasure", _NOT_ERASED)
+    yield Guard("records_personread", "DELETE", "deleted_only_by_erasure", _NOT_OF_AN_ERASED)
     shrinks = "NEW.size < OLD.size OR NEW.event_id <> OLD.event_id"
     yield Guard("records_ledgerhead", "UPDATE", "never_shrinks", shrinks)
     yield Guard("records_ledgerhead", "DELETE", "never_deleted")

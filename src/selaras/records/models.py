@@ -5,6 +5,7 @@ from selaras.records.checkpoints import Checkpoint, Cosignature, Policy
 from selaras.records.devices import Alarm, Device
 from selaras.records.events import Event, Examiner, Participant
 from selaras.records.evidence import Entry, Erasure, LedgerHead, Payload
+from selaras.records.office.custody import EmergencyAccess, ErasureRequest, RetentionHold, RetentionTerm
 from selaras.records.office.desk import (
     AgencyStyle,
     Announcement,
@@ -34,8 +35,10 @@ __all__ = [
     "ColumnMapping",
     "Cosignature",
     "Device",
+    "EmergencyAccess",
     "Entry",
     "Erasure",
+    "ErasureRequest",
     "Event",
     "Examiner",
     "LedgerHead",
@@ -54,6 +57,8 @@ __all__ = [
     "Question",
     "Rating",
     "Result",
+    "RetentionHold",
+    "RetentionTerm",
     "SecurityEvent",
     "Upload",
 ]
