@@ -55,6 +55,19 @@ def judge_assessment(
     return tuple(judge(rulebook.rule(name), facts) for name in ("AC-VALID", "AC-ACCRED"))
 
 
+def decree_bars(case: CaseFile, rulebook: Rulebook, *, on: date | None) -> tuple[Finding, ...]:
+    """Return what forbids a decree of this day that moves somebody: an acting head, or a window, without the
+    minister's written consent.
+
+    on : None for the day that is planned, while a decree has no number
+    """
+    if case.event.kind is EventKind.MAPPING:
+        return ()
+    if on is not None:
+        case = replace(case, event=replace(case.event, planned_decree_on=on))
+    return tuple(one for one in _consent_of_the_minister(case, rulebook) if one.bars)
+
+
 def is_acting(case: CaseFile) -> bool:
     """Return whether the region is led by a Penjabat or Plt."""
     return case.event.head.status is not HeadStatus.DEFINITIVE

@@ -3,7 +3,8 @@
 What an examiner gives comes in by ``packets``, what two people must agree to by ``acts``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import date
 
 from django.db import transaction
 
@@ -19,12 +20,15 @@ from selaras.actions.evidence.unsigned import judge_unsigned
 from selaras.core import casefile as c
 from selaras.core.completeness import check_entered
 from selaras.core.decisions import decisions_in
-from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType, drafts_of
+from selaras.core.entries import DESIGN_TYPES, EntryDraft, EntryType, Opened, drafts_of
 from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.policy import Policy
 from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
+from selaras.core.permissions import decree_bars
+from selaras.core.results import read_entries
 from selaras.core.rules import Rulebook
+from selaras.core.said import said_in
 from selaras.records import models as rows
 
 # Moves that rest on what people said; without a log key nobody has judged them yet.
@@ -78,12 +82,15 @@ def move_event(ref: EventRef, verb: str, *, acting: Acting) -> Phase:
     """Move an event to its next phase by a verb that one person may use, and sign a checkpoint of it.
 
     A signed event goes on to the review with minutes only (``minutes_missing``), and to its follow-up once
-    everybody of the proposal has a decision (``decrees_before_decisions``).
+    everybody of the proposal has a decision (``decrees_before_decisions``). No event goes on to its follow-up
+    with a decree that the law forbids (``decree_barred``).
     """
     require(acting.actor, verb if verb == "change_target" else "move_event")
     with transaction.atomic():
         event = event_row(ref)
         draft = phase_draft(Phase(event.phase), verb, scheme=locked_scheme(event))
+        if verb == "issue_decrees":
+            _check_issued(opened_entries(event))
         if wants_signatures(event):
             _check_said(event, verb)
         append(event, [draft], **acting.by)
@@ -103,3 +110,25 @@ def _check_said(event: rows.Event, verb: str) -> None:
     elif verb == "issue_decrees":
         for code in decisions_in(opened_entries(event)).undecided:
             raise CoreError("decrees_before_decisions", subject=code)
+
+
+def _check_issued(entries: Sequence[Opened]) -> None:
+    known = decisions_in(entries)
+    homes = known.proposed.homes if known.proposed is not None else {}
+    made = said_in(entries).decisions
+    moved = (code for code, post in known.standing.items() if post != homes.get(code) and code in made)
+    check_decrees(entries, {made[code].decree_on for code in moved})
+
+
+def check_decrees(entries: Sequence[Opened], days: Iterable[date | None]) -> None:
+    """Refuse decrees of these days, each moving somebody, that want a consent which is not on file.
+
+    days : None for a decree that has no number yet
+    """
+    wanted = sorted(set(days), key=lambda one: one or date.max)
+    if not wanted:
+        return
+    case, rulebook = read_entries(entries)
+    for on in wanted:
+        for bar in decree_bars(case, rulebook, on=on):
+            raise CoreError("decree_barred", rule=bar.rule, article=bar.article)

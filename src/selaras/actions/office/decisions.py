@@ -1,5 +1,6 @@
 """The deciding officer's decision about each official of the proposal, and the way back to the review."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,8 +8,9 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import opened_entries
+from selaras.actions.evidence.live import check_decrees
 from selaras.core.codec import to_json
-from selaras.core.decided import Decision, LawfulGround
+from selaras.core.decided import Decision, LawfulGround, MoveKind
 from selaras.core.decisions import Decisions, decisions_in
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
@@ -53,12 +55,29 @@ def draft_of_decision(ref: EventRef, form: DecisionForm, *, known: Decisions | N
 
     known : ``deciding``, where many are drawn up one after the other
     Raises whatever the ledger would say of it: another target, a post not cleared or taken, no reasons, no
-    lawful ground.
+    lawful ground; and refuses a decree of a day on which the law forbids it (``decree_barred``).
     """
+    known = known or deciding(ref)
+    draft = _drafted(ref, form, known)
+    _check_decree(ref, (form,), known)
+    return draft
+
+
+def _check_decree(ref: EventRef, forms: Iterable[DecisionForm], known: Decisions) -> None:
+    """Refuse what forbids the decrees of forms that move somebody; one without a number is no decree yet."""
+    days = {
+        one.decree.dated_on
+        for one in forms
+        if one.decree is not None and known.kind_of(one.official, one.position) is not MoveKind.KEPT
+    }
+    if days:
+        check_decrees(opened_entries(event_row(ref)), days)
+
+
+def _drafted(ref: EventRef, form: DecisionForm, known: Decisions) -> EntryDraft:
     phase = Phase(event_row(ref).phase)
     if phase is not Phase.DECISION:
         raise CoreError("decision_out_of_place", phase=phase.value)
-    known = known or deciding(ref)
     if known.proposed is None:
         raise CoreError("decision_of_another_proposal")
     for name, paper in (("decree", form.decree), ("letter", form.letter)):
@@ -103,7 +122,9 @@ def drafts_as_proposed(ref: EventRef, *, decree: Numbered | None = None) -> tupl
     proposed = known.proposed
     if proposed is None:
         raise CoreError("decision_of_another_proposal")
-    forms = (
+    forms = [
         DecisionForm(official=code, position=proposed.seats[code], decree=decree) for code in known.undecided
-    )
-    return tuple(draft_of_decision(ref, one, known=known) for one in forms)
+    ]
+    drafts = tuple(_drafted(ref, one, known) for one in forms)
+    _check_decree(ref, forms, known)
+    return drafts

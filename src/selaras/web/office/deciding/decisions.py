@@ -131,7 +131,7 @@ def as_proposed(visit: Visit) -> HttpResponse:
             try:
                 drafts = drafts_as_proposed(visit.ref, decree=decree)
             except CoreError as wrong:
-                errors["decree"] = sentence(wrong)
+                errors["decree_on" if wrong.code == "decree_barred" else "decree"] = sentence(wrong)
             else:
                 told = say(
                     "Keputusan sesuai usulan untuk {n} pejabat.",
@@ -182,9 +182,15 @@ def _decree(visit: Visit) -> DecreeDocket:
 
 def _move(visit: Visit, verb: str) -> HttpResponse:
     if visit.request.method == "POST":
-        phase = move_event(visit.ref, verb, acting=acting_of(visit))
-        told = say("Tahap kegiatan: {phase}.", "Phase of the event: {phase}.", phase=phase_name(phase))
-        messages.success(visit.request, told)
+        try:
+            phase = move_event(visit.ref, verb, acting=acting_of(visit))
+        except CoreError as wrong:
+            if wrong.code != "decree_barred":
+                raise
+            messages.error(visit.request, sentence(wrong))
+        else:
+            told = say("Tahap kegiatan: {phase}.", "Phase of the event: {phase}.", phase=phase_name(phase))
+            messages.success(visit.request, told)
     return HttpResponseRedirect(reverse("decisions", args=_names(visit)))
 
 
@@ -257,6 +263,7 @@ _FIELD_BY_CODE: Mapping[str, str] = {
     "decision_without_reasons": "reasons",
     "decision_without_ground": "ground",
     "decision_without_letter": "letter",
+    "decree_barred": "decree_on",
 }
 
 
