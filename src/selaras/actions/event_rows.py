@@ -49,8 +49,7 @@ def keep_event(case: c.CaseFile, rulebook: Rulebook) -> rows.Event:
         code=case.agency.code,
         defaults={"name": case.agency.name, "kind": case.agency.kind.value, "region": case.agency.region},
     )
-    if rows.Event.objects.filter(agency=agency, key=case.event.key).exists():
-        raise CoreError("event_already_there", key=case.event.key)
+    refuse_known_event(case)
     event = rows.Event.objects.create(
         agency=agency,
         key=case.event.key,
@@ -62,6 +61,12 @@ def keep_event(case: c.CaseFile, rulebook: Rulebook) -> rows.Event:
     _keep_posts(agency, case)
     _keep_people(agency, event, case, rulebook)
     return event
+
+
+def refuse_known_event(case: c.CaseFile) -> None:
+    """Refuse an event whose key the agency has used already."""
+    if rows.Event.objects.filter(agency__code=case.agency.code, key=case.event.key).exists():
+        raise CoreError("event_already_there", key=case.event.key)
 
 
 def renew_event(event: rows.Event, case: c.CaseFile, rulebook: Rulebook) -> None:

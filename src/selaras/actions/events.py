@@ -37,17 +37,20 @@ def import_event(
     if errors:
         raise SeveralErrors(errors)
     ref = EventRef(agency=case.agency.code, key=case.event.key)
-    lock = locked(case, rulebook_digest=rulebook.digest)
+    drafts = drafts_of_design(case, rulebook)
     with transaction.atomic():
         event = keep_event(case, rulebook)
-        drafts = [
-            EntryDraft(
-                type=EntryType.RULEBOOK, subject="", method="", form="", payload=rulebook.to_payload()
-            ),
-            *drafts_of(case, DESIGN_TYPES, lock=lock),
-            phase_draft(Phase.DESIGN, "lock_scheme", scheme=lock.digest),
-            *drafts_of(case, RECORD_TYPES, lock=lock),
-        ]
         append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         move_phase(event, "lock_scheme")
     return ref
+
+
+def drafts_of_design(case: c.CaseFile, rulebook: Rulebook) -> list[EntryDraft]:
+    """Return the entries of an imported design, locked, with the records that need no test."""
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    return [
+        EntryDraft(type=EntryType.RULEBOOK, subject="", method="", form="", payload=rulebook.to_payload()),
+        *drafts_of(case, DESIGN_TYPES, lock=lock),
+        phase_draft(Phase.DESIGN, "lock_scheme", scheme=lock.digest),
+        *drafts_of(case, RECORD_TYPES, lock=lock),
+    ]

@@ -13,7 +13,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row, locked_scheme
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
-from selaras.actions.evidence.appending import append, opened_entries
+from selaras.actions.evidence.appending import append, locked_head, opened_entries
 from selaras.actions.evidence.checkpoints import checkpoint_by, checkpoint_now
 from selaras.actions.evidence.live import move_event
 from selaras.actions.evidence.receptions import wants_signatures
@@ -69,6 +69,16 @@ class Proposed:
     slates: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ready:
+    """A proposal that is only to be entered: what it rests on, the offer, and its entries."""
+
+    document: bytes
+    version: int
+    offer: Offer
+    drafts: tuple[EntryDraft, ...]
+
+
 def propose(
     ref: EventRef,
     frozen: Standing,
@@ -79,34 +89,29 @@ def propose(
     chance: Chance,
     signer: Signer | None = None,
     made: Makes = lambda: None,
+    ready: Ready | None = None,
 ) -> Proposed:
     """Enter the problem of the event's last result and the slates offered for it.
 
     frozen : the result, which must be the one that the ledger froze last
     made : an offer that the caller made of the same result beforehand; asked for when needed, and taken
         only if its problem is the one that is set up here
+    ready : all of it, prepared beforehand; taken only for this very result
     Raises ``placement_of_another_result``, CoreError where the event has no proposal, ``Impossible`` where no
     set of seats is lawful; then nothing is entered.
     """
     require(actor, "propose_moves")
+    event = event_row(ref)
+    version = _version_of(event, frozen)
+    if ready is None or (ready.document, ready.version) != (frozen.document, version):
+        ready = proposal_on(frozen, version=version, made=made)
     with transaction.atomic():
-        event = event_row(ref)
-        version = _version_of(event, frozen)
-        problem = problem_told(
-            problem_of(frozen.case, frozen.rulebook, frozen.results), case=frozen.case, version=version
-        )
-        offer = made()
-        if offer is None or problem_told(offer.problem, case=frozen.case, version=version) != problem:
-            offer = offer_of(frozen.case, frozen.rulebook, frozen.results)
-        drafts = told_of(
-            offer,
-            case=frozen.case,
-            scheme_digest=frozen.results.scheme_digest,
-            result_version=version,
-        )
+        locked_head(event)
+        if (now := _version_of(event, frozen)) != version:
+            raise CoreError("placement_of_another_result", expected=now)
         append(
             event,
-            drafts,
+            ready.drafts,
             actor=actor.name,
             declared_at=declared_at,
             clock=clock,
@@ -115,8 +120,22 @@ def propose(
         )
         if signer is not None:
             checkpoint_now(event, log_key=signer, clock=clock)
-    slates = tuple(digest_of(one.payload) for one in drafts if one.type is EntryType.SLATE)
-    return Proposed(offer=offer, slates=slates)
+    slates = tuple(digest_of(one.payload) for one in ready.drafts if one.type is EntryType.SLATE)
+    return Proposed(offer=ready.offer, slates=slates)
+
+
+def proposal_on(frozen: Standing, *, version: int, made: Makes = lambda: None) -> Ready:
+    """Return what ``propose`` will enter on a result of this version; nothing is read or held for it.
+
+    Raises ``Impossible`` where no set of seats is lawful.
+    """
+    case, results = frozen.case, frozen.results
+    problem = problem_told(problem_of(case, frozen.rulebook, results), case=case, version=version)
+    offer = made()
+    if offer is None or problem_told(offer.problem, case=case, version=version) != problem:
+        offer = offer_of(case, frozen.rulebook, results)
+    drafts = told_of(offer, case=case, scheme_digest=results.scheme_digest, result_version=version)
+    return Ready(document=frozen.document, version=version, offer=offer, drafts=tuple(drafts))
 
 
 def offer_wished(

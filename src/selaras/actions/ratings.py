@@ -11,9 +11,9 @@ from selaras.actions.event_rows import event_row, locked_scheme, move_phase, pha
 from selaras.actions.evidence.appending import append
 from selaras.core import casefile as c
 from selaras.core.codec import hundredths
-from selaras.core.entries import SCORING_TYPES, EntryType, drafts_of
+from selaras.core.entries import SCORING_TYPES, EntryDraft, EntryType, drafts_of
 from selaras.core.errors import CoreError
-from selaras.core.freezing import locked
+from selaras.core.freezing import Locked, locked
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
@@ -39,16 +39,13 @@ def import_marks(
     """
     require(actor, "import_marks")
     lock = locked(case, rulebook_digest=rulebook.digest)
+    drafts = drafts_of_marks(case, lock=lock)
     with transaction.atomic():
         event = event_row(ref)
         if Phase(event.phase) is not Phase.READY:
             raise CoreError("move_not_allowed", phase=event.phase, verb="open_scoring")
         if (expected := locked_scheme(event)) != lock.digest:
             raise CoreError("scheme_not_the_locked_one", expected=expected, got=lock.digest)
-        drafts = [
-            phase_draft(Phase.READY, "open_scoring", scheme=lock.digest),
-            *drafts_of(case, SCORING_TYPES, lock=lock),
-        ]
         kept = append(event, drafts, actor=actor.name, declared_at=declared_at, clock=clock, chance=chance)
         sheets = [
             entry for draft, entry in zip(drafts, kept, strict=True) if draft.type is EntryType.RATING_SHEET
@@ -56,6 +53,14 @@ def import_marks(
         _keep_ratings(event, case, sheets)
         move_phase(event, "open_scoring")
     return len(drafts)
+
+
+def drafts_of_marks(case: c.CaseFile, *, lock: Locked) -> list[EntryDraft]:
+    """Return the entries of imported marks: scoring is opened, then everything that was marked."""
+    return [
+        phase_draft(Phase.READY, "open_scoring", scheme=lock.digest),
+        *drafts_of(case, SCORING_TYPES, lock=lock),
+    ]
 
 
 def _keep_ratings(event: rows.Event, case: c.CaseFile, entries: Sequence[rows.Entry]) -> None:

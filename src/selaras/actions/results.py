@@ -1,7 +1,7 @@
 """Freezing a result: read back from the ledger, computed once, entered with its digest."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,33 +12,26 @@ from selaras import __version__
 from selaras.actions.access import Actor, require
 from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row, move_phase, phase_draft
-from selaras.actions.evidence.appending import Head, append, head_of, opened_entries
+from selaras.actions.evidence.appending import Head, append, head_of, locked_head
 from selaras.actions.evidence.checkpoints import checkpoint_now
+from selaras.actions.foreseeing import Drawn, Foreseen, foresee_result
 from selaras.core import casefile as c
 from selaras.core.codec import to_json
 from selaras.core.discrepancies import unconfirmed
-from selaras.core.dossier import dossier_of
-from selaras.core.entries import EntryDraft, EntryType, Opened
+from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import SeveralErrors
-from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
-from selaras.core.measuring import (
-    UnitMeasurement,
-    drafts_of_measurements,
-    is_current,
-    measure_units,
-    measurements_in,
-    reproduced,
-)
 from selaras.core.numbers import numbers_of_event, numbers_of_people, payload_of
 from selaras.core.outcome import Results
-from selaras.core.publication import SCHEMA_VERSION, FrozenResult, publication_bytes
-from selaras.core.results import read_entries, results_from
+from selaras.core.publication import SCHEMA_VERSION, FrozenResult
 from selaras.core.rules import Rulebook
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
 from selaras.outside.signing import Signer
 from selaras.records import models as rows
+
+# Computing takes seconds; that something is entered in each of so many is somebody's machine.
+_TRIES = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +56,8 @@ def freeze_result(
     chance: Chance,
     signer: Signer | None = None,
     unconfirmed_allowed: bool = False,
-    drawn: Callable[[], Sequence[UnitMeasurement]] = tuple,
+    drawn: Drawn = tuple,
+    foreseen: Foreseen | None = None,
     computed: Callable[[c.CaseFile, Rulebook, Results], None] = lambda *_: None,
 ) -> Frozen:
     """Compute the result from the ledger alone, keep it, enter its digest; all that is shown is it.
@@ -72,46 +66,66 @@ def freeze_result(
     signer : the log key, for a signed event; it also signs a checkpoint of the close and one of the result
     unconfirmed_allowed : for imported events alone, where nobody can be asked again; the papers say so
     drawn : estimates that the caller drew of these marks while they were entered; asked for when needed
+    foreseen : the result that the caller computed of these very entries beforehand
     computed : told the results before they are kept, so that what follows from them may begin
     """
     require(actor, "freeze_result")
+    by: dict[str, Any] = {"actor": actor.name, "declared_at": declared_at}
+    by |= {"clock": clock, "chance": chance, "signer": signer}
+    event = event_row(ref)
+    # Seconds of computing hold up nobody: only what is known already is written while the ledger is held.
+    found = foreseen if foreseen is not None else foresee_result(event, as_of=as_of, drawn=drawn)
+    for _ in range(_TRIES):
+        _check(found, unconfirmed_allowed=unconfirmed_allowed)
+        computed(found.case, found.rulebook, found.results)
+        with transaction.atomic():
+            locked_head(event)
+            if found.follows_from(event):
+                return _enter(event, found, by)
+        found = foresee_result(event, as_of=as_of, drawn=drawn)
     with transaction.atomic():
-        event = event_row(ref)
-        entries = opened_entries(event)
-        case, rulebook = read_entries(entries)
-        by: dict[str, Any] = {"actor": actor.name, "declared_at": declared_at}
-        by |= {"clock": clock, "chance": chance, "signer": signer}
-        measured, drafts = _measurements(case, rulebook, entries, drawn)
-        if drafts:
-            append(event, drafts, **by)
-        results = results_from(case, rulebook, as_of=as_of, measured=measured)
-        waiting = unconfirmed(results.officials)
-        if waiting and not unconfirmed_allowed:
-            raise SeveralErrors(waiting)
-        computed(case, rulebook, results)
-        document = publication_bytes(case, results)
-        if Phase(event.phase) is Phase.SCORING:
-            # The result above was refused if anything expected were missing: the sheets are all in.
-            closing = phase_draft(Phase.SCORING, "close_scoring", scheme=results.scheme_digest)
-            append(event, [closing], **by)
-            move_phase(event, "close_scoring")
-            if signer is not None:
-                checkpoint_now(event, log_key=signer, clock=clock)
-        head = _keep(event, results, document, as_of=as_of, by=by)
+        # Something is entered all the time: now it has to wait.
+        locked_head(event)
+        found = foresee_result(event, as_of=as_of, drawn=drawn)
+        _check(found, unconfirmed_allowed=unconfirmed_allowed)
+        return _enter(event, found, by)
+
+
+def _check(found: Foreseen, *, unconfirmed_allowed: bool) -> None:
+    waiting = unconfirmed(found.results.officials)
+    if waiting and not unconfirmed_allowed:
+        raise SeveralErrors(waiting)
+
+
+def _enter(event: rows.Event, found: Foreseen, by: dict[str, Any]) -> Frozen:
+    """Enter a result and what goes before it, in the transaction that holds the ledger."""
+    event.refresh_from_db()
+    signer, clock = by["signer"], by["clock"]
+    if found.estimates:
+        append(event, found.estimates, **by)
+    if Phase(event.phase) is Phase.SCORING:
+        # The result was refused if anything expected were missing: the sheets are all in.
+        closing = phase_draft(Phase.SCORING, "close_scoring", scheme=found.results.scheme_digest)
+        append(event, [closing], **by)
+        move_phase(event, "close_scoring")
         if signer is not None:
             checkpoint_now(event, log_key=signer, clock=clock)
+    head = _keep(event, found, by=by)
+    if signer is not None:
+        checkpoint_now(event, log_key=signer, clock=clock)
     return Frozen(
-        case=case,
-        rulebook=rulebook,
-        results=results,
-        document=document,
+        case=found.case,
+        rulebook=found.rulebook,
+        results=found.results,
+        document=found.document,
         ledger_size=head.size,
         ledger_root=head.root,
     )
 
 
-def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, by: dict[str, Any]) -> Head:
+def _keep(event: rows.Event, found: Foreseen, *, by: dict[str, Any]) -> Head:
     """Enter the digest of a result, keep its row, and return where the ledger then stands."""
+    results, document, as_of = found.results, found.document, found.as_of
     digest = hashlib.sha256(document).hexdigest()
     version = rows.Result.objects.filter(event=event).count() + 1
     told = FrozenResult(
@@ -129,9 +143,9 @@ def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, 
             subject=subject,
             method="",
             form=lock,
-            payload=payload_of(found, version=version),
+            payload=payload_of(told_of_one, version=version),
         )
-        for subject, found in (*numbers_of_people(results).items(), ("", numbers_of_event(results)))
+        for subject, told_of_one in (*numbers_of_people(results).items(), ("", numbers_of_event(results)))
     ]
     append(event, [*numbers, result], **by)
     head = head_of(event)
@@ -149,25 +163,3 @@ def _keep(event: rows.Event, results: Results, document: bytes, *, as_of: date, 
         frozen_at=by["clock"].now(),
     )
     return head
-
-
-def _measurements(
-    case: c.CaseFile,
-    rulebook: Rulebook,
-    entries: Sequence[Opened],
-    drawn: Callable[[], Sequence[UnitMeasurement]],
-) -> tuple[tuple[UnitMeasurement, ...], list[EntryDraft]]:
-    """Return the estimates of an event and the entries that are still to be made of them.
-
-    Of marks that did not change a later version of the result shows the same margins. They are drawn again
-    all the same: estimates that somebody slipped in after the marks would else be believed.
-    """
-    if case.scheme.measurement is None or not case.has_marks:
-        return (), []
-    lock = locked(case, rulebook_digest=rulebook.digest)
-    dossier = dossier_of(case, rulebook)
-    kept = measurements_in(entries)
-    made = measure_units(dossier, scheme_digest=lock.digest, drawn=drawn())
-    if kept and is_current(dossier, kept, scheme_digest=lock.digest) and reproduced(kept, made):
-        return kept, []
-    return made, drafts_of_measurements(made, forms=lock.forms)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,20 +11,23 @@ from django.db import transaction
 
 from selaras.actions.access import require
 from selaras.actions.event_ref import EventRef
-from selaras.actions.event_rows import event_row
-from selaras.actions.events import import_event
+from selaras.actions.event_rows import event_row, refuse_known_event
+from selaras.actions.events import drafts_of_design, import_event
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.checkpoints import make_checkpoint
 from selaras.actions.evidence.live import open_event
 from selaras.actions.evidence.policies import keep_policy
-from selaras.actions.placement import propose
-from selaras.actions.ratings import import_marks
+from selaras.actions.foreseeing import Foreseen, foresee_import
+from selaras.actions.placement import Ready, proposal_on, propose
+from selaras.actions.ratings import drafts_of_marks, import_marks
 from selaras.actions.reference import rulebook_for
 from selaras.actions.results import freeze_result
 from selaras.core import casefile as c
-from selaras.core.errors import CoreError
+from selaras.core.completeness import check_entered
+from selaras.core.errors import CoreError, SeveralErrors
 from selaras.core.evidence.checkpoint import KeyKind, VerifierKey
 from selaras.core.evidence.policy import Policy
+from selaras.core.freezing import locked
 from selaras.core.placement.model import Impossible
 from selaras.core.placement.problem import unplaced_because
 from selaras.core.rules import Rulebook
@@ -42,6 +46,15 @@ class Made:
     ref: EventRef
     is_imported: bool
     has_moves: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ahead:
+    """All of an imported event that takes computing; ``moves`` is None where none can be proposed."""
+
+    rulebook: Rulebook
+    result: Foreseen
+    moves: Ready | None
 
 
 @transaction.atomic
@@ -112,17 +125,35 @@ def make_event(case: c.CaseFile, *, upload: int, agency: str, log_key: LogKey | 
     if case.agency.code != agency:
         raise CoreError("workbook_of_another_agency", expected=agency, got=case.agency.code)
     rulebook = rulebook_for(case)
-    has_moves = False
+    if not case.has_marks and log_key is None:
+        raise CoreError("log_key_missing")
+    # Estimates, result and moves take seconds: they are computed before anybody has to wait for the ledger.
+    ahead = _ahead(case, rulebook) if case.has_marks else None
     with transaction.atomic():
-        if case.has_marks:
+        if ahead is not None:
             ref = import_event(case, rulebook, **_imported_by(case, acting))
-            has_moves = _with_result(ref, case, rulebook, log_key, acting)
-        elif log_key is None:
-            raise CoreError("log_key_missing")
-        else:
+            _with_result(ref, case, ahead, log_key, acting)
+        elif log_key is not None:
             ref = open_event(case, rulebook, policy=_policy(case, log_key, is_signed=True), acting=acting)
         rows.Upload.objects.filter(pk=upload, agency__code=agency).update(event=event_row(ref))
+    has_moves = ahead is not None and ahead.moves is not None
     return Made(ref=ref, is_imported=case.has_marks, has_moves=has_moves)
+
+
+def _ahead(case: c.CaseFile, rulebook: Rulebook) -> _Ahead:
+    """Compute what an imported event will hold; refuse what could not be entered anyhow."""
+    if errors := check_entered(case):
+        raise SeveralErrors(errors)
+    refuse_known_event(case)
+    lock = locked(case, rulebook_digest=rulebook.digest)
+    drafts = [*drafts_of_design(case, rulebook), *drafts_of_marks(case, lock=lock)]
+    foreseen = foresee_import(drafts, as_of=case.event.data_on)
+    moves = None
+    if unplaced_because(foreseen.case, foreseen.results) is None:
+        # Where no set of seats is lawful, the page of moves shows which demands contradict each other.
+        with suppress(Impossible):
+            moves = proposal_on(foreseen, version=1)
+    return _Ahead(rulebook=rulebook, result=foreseen, moves=moves)
 
 
 def _imported_by(case: c.CaseFile, acting: Acting) -> dict[str, Any]:
@@ -137,25 +168,20 @@ def _imported_by(case: c.CaseFile, acting: Acting) -> dict[str, Any]:
 
 
 def _with_result(
-    ref: EventRef, case: c.CaseFile, rulebook: Rulebook, log_key: LogKey | None, acting: Acting
-) -> bool:
+    ref: EventRef, case: c.CaseFile, ahead: _Ahead, log_key: LogKey | None, acting: Acting
+) -> None:
     by = _imported_by(case, acting)
     if log_key is not None:
         keep_policy(ref, _policy(case, log_key, is_signed=False), actor=acting.actor, clock=acting.clock)
-    import_marks(ref, case, rulebook, **by)
+    import_marks(ref, case, ahead.rulebook, **by)
     # An import cannot ask an examiner to look again; the papers name what was not confirmed.
-    frozen = freeze_result(ref, as_of=case.event.data_on, unconfirmed_allowed=True, **by)
-    has_moves = False
-    if unplaced_because(frozen.case, frozen.results) is None:
-        try:
-            propose(ref, frozen, **by)
-            has_moves = True
-        except Impossible:
-            # No set of seats is lawful: the page of moves shows which demands contradict each other.
-            has_moves = False
+    frozen = freeze_result(
+        ref, as_of=case.event.data_on, unconfirmed_allowed=True, foreseen=ahead.result, **by
+    )
+    if ahead.moves is not None:
+        propose(ref, frozen, ready=ahead.moves, **by)
     if log_key is not None:
         make_checkpoint(ref, log_key=log_key, actor=acting.actor, clock=acting.clock)
-    return has_moves
 
 
 def _policy(case: c.CaseFile, log_key: LogKey, *, is_signed: bool) -> Policy:
