@@ -56,8 +56,7 @@ def judge_assessment(
 
 
 def decree_bars(case: CaseFile, rulebook: Rulebook, *, on: date | None) -> tuple[Finding, ...]:
-    """Return what forbids a decree of this day that moves somebody: an acting head, or a window, without the
-    minister's written consent.
+    """Return which gates a decree of this day that moves somebody would find shut; of mapping there is none.
 
     on : None for the day that is planned, while a decree has no number
     """
@@ -65,7 +64,8 @@ def decree_bars(case: CaseFile, rulebook: Rulebook, *, on: date | None) -> tuple
         return ()
     if on is not None:
         case = replace(case, event=replace(case.event, planned_decree_on=on))
-    return tuple(one for one in _consent_of_the_minister(case, rulebook) if one.bars)
+    found = [*_before_the_decree(case, rulebook), *_consent_of_the_minister(case, rulebook)]
+    return tuple(one for one in found if one.bars)
 
 
 def is_acting(case: CaseFile) -> bool:

@@ -32,12 +32,12 @@ OF_PLACING: Mapping[str, tuple[str, str]] = {
         "The minutes of the plenary are not entered yet. Enter them with their scan, then go on.",
     ),
     "decree_barred": (
-        "Keputusan yang memindahkan pejabat belum boleh bertanggal ini: {article} mensyaratkan persetujuan "
-        "tertulis Menteri Dalam Negeri, bertanggal tidak sesudah keputusan, dan suratnya belum tercatat. "
-        "Catat suratnya pada halaman Surat, lalu ulangi. Tidak ada yang dicatat.",
-        "A decree that moves somebody may not bear this day yet: {article} asks for the written consent of the "
-        "Minister of Home Affairs, dated no later than the decree, and that letter is not on file. Record it "
-        "on the page Letters, then try again. Nothing was recorded.",
+        "Keputusan yang memindahkan pejabat belum boleh bertanggal ini: syarat {article} belum terpenuhi. "
+        "Suratnya harus tercatat dan bertanggal tidak sesudah keputusan. Catat suratnya pada halaman Surat, "
+        "lalu ulangi. Tidak ada yang dicatat.",
+        "A decree that moves somebody may not bear this day yet: the gate of {article} is shut. Its letter has "
+        "to be on file, dated no later than the decree. Record it on the page Letters, then try again. "
+        "Nothing was recorded.",
     ),
     "words_missing": (
         "Bagian ini belum diisi ({field}). Tulislah dengan kalimat Anda sendiri.",

@@ -121,7 +121,7 @@ def _check_issued(entries: Sequence[Opened]) -> None:
 
 
 def check_decrees(entries: Sequence[Opened], days: Iterable[date | None]) -> None:
-    """Refuse decrees of these days, each moving somebody, that want a consent which is not on file.
+    """Refuse decrees of these days, each moving somebody, before which a gate is shut.
 
     days : None for a decree that has no number yet
     """

@@ -55,7 +55,7 @@ def draft_of_decision(ref: EventRef, form: DecisionForm, *, known: Decisions | N
 
     known : ``deciding``, where many are drawn up one after the other
     Raises whatever the ledger would say of it: another target, a post not cleared or taken, no reasons, no
-    lawful ground; and refuses a decree of a day on which the law forbids it (``decree_barred``).
+    lawful ground; and refuses a decree before which a gate is shut (``decree_barred``).
     """
     known = known or deciding(ref)
     draft = _drafted(ref, form, known)
