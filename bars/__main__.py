@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bars import (
+    accessibility,
     bad_disk,
     blindness,
     command_line,
@@ -64,6 +65,7 @@ BARS: tuple[Bar, ...] = (
     *office_pages.BARS,
     *permission_cells.BARS,
     *blindness.BARS,
+    *accessibility.BARS,
 )
 
 

@@ -17,10 +17,10 @@ CODE = ("src/selaras/core", "verifier", "tests/tampered")
 Part = dict[str, object]
 
 
-def code_tree() -> str:
+def code_tree(code: Sequence[str] = CODE) -> str:
     """Return the state of the code that is measured, as git knows it; marked where it is changed."""
-    trees = "-".join(git("rev-parse", f"HEAD:{one}")[:8] for one in CODE)
-    changed = git("status", "--porcelain", "--untracked-files=no", "--", *CODE)
+    trees = "-".join(git("rev-parse", f"HEAD:{one}")[:8] for one in code)
+    changed = git("status", "--porcelain", "--untracked-files=no", "--", *code)
     return trees + ("+changes" if changed else "")
 
 

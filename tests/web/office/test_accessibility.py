@@ -54,7 +54,7 @@ def test_nothing_keeps_anybody_from_a_page(
     chance = Random("accessibility")
     n = {state: sum(one.state == state for one in rendered) for state in ("normal", "empty", "error")}
     taken = [
-        (one, chance.choice([*looking.WIDTHS]))
+        (one, chance.choice(looking.WIDTHS))
         for one in rendered
         if one.state == "normal" or chance.random() < SHARE
     ]
@@ -87,6 +87,8 @@ def test_a_page_that_shuts_somebody_out_is_found(
     one = next(one for one in rendered if one.path == "/akun/masuk/")
     assert broken[0] in one.html
 
-    found = looking.violations(browser, [(replace(one, html=one.html.replace(*broken)), 360)], styles)
+    found = looking.violations(
+        browser, [(replace(one, html=one.html.replace(*broken)), looking.DESK)], styles
+    )
 
     assert any(told.startswith(rule) for told in found)

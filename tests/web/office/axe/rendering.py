@@ -10,11 +10,14 @@ from django.test import Client
 from selaras.core.lifecycle import Phase
 from selaras.records import models as rows
 from selaras.web.access import Rule
+from selaras.web.office.language import COOKIE
 from tests.web.office import offices
 from tests.web.office.cells import asking, world
 from tests.web.office.cells.asking import Cell
 from tests.web.office.cells.routes import Route
 from tests.web.office.cells.world import World
+
+STATES = ("normal", "empty", "error")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +26,16 @@ class Rendered:
 
     told: str
     state: str
+    status: int
     path: str
     html: bytes
     headers: dict[str, str]
 
 
-def rendered(routes: Iterable[Route], here: World) -> Iterator[Rendered]:
+def rendered(routes: Iterable[Route], here: World, *, language: str = "id") -> Iterator[Rendered]:
     """Yield every page that is HTML: as late as it can be, as early as it can be, and refused."""
+    for browser in here.browsers.values():
+        browser.cookies[COOKIE] = language
     for cell in asking.let_in_once(routes, here):
         if cell.method == "POST":
             yield from _of(cell, here, "error")
@@ -38,7 +44,7 @@ def rendered(routes: Iterable[Route], here: World) -> Iterator[Rendered]:
         early = _earliest(cell, here)
         if early != cell:
             yield from _of(early, here, "empty")
-    yield from _of_accounts(routes, here)
+    yield from _of_accounts(routes, here, language)
 
 
 def _earliest(cell: Cell, here: World) -> Cell:
@@ -56,7 +62,7 @@ def _of(cell: Cell, here: World, state: str) -> Iterator[Rendered]:
         yield from _page(answer, f"{state}: {cell.told()}", state, asking.address(cell, here))
 
 
-def _of_accounts(routes: Iterable[Route], here: World) -> Iterator[Rendered]:
+def _of_accounts(routes: Iterable[Route], here: World, language: str) -> Iterator[Rendered]:
     # A test's account has no password; what one sees who changes it is a page as well.
     rows.Account.objects.filter(sign_in_name="sk-kegiatan-fresh").update(
         password=make_password("contoh saja")
@@ -64,6 +70,8 @@ def _of_accounts(routes: Iterable[Route], here: World) -> Iterator[Rendered]:
     signed_in = offices.signed_in(rows.Account.objects.get(sign_in_name="sk-kegiatan-fresh"))
     signed_in.raise_request_exception = False
     nobody = Client(raise_request_exception=False)
+    for browser in (signed_in, nobody):
+        browser.cookies[COOKIE] = language
     for route in routes:
         if route.rule in (Rule.SIGN_IN, Rule.OWN_ACCOUNT):
             browser = nobody if route.rule is Rule.SIGN_IN else signed_in
@@ -79,4 +87,6 @@ def _page(answer: Any, told: str, state: str, path: str) -> Iterator[Rendered]:
     if answer.get("Content-Type", "").startswith("text/html") and b"<html" in answer.content:
         headers = {name: value for name, value in answer.items() if name != "Content-Length"}
         told = f"{told} ({answer.status_code})"
-        yield Rendered(told=told, state=state, path=path, html=answer.content, headers=headers)
+        yield Rendered(
+            told=told, state=state, status=answer.status_code, path=path, html=answer.content, headers=headers
+        )
