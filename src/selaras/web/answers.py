@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from selaras.core.codec import Json
 from selaras.core.errors import CoreError, SeveralErrors
-from selaras.core.evidence.exact_json import written
+from selaras.core.evidence.exact_json import read_exact, written
 
 # What a refusal may say besides its code: places and sizes, nothing that could name a person.
 _SHOWN = ("packet", "field", "index", "id", "device", "dseq", "expected", "most", "size", "setting")
@@ -37,6 +37,7 @@ _STATUS = {
     "server_failed": 500,
 }
 WAIT_SECONDS = 5
+PROBLEM = "application/problem+json"
 
 
 def json_answer(value: Json, *, status: int = 200) -> HttpResponse:
@@ -55,6 +56,26 @@ def refusal(wrong: CoreError) -> HttpResponse:
     if status == 405:
         answer["Allow"] = str(wrong.facts["expected"])
     return answer
+
+
+def as_problem(answer: HttpResponse) -> HttpResponse:
+    """Return a refusal as RFC 9457 writes one; its stable code stays what programs look at."""
+    is_written = answer["Content-Type"].startswith("application/json")
+    told = read_exact(answer.content) if is_written else {"code": "method_not_allowed"}
+    if not isinstance(told, dict) or "code" not in told:
+        return answer
+    code, status = str(told["code"]), answer.status_code
+    problem: Json = {
+        "type": f"urn:selaras:problem:{code}",
+        "title": answer.reason_phrase,
+        "status": status,
+        **told,
+    }
+    made = HttpResponse(written(problem), status=status, content_type=PROBLEM)
+    for name, value in answer.items():
+        if name not in ("Content-Type", "Content-Length"):
+            made[name] = value
+    return made
 
 
 def shown(wrong: CoreError) -> dict[str, Json]:

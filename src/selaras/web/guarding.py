@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from selaras.core.errors import CoreError
 from selaras.web.access import is_denied
-from selaras.web.answers import refusal
+from selaras.web.answers import as_problem, refusal
 
 _LOG = logging.getLogger("selaras.web")
 
@@ -46,6 +46,7 @@ PAGE_HEADERS = {
 # No faults: not there, not allowed, not understood. The handlers of the routes answer them.
 _TOLD_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
 _CALLS = "/api/"
+_OF_SYSTEMS = "/api/v1/"
 STATIC = "/statis/"
 # Whoever is not signed in sends a name and a password; of more nothing is read at all.
 _OPEN_TO_ALL = ("/akun/", "/undangan/", "/bahasa/", "/peragaan/")
@@ -68,6 +69,8 @@ class Guarding:
         else:
             is_small = not request.path.startswith(_OPEN_TO_ALL) or _length(request) <= _MOST_OF_STRANGERS
             answer = self._get_response(request) if is_small else refusal(_TOO_LARGE)
+        if request.path.startswith(_OF_SYSTEMS) and answer.status_code >= 400:
+            answer = as_problem(answer)
         if not request.path.startswith(STATIC):
             for name, value in (HEADERS if _is_call(request) else PAGE_HEADERS).items():
                 answer[name] = value

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from datetime import timedelta
-from typing import Any
 
 import jsonschema
 import pytest
@@ -12,16 +11,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from selaras.actions.access import Actor
 from selaras.actions.event_ref import EventRef
-from selaras.actions.office.tokens import SCOPES, make_token
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
-from selaras.outside.chance import SeededChance
 from selaras.outside.clock import SystemClock
 from selaras.records import models as rows
-from tests.actions.test_placement import scored
 from tests.web.office import offices
+from tests.web.office.api.systems import call, closed_event, token
 
 pytestmark = pytest.mark.django_db
 KEYED = ("participants", "results", "papers", "letters", "bundle")
@@ -34,32 +30,7 @@ def unlimited() -> None:
 
 @pytest.fixture
 def ref() -> EventRef:
-    found, _ = scored()
-    offices.put_into(found, Phase.CLOSED)
-    return found
-
-
-def token(ref: EventRef, *scopes: str, role: Role = Role.SECRETARIAT) -> str:
-    event = rows.Event.objects.get(agency__code=ref.agency, key=ref.key)
-    who = offices.account(event.agency, f"sistem-{role.value.lower()}")
-    offices.member(who, role, event=event)
-    return make_token(
-        "Sistem kepegawaian",
-        scopes or SCOPES,
-        30,
-        account=who.pk,
-        agency=ref.agency,
-        actor=Actor(name="SK", roles=frozenset({Role.SECRETARIAT})),
-        clock=SystemClock(),
-        chance=SeededChance(f"{role}{scopes}"),
-    )
-
-
-def call(path: str, key: str | None, *, method: str = "GET", body: bytes = b"") -> Any:
-    headers = {"authorization": f"Bearer {key}"} if key is not None else {}
-    return Client(raise_request_exception=False).generic(
-        method, f"/api/v1/{path}", body, content_type="application/octet-stream", headers=headers
-    )
+    return closed_event()
 
 
 def test_the_result_is_the_frozen_one_byte_for_byte(ref: EventRef) -> None:
@@ -88,10 +59,11 @@ def test_every_call_answers_as_it_is_described(ref: EventRef) -> None:
 def test_without_a_token_that_works_nothing_is_told(key: str | None, ref: EventRef) -> None:
     answers = [call(path, key) for path in ("events", f"events/{ref.key}/results")]
 
-    assert [(one.status_code, json.loads(one.content)) for one in answers] == [
-        (401, {"code": "token_wrong"}),
-        (401, {"code": "token_wrong"}),
+    assert [(one.status_code, json.loads(one.content)["code"]) for one in answers] == [
+        (401, "token_wrong"),
+        (401, "token_wrong"),
     ]
+    assert {one["Content-Type"] for one in answers} == {"application/problem+json"}
 
 
 def test_a_token_ends_with_its_time_its_revocation_and_its_account(ref: EventRef) -> None:
@@ -149,9 +121,9 @@ def test_an_event_of_another_agency_does_not_exist(ref: EventRef) -> None:
 
 
 def test_too_many_calls_are_told_so(ref: EventRef, monkeypatch: pytest.MonkeyPatch) -> None:
-    from selaras.web.office.api import calls
+    from selaras.web.office.api import asking
 
-    monkeypatch.setattr(calls, "_LIMIT", {"api": "2/m/key"})
+    monkeypatch.setattr(asking, "_LIMIT", {"api": "2/m/key"})
     key = token(ref)
 
     assert [call("events", key).status_code for _ in range(3)] == [200, 200, 429]
@@ -211,7 +183,14 @@ def test_the_description_names_every_call_and_no_secret() -> None:
     assert set(told["paths"]) == {
         "/api/v1/events",
         *(f"/api/v1/events/{{key}}/{one}" for one in KEYED),
+        "/api/v1/events/{key}/papers/{file_name}",
+        "/api/v1/events/{key}/questions",
+        "/api/v1/events/{key}/questions/{number}/answer",
+        "/api/v1/events/{key}/bundle/whole",
+        "/api/v1/events/{key}/bundle/own",
         "/api/v1/personnel",
+        "/api/v1/personnel/{number}",
+        "/api/v1/personnel/{number}/columns",
     }
 
 

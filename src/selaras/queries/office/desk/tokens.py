@@ -9,12 +9,16 @@ from selaras.records import models as rows
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Token:
-    """One token as it is kept: never what was told of it."""
+    """One token as it is kept: never what was told of it.
+
+    event : key of the one event that it reaches; None for every event of the agency
+    """
 
     number: int
     account: int
     holder: str
     name: str
+    event: str | None
     scopes: tuple[str, ...]
     made_at: datetime
     expires_at: datetime
@@ -32,14 +36,19 @@ class Listed:
     status: str
 
 
-def tokens_of(agency: str) -> tuple[Token, ...]:
-    found = rows.ApiToken.objects.select_related("account").filter(agency__code=agency).order_by("-pk")
-    return tuple(_token(one) for one in found)
+def tokens_of(agency: str, *, account: int | None = None, event: str | None = None) -> tuple[Token, ...]:
+    """Return the tokens of an agency, the latest first; of one account or event alone where it is told."""
+    found = rows.ApiToken.objects.select_related("account", "event").filter(agency__code=agency)
+    if account is not None:
+        found = found.filter(account_id=account)
+    if event is not None:
+        found = found.filter(event__key=event)
+    return tuple(_token(one) for one in found.order_by("-pk"))
 
 
 def token_with(digest: str) -> Token | None:
     """Return the token of a digest, whether it still works or not."""
-    found = rows.ApiToken.objects.select_related("account").filter(digest=digest).first()
+    found = rows.ApiToken.objects.select_related("account", "event").filter(digest=digest).first()
     return None if found is None else _token(found)
 
 
@@ -55,6 +64,7 @@ def _token(row: rows.ApiToken) -> Token:
         account=row.account_id,
         holder=row.account.name,
         name=row.name,
+        event=row.event.key if row.event else None,
         scopes=tuple(row.scopes),
         made_at=row.made_at,
         expires_at=row.expires_at,

@@ -100,7 +100,7 @@ def paper(visit: Visit, name: str) -> HttpResponse:
     found = next(iter(make(visit, [f"{name}.pdf"])), None)
     if found is None:
         raise Http404
-    _note_reading(visit, found.file_name)
+    note_paper(visit, found.file_name)
     return file_answer(found.content, file_name=found.file_name, media_type=PDF)
 
 
@@ -109,7 +109,7 @@ def all_papers(visit: Visit) -> HttpResponse:
     """Make all papers that this visitor may have, and hand them out as one file, numbered."""
     made = list(make(visit, [one.named.file_name for one in offered(visit)]))
     for one in made:
-        _note_reading(visit, one.file_name)
+        note_paper(visit, one.file_name)
     content = zipped({one.file_name: one.content for one in made})
     return file_answer(content, file_name=f"naskah-{visit.here.key}.zip", media_type=ZIP)
 
@@ -185,7 +185,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def _note_reading(visit: Visit, file_name: str) -> None:
+def note_paper(visit: Visit, file_name: str) -> None:
     """Note whose data a paper of one person tells; the person can see it."""
     about = _PERSON.search(file_name)
     if about is not None:

@@ -76,11 +76,8 @@ def bundle_now(visit: Visit, grade: Grade, *, subject: str | None = None) -> Bun
     return export_bundle(visit.ref, grade=grade, actor=visit.actor, papers={}, subject=subject)
 
 
-@page("bundle", "R1", post=("bundle", "R1"))
-def whole(visit: Visit) -> HttpResponse:
-    """Hand out everything, once two people agreed since the last result."""
-    if visit.request.method != "POST":
-        return _back(visit)
+def whole_now(visit: Visit) -> BundleExport:
+    """Return everything, and note it for everybody; refused until two people agreed since the last result."""
     entries = held(visit.here).entries
     result = max((n for n, one in enumerate(entries) if one.type is EntryType.RESULT), default=-1)
     agreed = (
@@ -92,7 +89,15 @@ def whole(visit: Visit) -> HttpResponse:
         # Of an imported event too, where the ledger itself would not ask.
         raise CoreError("export_not_approved", grade=Grade.FULL.value)
     note_taken(visit, "bundle")
-    return _handed(visit, bundle_now(visit, Grade.FULL))
+    return bundle_now(visit, Grade.FULL)
+
+
+@page("bundle", "R1", post=("bundle", "R1"))
+def whole(visit: Visit) -> HttpResponse:
+    """Hand out everything, once two people agreed since the last result."""
+    if visit.request.method != "POST":
+        return _back(visit)
+    return _handed(visit, whole_now(visit))
 
 
 @page("bundle", "R2", post=("bundle", "R2"))
