@@ -238,6 +238,8 @@ OPEN = {
             "akun/masuk/",
             "akun/masuk/kode/",
             "akun/masuk/kunci/",
+            "akun/masuk/instansi/",  # there only where the installation names a provider
+            "akun/masuk/instansi/kembali/",
             "akun/keluar/",
             "undangan/",
             "peragaan/",  # not there but in a practice office, to this machine alone
@@ -270,6 +272,13 @@ OPEN = {
             "api/v1/events/<key>/participants",
             "api/v1/events/<key>/results",
             "api/v1/events/<key>/papers",
+            "api/v1/events/<key>/papers/<file_name>",
+            "api/v1/events/<key>/questions",
+            "api/v1/events/<key>/questions/<int:number>/answer",
+            "api/v1/events/<key>/bundle/whole",
+            "api/v1/events/<key>/bundle/own",
+            "api/v1/personnel/<int:number>",
+            "api/v1/personnel/<int:number>/columns",
             "api/v1/events/<key>/letters",
             "api/v1/events/<key>/bundle",
             "api/v1/personnel",

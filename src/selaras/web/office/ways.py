@@ -221,6 +221,13 @@ WAYS: tuple[Way, ...] = (
         is_aside=True,
     ),
     Way(
+        url="event_tokens",
+        text=("Kunci sistem lain", "Tokens"),
+        thing="event",
+        verb="tokens",
+        is_aside=True,
+    ),
+    Way(
         url="audit",
         text=("Audit", "Audit"),
         thing="security",
