@@ -5,6 +5,7 @@ The command line does without: it starts faster and can do nothing that a page c
 SELARAS_LOCAL  1: pages are served on this machine alone, without https (a demo, one laptop)
 SELARAS_DEMO   1: practice with invented events; only together with SELARAS_LOCAL
 SELARAS_PROXY  1: a proxy of the office speaks https and says so
+SELARAS_OIDC_… the office's own sign-in provider, where there is one: `outside.sign_in_provider`
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from selaras import settings as installation
+from selaras.outside.sign_in_provider import providers_of
 from selaras.settings import (
     ALLOWED_HOSTS,
     AUTH_USER_MODEL,
@@ -56,6 +58,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",
 ]
 MIDDLEWARE = [
@@ -151,6 +155,11 @@ MFA_FORMS = {
     "authenticate_webauthn": "selaras.web.office.sign_in.forms.SecondKey",
     "reauthenticate_webauthn": "selaras.web.office.sign_in.forms.KeyAgain",
 }
+# The office's own provider says who somebody is; it makes no account, and nothing it tells is kept.
+SOCIALACCOUNT_PROVIDERS = providers_of(os.environ)
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("SELARAS_PROXY") == "1" else 0
 
 # Five wrong passwords for one name from one address: a quarter of an hour of rest. By both, because by

@@ -42,6 +42,23 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "Akun ini tidak ada di instansi Anda, atau sudah tidak aktif.",
         "There is no such account in your agency, or it is no longer active.",
     ),
+    "outside_identity_taken": (
+        "Identitas ini sudah tersambung dengan akun lain. Beri tahu sekretariat bila itu bukan akun Anda.",
+        "This identity is tied to another account already. Tell the secretariat if that is not yours.",
+    ),
+    "outside_identity_of_another": (
+        "NIP pada penyedia identitas bukan NIP akun ini. Keluar dari penyedia identitas, lalu masuk sebagai "
+        "diri sendiri.",
+        "The NIP that the provider tells is not the one of this account. Sign out there, and in as yourself.",
+    ),
+    "email_wrong": (
+        "Alamat surel tidak lengkap. Contoh: ani.wijaya@contoh.go.id.",
+        "The mail address is not complete. An example: ani.wijaya@contoh.go.id.",
+    ),
+    "email_taken": (
+        "Alamat surel ini sudah dipakai akun lain di instansi Anda.",
+        "Another account of your agency has this mail address already.",
+    ),
     "agency_code_wrong": (
         "Kode instansi terdiri atas 2 sampai 40 huruf kecil, angka, atau tanda hubung.",
         "The agency's code has 2 to 40 small letters, digits or hyphens.",

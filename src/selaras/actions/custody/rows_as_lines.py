@@ -21,7 +21,7 @@ _AT_ONCE = 400
 
 
 # What libraries keep of people that an office cannot do without: nobody could sign in after a restore.
-_OF_LIBRARIES = ("mfa",)
+_OF_LIBRARIES = ("mfa", "socialaccount")
 
 
 def tables() -> tuple[type[models.Model], ...]:

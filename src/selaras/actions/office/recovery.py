@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
+from selaras.actions.office import outside_identities
 from selaras.actions.office.acts_of_two import looks_like_one
 from selaras.actions.office.invitations import Shown
 from selaras.actions.office.link_codes import (
@@ -95,6 +96,8 @@ def recover(code: str, password: str, *, clock: Clock) -> int:
         who.set_password(password)
         who.save(update_fields=["password"])
         _second_factors().objects.filter(user_id=who.pk).delete()
+        # Whoever had the account may have tied it to an identity of his own at the office's provider.
+        outside_identities.untie(who.pk, clock=clock)
         # Whoever had the account may have made a key for a system of his own.
         rows.ApiToken.objects.filter(account=who, revoked_at=None).update(revoked_at=clock.now())
         link.used_at = clock.now()

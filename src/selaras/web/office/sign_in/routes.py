@@ -22,7 +22,16 @@ from selaras.actions.access import may
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.access import Rule, View, allowed_by
 from selaras.web.office.page import GOING_TO
-from selaras.web.office.sign_in import account, agreeing, links, people, practice, recovery, second_factor
+from selaras.web.office.sign_in import (
+    account,
+    agreeing,
+    links,
+    outside,
+    people,
+    practice,
+    recovery,
+    second_factor,
+)
 
 
 def _way_in(view: View) -> View:
@@ -65,14 +74,17 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("orang/undangan/<int:link>/", agreeing.agreeing, name="event_people_agree_invitation"),
 ]
 of_the_house: list[URLPattern | URLResolver] = [
-    path("akun/masuk/", _way_in(views.login), name="account_login"),
+    path("akun/masuk/", outside.sign_in, name="account_login"),
     path("akun/masuk/kode/", _way_in(factors.authenticate), name="mfa_authenticate"),
     path("akun/masuk/kunci/", _way_in(second_factor.sign_in_by_key), name="mfa_login_webauthn"),
+    path("akun/masuk/instansi/", outside.begin, name="outside_begin"),
+    path("akun/masuk/instansi/kembali/", outside.back, name="outside_back"),
+    path("akun/instansi/", outside.tie, name="outside_tie"),
     path("akun/keluar/", _way_in(views.logout), name="account_logout"),
     path("undangan/", links.link, name="link"),
     path("peragaan/", practice.practice, name="practice"),
     path("akun/", account.own_account, name="own_account"),
-    path("akun/sandi/", _own(views.password_change), name="account_change_password"),
+    path("akun/sandi/", _own(account.change_password), name="account_change_password"),
     path("akun/pastikan/", _own(views.reauthenticate), name="account_reauthenticate"),
     path("akun/pastikan/kode/", _own(factors.reauthenticate), name="mfa_reauthenticate"),
     path("akun/pastikan/kunci/", _own(keys.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),

@@ -30,6 +30,17 @@ NOTES: dict[str, tuple[str, str]] = {
     "role_ended": ("Peran diakhiri", "Role ended"),
     "recovery_asked": ("Pemulihan akun diajukan", "Recovery of the account asked"),
     "recovery_agreed": ("Pemulihan akun disetujui orang kedua", "Recovery agreed by a second person"),
+    "outside_refused": (
+        "Jawaban penyedia identitas instansi ditolak",
+        "An answer of the office's sign-in provider was refused",
+    ),
+    "outside_unknown": (
+        "Masuk melalui penyedia identitas tanpa akun yang tersambung",
+        "A sign-in by the provider without an account that is tied to it",
+    ),
+    "outside_tied": ("Akun disambungkan ke penyedia identitas", "Account tied to the sign-in provider"),
+    "outside_untied": ("Sambungan ke penyedia identitas dilepas", "Tie to the sign-in provider removed"),
+    "email_changed": ("Surel dinas diganti", "Office mail address changed"),
     "account_recovered": (
         "Akun dipulihkan dengan kata sandi baru",
         "Account recovered with a new password",
