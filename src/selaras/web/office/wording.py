@@ -4,9 +4,11 @@
 ``{% id %} … {% en %} … {% end %}``. Dates, numbers and NIP as Indonesian offices write them.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django import template
@@ -83,6 +85,69 @@ def _both(parser: Parser, token: Token) -> Node:
     english = parser.parse(("end",))
     parser.delete_first_token()
     return _Both(indonesian, english)
+
+
+class _Stacks(Node):
+    def __init__(self, inner: NodeList) -> None:
+        self.nodelist = inner
+
+    def render(self, context: template.Context) -> SafeString:
+        return SafeString(stacked(self.nodelist.render(context)))  # as it was rendered, with attributes more
+
+
+@register.tag("stacks")
+def _stacks(parser: Parser, token: Token) -> Node:
+    """``{% stacks %}<table>…</table>{% endstacks %}``: on a phone each row stands as a small card."""
+    inner = parser.parse(("endstacks",))
+    parser.delete_first_token()
+    return _Stacks(inner)
+
+
+def stacked(table: str) -> str:
+    """Return a table whose cells know their headings, and which stays a table when it is shown as cards.
+
+    Cells before the heading of a row are the card's title: they stand without a label.
+
+    >>> head = "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
+    >>> stacked(head + "<tr><th>1</th><td>2</td></tr></table>").partition("</thead>")[2]
+    '<tr role="row"><th role="rowheader">1</th><td role="cell" data-label="B"><div>2</div></td></tr></table>'
+    """
+    head, thead, body = table.partition("</thead>")
+    names = [_TAG.sub("", one).strip() for one in re.findall(r"<th\b[^>]*>(.*?)</th>", head, re.S)]
+    head = re.sub(r"<th(?=[ >])", '<th role="columnheader"', _ROLES["tr"](_ROLES["thead"](head)))
+    if " class=" in head.split(">", 1)[0]:
+        head = re.sub(r'<table([^>]*?) class="', r'<table role="table"\1 class="stacks ', head, count=1)
+    else:
+        head = head.replace("<table", '<table role="table" class="stacks"', 1)
+    rows = _ROW.sub(lambda row: _labelled(row[0], names), _ROLES["tr"](_ROLES["tbody"](body)))
+    return head + thead + rows
+
+
+_TAG = re.compile(r"<[^>]+>")
+_ROW = re.compile(r"<tr\b.*?</tr>", re.S)
+_CELL = re.compile(r"<(td|th)\b([^>]*)>(.*?)</\1>", re.S)
+_ROLES = {
+    tag: partial(re.compile(rf"<{tag}(?=[ >])").sub, f'<{tag} role="{role}"')
+    for tag, role in (("tr", "row"), ("thead", "rowgroup"), ("tbody", "rowgroup"))
+}
+
+
+def _labelled(row: str, names: Sequence[str]) -> str:
+    at, is_told = 0, "<th" not in row
+
+    def cell(one: re.Match[str]) -> str:
+        nonlocal at, is_told
+        tag, attributes, inside = one.groups()
+        name = names[at] if at < len(names) else ""
+        wide = re.search(r'colspan="(\d+)"', attributes)
+        at += int(wide[1]) if wide else 1
+        if tag == "th":
+            is_told = True
+            return f'<th role="rowheader"{attributes}>{inside}</th>'
+        label = f' data-label="{name}"' if is_told and name and not wide else ""
+        return f'<td role="cell"{attributes}{label}><div>{inside}</div></td>'
+
+    return _CELL.sub(cell, row)
 
 
 @register.filter
@@ -185,21 +250,10 @@ def way(visit: Any) -> dict[str, Any]:
     }
 
 
-PHASES = {
-    Phase.DESIGN: "Design",
-    Phase.READY: "Ready",
-    Phase.SCORING: "Scoring",
-    Phase.CLOSED: "Plenary",
-    Phase.REVIEW: "Proposal and review",
-    Phase.DECISION: "Decision",
-    Phase.FOLLOW_UP: "Follow-up",
-}
-
-
 @register.simple_tag
 def phase(one: Phase) -> str:
     """``{% phase visit.event.phase %}``: the name of a phase in the language of this page."""
-    return PHASES[one] if is_english() else one.istilah
+    return term_word(one)
 
 
 @register.filter
