@@ -1,7 +1,7 @@
 """All papers of an event: which there are, what they are called, in which order."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -29,9 +29,22 @@ from selaras.documents.content.placing import pertek, vacancies
 from selaras.documents.content.witnessing import daily, own_marks
 from selaras.documents.docket import Docket, LedgerStamp, docket_of
 from selaras.documents.illustrating import illustrated
+from selaras.documents.printing.dressing import Dressing
 from selaras.documents.render import FORM, Job, Part, render, render_part
+from selaras.documents.twins.making import twin_name, twin_of
 
-__all__ = ["CODES", "LedgerStamp", "Paper", "render_papers", "render_witness_papers", "warm_up"]
+__all__ = [
+    "CODES",
+    "LedgerStamp",
+    "Paper",
+    "render_papers",
+    "render_twins",
+    "render_witness_papers",
+    "warm_up",
+]
+
+# A form to be filled in by hand is no text to be edited.
+WITHOUT_TWIN = frozenset({"lembar-penilaian"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +77,7 @@ def render_papers(
     names: Collection[str] | None = None,
     offer: Offer | None = None,
     choice: Chosen | None = None,
+    dress: Dressing | None = None,
 ) -> Iterator[Paper]:
     """Return every paper that the event's state allows, in order; the same bytes from the same ledger.
 
@@ -72,13 +86,51 @@ def render_papers(
     offer : the placement that is shown, None where none was made; its first slate is the proposal
     choice : the deciding officer's, which the usul tells; without one it is a draft of that first slate.
         Papers that the panel signs stay as they are
+    dress : what an office lays over them for its own print; without it they are what the ledger names
     """
     docket = docket_of(case, results, rulebook, stamp, offer=offer, choice=choice)
-    planned = [one for one in _planned(docket, only=only) if names is None or one.file_name in names]
+    planned = _dressed(docket, only=only, names=names, dress=dress)
     made = render(illustrated([one.job for one in planned]))
     for one, pdf in zip(planned, made, strict=True):
         title = str(one.job.content["title"])
         yield Paper(code=one.code, file_name=one.file_name, title=title, content=pdf)
+
+
+def render_twins(
+    docket: Docket, *, names: Collection[str] | None = None, dress: Dressing | None = None
+) -> Iterator[Paper]:
+    """Return the editable twin of each paper, in order; forms that are filled in by hand have none.
+
+    names : of the papers' own files
+    """
+    planned = [
+        one for one in _dressed(docket, only=None, names=names, dress=dress) if one.code not in WITHOUT_TWIN
+    ]
+    for one, job in zip(planned, illustrated([one.job for one in planned]), strict=True):
+        yield Paper(
+            code=one.code,
+            file_name=twin_name(one.file_name),
+            title=str(one.job.content["title"]),
+            content=twin_of(job, dated=docket.dated),
+        )
+
+
+def _dressed(
+    docket: Docket, *, only: Collection[str] | None, names: Collection[str] | None, dress: Dressing | None
+) -> list[_Planned]:
+    """Return the papers wanted in an office's dress; a form that is laid over others has none."""
+    planned = [one for one in _planned(docket, only=only) if names is None or one.file_name in names]
+    if dress is None:
+        return planned
+    return [
+        one
+        if one.job.completed_by is not None
+        else replace(
+            one,
+            job=replace(one.job, content=dress(one.file_name, one.job.template, one.job.content)),
+        )
+        for one in planned
+    ]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -81,6 +81,38 @@ class Part:
     n_pages: int
 
 
+def html_of(job: Job) -> str:
+    """Return a paper's words and tables as HTML, from the template and content that its PDF is set from."""
+    whole = job.completed_by() if job.completed_by else job
+    made = _compiler().compile(
+        input=TEMPLATES / f"{whole.template}.typ", format="html", sys_inputs={**_inputs(whole), "twin": "1"}
+    )
+    if not isinstance(made, bytes):
+        raise TypeError(f"one HTML expected for {whole.template}, got {type(made).__name__}")
+    return made.decode()
+
+
+def picture_of(svg: bytes) -> bytes:
+    """Return a drawing as a PNG, four times as fine as its own points."""
+    page = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+    made = typst.compile(page, format="png", ppi=200.0, font_paths=_fonts(), sys_inputs={"svg": svg.decode()})
+    if not isinstance(made, bytes):
+        raise TypeError(f"one PNG expected, got {type(made).__name__}")
+    return made
+
+
+def first_page_of(job: Job, *, ppi: float) -> bytes:
+    """Return the first page of a paper as a PNG."""
+    made = _compiler().compile(
+        input=TEMPLATES / f"{job.template}.typ", format="png", ppi=ppi, sys_inputs=_inputs(job)
+    )
+    if isinstance(made, bytes):
+        return made
+    if not isinstance(made, list):
+        raise TypeError(f"pictures expected for {job.template}, got {type(made).__name__}")
+    return bytes(made[0])
+
+
 def render_part(job: Job) -> Part:
     """Return a PDF for embedding; its template tells the number of its pages under ``pages``."""
     compiler = typst.Compiler(

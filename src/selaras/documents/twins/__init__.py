@@ -1,0 +1,1 @@
+"""Editable twins: a paper's own words once more for a word processor, marked as no original."""
