@@ -6,6 +6,7 @@ from selaras.core.errors import CoreError
 from selaras.exchange.wording import WORDS
 from selaras.refusals.coupling import OF_COUPLING
 from selaras.refusals.evidence import OF_EVIDENCE
+from selaras.refusals.facts import fact_name, fact_value
 from selaras.refusals.importing import OF_IMPORTING
 from selaras.refusals.office.desk import OF_THE_DESK
 from selaras.refusals.packets import OF_PACKETS
@@ -219,13 +220,15 @@ def sentence_of(wrong: CoreError, language: Language) -> str:
     """Return a refusal as one sentence in the reader's language; nothing of the facts is lost."""
     column = 1 if language == "en" else 0
     if wrong.code in _SINGLE:
-        return _SINGLE[wrong.code][column].format_map(_Facts(wrong.facts))
+        return _SINGLE[wrong.code][column].format_map(_Facts(wrong.facts, language))
     if wrong.code in WORDS:
         words = WORDS[wrong.code]
         both = (words.expected_en, words.mend_en) if language == "en" else (words.expected_id, words.mend_id)
-        return " ".join(one.format_map(_Facts(wrong.facts)) for one in both) + _told(wrong)
+        return " ".join(one.format_map(_Facts(wrong.facts, language)) for one in both) + _told(
+            wrong, language
+        )
     family = family_of(wrong.code)
-    return f"{family[column]}{_told(wrong)} [{wrong.code}]." if family else str(wrong)
+    return f"{family[column]}{_told(wrong, language)} [{wrong.code}]." if family else str(wrong)
 
 
 def family_of(code: str) -> tuple[str, str] | None:
@@ -236,18 +239,23 @@ def family_of(code: str) -> tuple[str, str] | None:
     return None
 
 
-def _told(wrong: CoreError) -> str:
-    facts = ", ".join(f"{name}: {value}" for name, value in wrong.facts.items())
+def _told(wrong: CoreError, language: Language) -> str:
+    facts = ", ".join(
+        f"{fact_name(name, language)}: {fact_value(name, value, language)}"
+        for name, value in wrong.facts.items()
+    )
     return f" ({facts})" if facts else ""
 
 
 class _Facts(dict[str, object]):
-    """Facts of an error; one that the sentence names but the error lacks shows as a dash."""
+    """Facts of an error in words; one that the sentence names but the error lacks shows as a dash."""
+
+    def __init__(self, facts: Mapping[str, object], language: Language) -> None:
+        super().__init__(facts)
+        self._language = language
 
     def __getitem__(self, name: str) -> object:
-        value = super().__getitem__(name)
-        # A mark is shown as it was written: 7, not 7.0.
-        return f"{value:g}" if isinstance(value, float) else value
+        return fact_value(name, super().__getitem__(name), self._language)
 
     def __missing__(self, name: str) -> str:
         return "–"

@@ -5,12 +5,14 @@
 """
 
 import re
+import time
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from allauth.account.authentication import get_authentication_records
 from django import template
 from django.conf import settings
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
@@ -29,6 +31,8 @@ from selaras.web.office.terms import term_word
 from selaras.web.office.ways import AT_A_GLANCE, WAYS
 
 register = template.Library()
+
+WARNED_SECONDS = 10 * 60
 
 MONTHS = (
     ("Januari", "January"), ("Februari", "February"), ("Maret", "March"), ("April", "April"),
@@ -210,6 +214,20 @@ def nip(value: Any) -> str:
 def is_demo() -> bool:
     """Return whether this server shows invented events and must say so on every page."""
     return bool(getattr(settings, "IS_DEMO", False))
+
+
+@register.simple_tag
+def office_zone() -> str:
+    """Return what is told with an hour: the zone of the office's server."""
+    return {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}.get(settings.TIME_ZONE, "WIB")
+
+
+@register.simple_tag
+def warns_in(request: Any) -> int | None:
+    """Return in how many seconds somebody is told that the session ends; None: nobody is signed in."""
+    proved = [float(one.get("at", 0)) for one in get_authentication_records(request, request.user)]
+    left = max(proved, default=0.0) + settings.SESSION_COOKIE_AGE - WARNED_SECONDS - time.time()
+    return max(0, round(left)) if proved else None
 
 
 @register.simple_tag

@@ -32,7 +32,8 @@ from selaras.web.office.files import PDF, file_answer
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import to_be_signed
-from selaras.web.office.telling import Named, line_of, people_in, posts_in, term
+from selaras.web.office.telling import Named, line_of, people_in, posts_in
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import phase as phase_name
 from selaras.web.office.wording import say, sentence
 
@@ -40,7 +41,7 @@ _FIELDS = (
     "target", "reasons", "decree", "decree_on", "letter", "letter_on",
     "ground", "ground_number", "ground_on", "ground_issuer",
 )  # fmt: skip
-_WITH_GROUND = (MoveKind.RELEASED, MoveKind.DEMOTED)
+WITH_GROUND = (MoveKind.RELEASED, MoveKind.DEMOTED)
 NOBODY = "-"
 
 
@@ -65,7 +66,7 @@ def decisions(visit: Visit) -> HttpResponse:
         return HttpResponseRedirect(reverse("own_page", args=_names(visit)))
     here = held(visit.here)
     known = decisions_in(here.entries)
-    seats = _seats(here, known)
+    seats = seats_in(here, known)
     gates = [line_of(one, is_gate=True) for one in judge_permissions(here.case, here.rulebook)]
     phase = visit.here.phase
     return visit.render(
@@ -126,7 +127,7 @@ def as_proposed(visit: Visit) -> HttpResponse:
     post = visit.request.POST
     typed = {name: post.get(name, "").strip() for name in ("decree", "decree_on")}
     if visit.request.method == "POST":
-        decree = _paper(typed, "decree", errors)
+        decree = paper_in(typed, "decree", errors)
         if not errors:
             try:
                 drafts = drafts_as_proposed(visit.ref, decree=decree)
@@ -142,10 +143,10 @@ def as_proposed(visit: Visit) -> HttpResponse:
     here = held(visit.here)
     known = decisions_in(here.entries)
     waiting = set(known.undecided)
-    seats = [one for one in _seats(here, known) if one.person.code in waiting]
+    seats = [one for one in seats_in(here, known) if one.person.code in waiting]
     return visit.render(
         "deciding/all.html",
-        {"seats": seats, "typed": typed, "errors": errors, "words": _words()},
+        {"seats": seats, "typed": typed, "errors": errors, "words": paper_words()},
         status=422 if errors else 200,
     )
 
@@ -197,7 +198,7 @@ def _move(visit: Visit, verb: str) -> HttpResponse:
 def _one(visit: Visit, person: str, *, is_recorded: bool) -> HttpResponse:
     here = held(visit.here)
     known = decisions_in(here.entries)
-    seat = next((one for one in _seats(here, known) if one.person.code == person), None)
+    seat = next((one for one in seats_in(here, known) if one.person.code == person), None)
     if seat is None:
         raise Http404
     errors: dict[str, str] = {}
@@ -214,18 +215,18 @@ def _one(visit: Visit, person: str, *, is_recorded: bool) -> HttpResponse:
         "deciding/decide.html",
         {
             "seat": seat,
-            "choices": _choices(here, known, person),
-            "grounds": [(one.value, term(one)) for one in GroundKind],
+            "choices": choices_of(here, known, person),
+            "grounds": [(one.value, term_word(one)) for one in GroundKind],
             "typed": typed,
             "errors": errors,
             "is_recorded": is_recorded,
-            "words": _words(),
+            "words": paper_words(),
         },
         status=422 if errors else 200,
     )
 
 
-def _words() -> dict[str, str]:
+def paper_words() -> dict[str, str]:
     return {
         "decree": say("Nomor SK", "Number of the decree"),
         "decree_help": say("Boleh kosong bila belum bernomor.", "May be empty while it has none."),
@@ -244,7 +245,7 @@ def _drafted(
     is_recorded: bool,
 ) -> HttpResponse | None:
     """Return the page that asks for the signature, or nothing where the ledger would refuse it."""
-    kind = term(known.kind_of(form.official, form.position))
+    kind = term_word(known.kind_of(form.official, form.position))
     told = say("{who}: {kind}.", "{who}: {kind}.", who=seat.person.name, kind=kind)
     lines = [told, *([form.reasons] if form.reasons else [])]
     back = reverse("decisions", args=_names(visit))
@@ -255,11 +256,11 @@ def _drafted(
         draft = draft_of_decision(visit.ref, form, known=known)
         return to_be_signed(visit, [draft], told=lines, back=back)
     except CoreError as wrong:
-        errors[_FIELD_BY_CODE.get(wrong.code, "target")] = sentence(wrong)
+        errors[FIELD_BY_CODE.get(wrong.code, "target")] = sentence(wrong)
         return None
 
 
-_FIELD_BY_CODE: Mapping[str, str] = {
+FIELD_BY_CODE: Mapping[str, str] = {
     "decision_without_reasons": "reasons",
     "decision_without_ground": "ground",
     "decision_without_letter": "letter",
@@ -275,15 +276,15 @@ def _read(
     *,
     is_recorded: bool,
 ) -> DecisionForm | None:
-    decree = _paper(typed, "decree", errors)
-    letter = _paper(typed, "letter", errors) if is_recorded else None
+    decree = paper_in(typed, "decree", errors)
+    letter = paper_in(typed, "letter", errors) if is_recorded else None
     if not typed["target"]:
         errors["target"] = say("Pilih jabatan.", "Choose a post.")
     if errors:
         return None
     position = None if typed["target"] == NOBODY else typed["target"]
     ground = None
-    if known.kind_of(person, position) in _WITH_GROUND:
+    if known.kind_of(person, position) in WITH_GROUND:
         ground = _ground(typed, errors)
     if errors:
         return None
@@ -297,7 +298,7 @@ def _read(
     )
 
 
-def _paper(typed: Mapping[str, str], name: str, errors: dict[str, str]) -> Numbered | None:
+def paper_in(typed: Mapping[str, str], name: str, errors: dict[str, str]) -> Numbered | None:
     """Return a number with its day; one without the other is named."""
     number, day = typed[name], typed[f"{name}_on"]
     if not number and not day:
@@ -338,7 +339,7 @@ def _ground(typed: Mapping[str, str], errors: dict[str, str]) -> LawfulGround | 
     )
 
 
-def _choices(here: Held, known: Decisions, person: str) -> list[tuple[str, str]]:
+def choices_of(here: Held, known: Decisions, person: str) -> list[tuple[str, str]]:
     proposed, posts = known.proposed, posts_in(here.case)
     if proposed is None:
         return []
@@ -352,7 +353,7 @@ def _choices(here: Held, known: Decisions, person: str) -> list[tuple[str, str]]
     return [*found, (NOBODY, without)]
 
 
-def _seats(here: Held, known: Decisions) -> list[Seat]:
+def seats_in(here: Held, known: Decisions) -> list[Seat]:
     proposed = known.proposed
     if proposed is None:
         return []
@@ -370,8 +371,8 @@ def _seats(here: Held, known: Decisions) -> list[Seat]:
                 is_move=target != home,
                 is_cleared=target == home or target is None or known.is_cleared(code, target),
                 decision=decision,
-                kind=term(known.kind_of(code, target)),
-                decided=term(decision.kind) if decision else "",
+                kind=term_word(known.kind_of(code, target)),
+                decided=term_word(decision.kind) if decision else "",
             )
         )
     return found

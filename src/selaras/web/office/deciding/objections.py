@@ -13,7 +13,8 @@ from selaras.core.said import Objected, said_in
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import to_be_signed
-from selaras.web.office.telling import people_in, term
+from selaras.web.office.telling import people_in
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say, sentence
 
 _TAGS = {ObjectionAnswer.ACCEPTED: "good", ObjectionAnswer.PARTLY: "warn", ObjectionAnswer.REJECTED: "bad"}
@@ -67,7 +68,9 @@ def answer(visit: Visit, person: str, number: int) -> HttpResponse:
                     words=typed["words"],
                     answered_on=_today(),
                 )
-                told = say("Jawaban atas keberatan: {a}.", "Answer to the objection: {a}.", a=term(chosen))
+                told = say(
+                    "Jawaban atas keberatan: {a}.", "Answer to the objection: {a}.", a=term_word(chosen)
+                )
                 back = reverse("objections", args=(visit.here.agency, visit.here.key))
                 return to_be_signed(visit, [draft], told=[told, typed["words"]], back=back)
             except CoreError as wrong:
@@ -79,7 +82,7 @@ def answer(visit: Visit, person: str, number: int) -> HttpResponse:
             **objection_told(found),
             "typed": typed,
             "errors": errors,
-            "choices": [(one.value, term(one)) for one in ObjectionAnswer],
+            "choices": [(one.value, term_word(one)) for one in ObjectionAnswer],
             "may_answer": visit.may("objection", "answer"),
         },
         status=422 if errors else 200,
@@ -91,10 +94,10 @@ def objection_told(one: Objected) -> dict[str, object]:
     given = one.answer
     return {
         "number": one.objection.number,
-        "about": term(one.objection.about),
+        "about": term_word(one.objection.about),
         "made_on": one.objection.made_on,
         "words": one.words,
-        "answer": term(given.answer) if given and given.answer else "",
+        "answer": term_word(given.answer) if given and given.answer else "",
         "tag": _TAGS.get(given.answer, "wait") if given and given.answer else "wait",
         "answered_on": given.answered_on if given else None,
         "answer_words": one.answer_words,

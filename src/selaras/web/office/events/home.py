@@ -19,6 +19,7 @@ from selaras.web.office.events.telling import rows_of, short
 from selaras.web.office.held import Held, held
 from selaras.web.office.language import COOKIE, LANGUAGES
 from selaras.web.office.page import Visit, page
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import is_english
 
 _YEAR_SECONDS = 365 * 86400
@@ -66,7 +67,7 @@ def event_home(visit: Visit) -> HttpResponse:
     oversees = bool(visit.visitor.roles_in(visit.here.key) & OVERSEERS)
     told = {
         "headline": headline(here.case, course),
-        "kind": visit.here.kind.istilah,
+        "kind": term_word(visit.here.kind),
         "extent": extent_of_design(here.case, course),
         "rows": rows_of(visit, course, reviewer=here.rulebook.text("REVIEWER", "body")),
         "parts": parts_of(visit, here, course),

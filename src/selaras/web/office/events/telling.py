@@ -10,7 +10,8 @@ from selaras.core.lifecycle import Phase
 from selaras.core.rules import Finding
 from selaras.queries.office.steps import Course, Standing, Step, StepState
 from selaras.web.office.page import Visit
-from selaras.web.office.wording import day, is_english, say
+from selaras.web.office.terms import term_word
+from selaras.web.office.wording import day, say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +46,6 @@ class Row:
         return self.state is StepState.DONE
 
 
-# Step: its name in English; then the addresses it leads to, each with what it asks of the table.
-_ENGLISH = {
-    Step.PEOPLE: "People and posts",
-    Step.PANEL: "Permissions and panel",
-    Step.DESIGN: "Design of the assessment",
-    Step.SCORING: "Scoring",
-    Step.PLENARY: "Plenary",
-    Step.PLACING: "Proposed moves",
-    Step.REVIEW: "Review and consents",
-    Step.DECISION: "Decision and inauguration",
-    Step.FOLLOW_UP: "Development and re-test",
-}
 _STATES = {
     StepState.OPEN: ("Belum", "To do", "wait"),
     StepState.NOW: ("Sedang", "Now", ""),
@@ -73,6 +62,7 @@ class _To:
     verb: str
 
 
+# Step: the addresses it leads to, each with what it asks of the table.
 _WAYS: dict[Step, tuple[_To, ...]] = {
     Step.PEOPLE: (
         _To(name="participants", text=("Lihat peserta", "See the people"), thing="people", verb="list"),
@@ -137,7 +127,7 @@ def _row(visit: Visit, number: int, one: Standing, course: Course, reviewer: str
         for to in _WAYS[one.step]
         if visit.may(to.thing, to.verb)
     )
-    title = _ENGLISH[one.step] if is_english() else one.step.istilah
+    title = term_word(one.step)
     if one.step is Step.REVIEW:
         title = say("Telaah {body} dan persetujuan", "Review by {body} and consents", body=reviewer)
     return Row(

@@ -16,7 +16,7 @@ from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.papers.making import make, offered
 from selaras.web.office.papers.shelf import zipped
-from selaras.web.office.telling import term
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
 _PAPERS = (
@@ -137,4 +137,4 @@ def _letters(visit: Visit, here: Held) -> Iterator[Item]:
                 "Letter {n} is on file, its scan is not.",
                 n=granted[-1].number or "–",
             )
-        yield Item(title=term(kind), files=(), scans=scans, missing=missing, hint=hint)
+        yield Item(title=term_word(kind), files=(), scans=scans, missing=missing, hint=hint)

@@ -30,7 +30,8 @@ from selaras.web.office.participant.showing import data_sheet, methods_in, sitti
 from selaras.web.office.review.audit import thing_of
 from selaras.web.office.review.bundles import bundle_now
 from selaras.web.office.signing.asking import to_be_signed
-from selaras.web.office.telling import Named, people_in, term
+from selaras.web.office.telling import Named, people_in
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import moment, say, sentence
 
 PAPER = "makalah"
@@ -72,7 +73,7 @@ def own_page(visit: Visit) -> HttpResponse:
             if is_open
             else None,
             "decision": said.decisions.get(mine.code) if is_open else None,
-            "decided": term(said.decisions[mine.code].kind)
+            "decided": term_word(said.decisions[mine.code].kind)
             if is_open and mine.code in said.decisions
             else "",
             "may_bundle": visit.may("bundle", "R3"),
@@ -114,7 +115,7 @@ def own_data(visit: Visit) -> HttpResponse:
             else:
                 told = [
                     say("Saya telah memeriksa data diri saya.", "I looked at my own data."),
-                    f"{term(answer)}.",
+                    f"{term_word(answer)}.",
                     *([typed["remarks"]] if typed["remarks"] else []),
                 ]
                 return to_be_signed(visit, [draft], told=told, back=_own_url(visit))
@@ -126,7 +127,7 @@ def own_data(visit: Visit) -> HttpResponse:
             "looked_at": data_of(visit.ref, mine.code),
             "check": said_in(here.entries).checks.get(mine.code),
             "may_check": visit.may("person", "check"),
-            "choices": [(one.value, term(one)) for one in CheckAnswer],
+            "choices": [(one.value, term_word(one)) for one in CheckAnswer],
             "typed": typed,
             "errors": errors,
         },
@@ -179,14 +180,14 @@ def object_to(visit: Visit) -> HttpResponse:
                 draft = draft_of_objection(
                     visit.ref, mine.code, about=about, words=typed["words"], made_on=_today()
                 )
-                told = say("Keberatan tentang {a}.", "An objection about {a}.", a=term(about).lower())
+                told = say("Keberatan tentang {a}.", "An objection about {a}.", a=term_word(about).lower())
                 return to_be_signed(visit, [draft], told=[told, typed["words"]], back=_own_url(visit))
             except CoreError as wrong:
                 errors["words"] = sentence(wrong)
     return visit.render(
         "participant/objection.html",
         {
-            "choices": [(one.value, term(one)) for one in ObjectionAbout],
+            "choices": [(one.value, term_word(one)) for one in ObjectionAbout],
             "typed": typed,
             "errors": errors,
             "until": last,

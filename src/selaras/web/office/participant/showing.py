@@ -10,7 +10,7 @@ from selaras.core.scheme import Scheme
 from selaras.core.timetable import timetable_from_json
 from selaras.core.vocabulary import Method
 from selaras.documents import facts
-from selaras.web.office.telling import term
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import day, decimal, nip, say
 
 
@@ -92,7 +92,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
                 (
                     str(one.year) if one.half is None else f"{one.year}/{one.half}",
                     one.predicate or (decimal(one.achievement) if one.achievement is not None else "–"),
-                    f"{one.source}; {term(one.verification)}",
+                    f"{one.source}; {term_word(one.verification)}",
                 )
                 for one in case.performances
                 if one.nip == number
@@ -102,7 +102,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
             title=say("Rekam jejak", "Track record"),
             facts=(),
             rows=tuple(
-                (one.item, one.value or "–", f"{one.source}; {term(one.verification)}")
+                (one.item, one.value or "–", f"{one.source}; {term_word(one.verification)}")
                 for one in case.track_record
                 if one.nip == number
             ),
@@ -120,7 +120,7 @@ def data_sheet(case: c.CaseFile, number: str) -> list[Group]:
 
 
 def _identity(person: c.Official) -> tuple[tuple[str, str], ...]:
-    sanction = term(person.sanction.level)
+    sanction = term_word(person.sanction.level)
     if person.sanction.until is not None:
         sanction += f" ({say('sampai', 'until')} {day(person.sanction.until)})"
     yes, no = say("sudah dilaporkan", "filed"), say("belum dilaporkan", "not filed")
@@ -129,11 +129,11 @@ def _identity(person: c.Official) -> tuple[tuple[str, str], ...]:
         ("NIP", nip(person.nip)),
         (say("Tanggal lahir", "Born on"), day(person.born_on)),
         (say("Golongan/ruang", "Grade"), person.grade),
-        (say("Pendidikan", "Education"), f"{term(person.education)}, {person.field_of_study}"),
+        (say("Pendidikan", "Education"), f"{term_word(person.education)}, {person.field_of_study}"),
         (say("Instansi asal", "Home agency"), person.home_agency),
         (say("Jabatan", "Post"), person.position_title),
         (say("Unit kerja", "Unit"), person.unit),
-        (say("Jenjang", "Level"), term(person.level)),
+        (say("Jenjang", "Level"), term_word(person.level)),
         (say("TMT jabatan", "In post since"), day(person.in_position_since)),
         (say("Bidang pengalaman", "Experience"), ", ".join(person.experience_fields) or facts.NOTHING),
         (say("Hukuman disiplin", "Sanctions"), sanction),

@@ -44,20 +44,6 @@ _STAGES: tuple[tuple[tuple[str, str], tuple[EntryType, ...]], ...] = (
     ),
     (("Perpindahan tahap dan lainnya", "Moves between phases and other entries"), ()),
 )  # fmt: skip
-_ENGLISH = {
-    EntryType.RULEBOOK: "Rulebook", EntryType.SCHEME: "Scheme", EntryType.OFFICIAL: "Official",
-    EntryType.POST_HELD: "Post held", EntryType.DATA_CHECK: "Data check", EntryType.CONFLICT: "Conflict",
-    EntryType.ASSIGNMENT: "Assignment", EntryType.ATTENDANCE: "Attendance",
-    EntryType.PERMISSION: "Permission", EntryType.RATING_SHEET: "Score sheet",
-    EntryType.RECONFIRMATION: "Confirmation", EntryType.VOID: "Sheet voided",
-    EntryType.FEEDBACK: "360 answer",
-    EntryType.PERFORMANCE: "Performance", EntryType.TRACK_RECORD: "Track record",
-    EntryType.ASSESSMENT: "Assessment", EntryType.REVEAL: "Marks opened",
-    EntryType.MEASUREMENT: "Measurement",
-    EntryType.NUMBERS: "Published numbers", EntryType.RESULT: "Result", EntryType.MINUTES: "Minutes",
-    EntryType.PROPOSAL: "Officer's choice", EntryType.DECISION: "Decision", EntryType.OBJECTION: "Objection",
-    EntryType.PAPER: "Paper", EntryType.PHASE: "Move of phase",
-}  # fmt: skip
 
 
 @page("ledger", "trail", is_logged=True)
@@ -109,12 +95,11 @@ def _stages(links: tuple[Link, ...], scheme: Scheme, *, sees_marks: bool) -> lis
 
 
 def _link(one: Link, scheme: Scheme, *, sees_marks: bool) -> dict[str, Any]:
-    english = _ENGLISH.get(one.type)
     method = term_word(Method(one.method)) if one.method else ""
     is_mark = one.type in _MARKS
     return {
         "link": one,
-        "title": english if is_english() and english else one.type.istilah,
+        "title": term_word(one.type),
         "method": method,
         "signature": _SIGNED[is_english()].get(one.signature.value, one.signature.value),
         "ticks": _ticks(one.payload, scheme) if is_mark and sees_marks else (),
@@ -126,7 +111,7 @@ def _link(one: Link, scheme: Scheme, *, sees_marks: bool) -> dict[str, Any]:
 _SIGNED = {
     False: {
         "imported": "diimpor, tanpa tanda tangan",
-        "server-ed25519": "dijamin kunci peladen",
+        "server-ed25519": "dijamin kunci server",
         "device-p256": "ditandatangani perangkat",
         "webauthn": "ditandatangani kunci sandi",
     },
@@ -147,7 +132,7 @@ def _ticks(payload: Json | None, scheme: Scheme) -> tuple[tuple[str, str], ...]:
     told = []
     for one in payload["ratings"]:
         mark, state = one.get("mark"), MarkState(one["state"])
-        shown = state.istilah if mark is None else _plain(mark)
+        shown = term_word(state) if mark is None else _plain(mark)
         told.append((names.get(one["criterion"], one["criterion"]), shown))
     return tuple(told)
 

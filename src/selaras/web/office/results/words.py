@@ -18,28 +18,6 @@ from selaras.web.office.wording import decimal, is_english, say
 
 Told = Mapping[str, str]
 
-# Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
-_ENGLISH: Mapping[tuple[type[v.Term], str], str] = {
-    (type(one), one.value): told
-    for one, told in (
-        (v.Move.STAY, "Stays in post"),
-        (v.Move.ROTATE, "Rotation or lateral move"),
-        (v.Move.EXTEND, "Term extended"),
-        (v.Move.PROMOTE, "Promotion"),
-        (v.Move.DEVELOP, "Development and another test"),
-        (v.Move.DEMOTE, "Lowered by its own procedure"),
-        (v.Move.NONE, "No recommendation"),
-        (v.PerformanceAxis.ABOVE, "Above expectation"),
-        (v.PerformanceAxis.MEETS, "Meets expectation"),
-        (v.PerformanceAxis.BELOW, "Below expectation"),
-        (v.PotentialAxis.LOW, "Low"),
-        (v.PotentialAxis.MIDDLE, "Middle"),
-        (v.PotentialAxis.HIGH, "High"),
-        (v.Cluster.MANAGERIAL, "Managerial"),
-        (v.Cluster.SOCIOCULTURAL, "Sociocultural"),
-        (v.Cluster.TECHNICAL, "Technical"),
-    )
-}
 _SHORT_MOVES: Mapping[v.Move, tuple[str, str]] = {
     v.Move.STAY: ("Tetap", "Stays"),
     v.Move.ROTATE: ("Rotasi", "Rotation"),
@@ -93,11 +71,7 @@ _DEADLINES_EN: Mapping[str, str] = {
 
 def name(term: v.Term | None) -> str:
     """Return what a term is called in the language of the page."""
-    if term is None:
-        return facts.NOTHING
-    if is_english():
-        return _ENGLISH.get((type(term), term.value)) or term_word(term)
-    return term.istilah
+    return facts.NOTHING if term is None else term_word(term)
 
 
 def category(one: v.Category | None) -> str:

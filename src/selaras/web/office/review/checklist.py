@@ -16,7 +16,8 @@ from selaras.core.said import Said, said_in
 from selaras.core.vocabulary import ParticipantStatus
 from selaras.queries.office.listing import ListedEvent
 from selaras.web.office.held import Held
-from selaras.web.office.telling import Line, line_of, term
+from selaras.web.office.telling import Line, line_of
+from selaras.web.office.terms import term_word
 from selaras.web.office.wording import day, say
 
 _BEFORE_THE_TEST = frozenset({"PANSEL-TERM", "OVER-TEST-MINISTER"})
@@ -120,7 +121,7 @@ def _participants(here: Held, said: Said) -> Iterator[Point]:
     counted = Counter(one.status for one in standings.values())
     n = counted[ParticipantStatus.PARTICIPANT]
     others = ", ".join(
-        f"{count} {term(status).lower()}"
+        f"{count} {term_word(status).lower()}"
         for status, count in sorted(counted.items())
         if status is not ParticipantStatus.PARTICIPANT
     )

@@ -72,7 +72,7 @@ def one_person(visit: Visit, person: str) -> HttpResponse:
 def _check_open(visit: Visit) -> None:
     """Refuse before anybody signs what the ledger would not take in."""
     if visit.here.phase is not Phase.SCORING:
-        raise CoreError("marked_outside_scoring", phase=visit.here.phase.istilah)
+        raise CoreError("marked_outside_scoring", phase=visit.here.phase.value)
 
 
 def _signed(visit: Visit, found: Attending, told: Mapping[str, str]) -> HttpResponse:

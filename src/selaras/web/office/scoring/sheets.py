@@ -96,7 +96,7 @@ def confirm(visit: Visit, examiner: str, person: str, method: str) -> HttpRespon
     if not task.is_in:
         raise CoreError("confirmed_without_sheet", examiner=examiner, nip=person, method=method)
     if visit.here.phase is not Phase.SCORING:
-        raise CoreError("marked_outside_scoring", phase=visit.here.phase.istilah)
+        raise CoreError("marked_outside_scoring", phase=visit.here.phase.value)
     reason = visit.request.POST.get("alasan", "").strip()
     error = ""
     if visit.request.method == "POST":
