@@ -28,7 +28,9 @@ def _started() -> WSGIHandler:
     handler = get_wsgi_application()
     # Looked at now: a route that cannot be loaded must end the start, not every call.
     from selaras.web import urls as urls
+    from selaras.web.office.plenary import warming
     from selaras.web.serving import start
 
     start()
+    warming.begin()
     return handler

@@ -12,6 +12,9 @@ from selaras.web.answers import json_answer
 
 _LATER = frozenset({"storage_busy", "storage_full", "disk_full", "disk_error", "writer_stopped", "not_ready"})
 
+# Computing takes a few seconds; to ask more often would only slow it down.
+AGAIN_SECONDS = 2
+
 _OF_CALLS = {"page_unknown": "path_unknown", "not_permitted": "access_denied"}
 
 
@@ -27,6 +30,16 @@ def refused(request: HttpRequest, code: str, *, status: int) -> HttpResponse:
     if request.path.startswith("/api/"):
         return json_answer({"code": _OF_CALLS.get(code, code)}, status=status)
     return render(request, "office/refused.html", {"code": code, "status": status}, status=status)
+
+
+def still_computing(visit: Any) -> HttpResponse:
+    """Return the page that says what it waits for, and comes back by itself, also without script."""
+    if visit.request.headers.get("HX-Request"):
+        # A part that renews itself stays as it is and asks again.
+        return HttpResponse(status=204)
+    answer = render(visit.request, "office/computing.html", {"visit": visit}, status=202)
+    answer["Refresh"] = str(AGAIN_SECONDS)
+    return answer
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -26,6 +26,7 @@ from selaras.outside.clock import SystemClock
 from selaras.queries.office.listing import ListedEvent
 from selaras.queries.placement import choice_in, offer_in
 from selaras.queries.results import Shown, result_in
+from selaras.web.office.computing.once import computed
 
 T = TypeVar("T")
 
@@ -106,21 +107,9 @@ class Held:
 
 def _once(ledger: Ledger, size: int, name: str, make: Callable[[], T]) -> T:
     """Return what follows from the first ``size`` entries alone, made once for their root."""
-    key = (ledger.log, size, ledger.root_at(size), name)
-    with _LOCK:
-        if key in _FOLLOWS:
-            _FOLLOWS.move_to_end(key)
-            found: T = _FOLLOWS[key]
-            return found
-    made = make()
-    with _LOCK:
-        _FOLLOWS[key] = made
-        while len(_FOLLOWS) > 2 * _MOST:
-            _FOLLOWS.popitem(last=False)
-    return made
+    return computed((ledger.log, size, ledger.root_at(size), name), make)
 
 
-_FOLLOWS: OrderedDict[tuple[str, int, bytes, str], Any] = OrderedDict()
 _KEPT: OrderedDict[tuple[str, str, int, bytes], Held] = OrderedDict()
 _LOCK = Lock()
 
@@ -140,4 +129,14 @@ def held(listed: ListedEvent) -> Held:
         _KEPT[listed.agency, listed.key, ledger.size, ledger.root] = made
         while len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
+    for tell in _TOLD:
+        tell(listed)
     return made
+
+
+def when_new(tell: Callable[[ListedEvent], None]) -> None:
+    """Have somebody told whenever a new state of a ledger was opened."""
+    _TOLD.append(tell)
+
+
+_TOLD: list[Callable[[ListedEvent], None]] = []

@@ -21,7 +21,8 @@ from selaras.queries.office.listing import ListedEvent, has_participant, listed_
 from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.web.access import Needs, View, allowed_by
 from selaras.web.office import facts as known
-from selaras.web.office.failures import failed, not_found, refused
+from selaras.web.office.computing.once import StillComputing, patience_of, waits
+from selaras.web.office.failures import failed, not_found, refused, still_computing
 from selaras.web.office.freshness import is_fresh
 
 P = ParamSpec("P")
@@ -115,7 +116,10 @@ def page(
                 return refused(request, "request_wrong", status=400)
             agency_free = {name: value for name, value in named.items() if name not in ("agency", "event")}
             try:
-                answer = show(visit, *arguments, **agency_free)  # type: ignore[arg-type]
+                with waits(patience_of(method)):
+                    answer = show(visit, *arguments, **agency_free)  # type: ignore[arg-type]
+            except StillComputing:
+                return still_computing(visit)
             except CoreError as wrong:
                 return failed(request, wrong, visit=visit)
             if is_logged and visit.person and method == "GET" and answer.status_code == 200:

@@ -1,8 +1,6 @@
 """What the plenary computes of one state of a ledger is computed once, and kept under its root."""
 
-from collections import OrderedDict
 from dataclasses import replace
-from threading import Lock
 
 from django.utils import timezone
 
@@ -19,12 +17,9 @@ from selaras.queries.office.panel.plenary import (
     flagged_in,
     prepared_of,
 )
+from selaras.web.office.computing.once import computed
 from selaras.web.office.held import held
 from selaras.web.office.results.keeping import kept
-
-_MOST = 12
-_KEPT: OrderedDict[tuple[str, str, int, bytes, str], Prepared] = OrderedDict()
-_LOCK = Lock()
 
 
 def course_at(listed: ListedEvent) -> Course:
@@ -38,18 +33,8 @@ def prepared_at(listed: ListedEvent, size: int) -> Prepared:
     # Erased entries are not among the opened ones, so the prefix may reach so much further.
     erased = here.ledger.size - len(here.entries)
     root = here.ledger.root_at(min(size + erased, here.ledger.size))
-    key = (listed.agency, listed.key, size, root, f"{erased} {day.isoformat()}")
-    with _LOCK:
-        found = _KEPT.get(key)
-        if found is not None:
-            _KEPT.move_to_end(key)
-            return found
-    made = prepared_of(here.entries[:size], as_of=day)
-    with _LOCK:
-        _KEPT[key] = made
-        while len(_KEPT) > _MOST:
-            _KEPT.popitem(last=False)
-    return made
+    key = (listed.agency, listed.key, size, root, "prepared", erased, day)
+    return computed(key, lambda: prepared_of(here.entries[:size], as_of=day))
 
 
 def results_at(listed: ListedEvent) -> Results:

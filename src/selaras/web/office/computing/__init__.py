@@ -1,0 +1,1 @@
+"""What takes seconds: computed once for everybody who asks."""
