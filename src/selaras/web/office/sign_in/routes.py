@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, path
 from selaras.actions.access import may
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.access import Rule, View, allowed_by
+from selaras.web.office.failures import refused
 from selaras.web.office.page import GOING_TO
 from selaras.web.office.sign_in import (
     account,
@@ -49,6 +50,10 @@ def _own(view: View) -> View:
             back = request.get_full_path() if request.method == "GET" else "/"
             return HttpResponseRedirect(f"/akun/masuk/?{urlencode({'next': back})}")
         answer = view(request, *arguments, **named)
+        if answer.status_code == 405:
+            told = refused(request, "method_not_allowed", status=405)
+            told["Allow"] = answer["Allow"]
+            return told
         if isinstance(answer, TemplateResponse):
             sees_people = may(visitor.roles_in(None), "account", "list")
             frame = SimpleNamespace(visitor=visitor, event=None, sees_people=sees_people)
