@@ -5,7 +5,6 @@ from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 
 from selaras.core.timetable.changes import changes_between
@@ -17,13 +16,12 @@ from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.results.keeping import kept
 from selaras.web.office.terms import term_word
-from selaras.web.office.wording import day, is_english, say
+from selaras.web.office.wording import day, is_english, office_zone, say
 
 _WEEKDAYS = (
     ("Senin", "Monday"), ("Selasa", "Tuesday"), ("Rabu", "Wednesday"), ("Kamis", "Thursday"),
     ("Jumat", "Friday"), ("Sabtu", "Saturday"), ("Minggu", "Sunday"),
 )  # fmt: skip
-_ZONES = {"Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"}
 _MOST_NAMES = 3
 
 
@@ -248,11 +246,6 @@ def _warnings(told: Told, since: Since) -> list[str]:
         )
         for one in since.clashes
     ]
-
-
-def office_zone() -> str:
-    """Return what is printed after an hour: the zone of the office's server; a timetable names none."""
-    return _ZONES.get(settings.TIME_ZONE, "WIB")
 
 
 def weekday(on: date) -> str:

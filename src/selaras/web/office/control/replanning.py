@@ -21,12 +21,12 @@ from selaras.core.timetable.wanted import Wanted
 from selaras.core.vocabulary import Method
 from selaras.exchange.timetable_settings import settings_of
 from selaras.web.office.acting import acting_of
-from selaras.web.office.control.board import board_of, changes, office_zone, told_at, weekday
+from selaras.web.office.control.board import board_of, changes, told_at, weekday
 from selaras.web.office.control.planning import Job, begin, forget, held_before, job_of, settings_again
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.terms import term_word
-from selaras.web.office.wording import say, sentence
+from selaras.web.office.wording import office_zone, say, sentence
 
 _FIELDS = ("hari", "ruang", "jeda", "absen", "sampai", "benih")
 _MOST_LINES = {"hari": 60, "ruang": 60, "absen": 400}  # more than any test of officials ever had
