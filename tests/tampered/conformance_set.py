@@ -36,6 +36,7 @@ SUBJECTS = (
     "drawn_placements",
     "choices",
     "statements",
+    "letters",
     "decisions",
 )
 

@@ -134,8 +134,16 @@ def of_everybody(*but: str) -> list[Step]:
     return [decided_by_officer(one) for one in sorted(everybody) if one not in but]
 
 
-def letter(person: str | None, *, state: str = "granted", **changes: Json) -> Step:
-    """Return the reviewer's letter on the result as the secretariat's device enters it."""
+def letter(
+    person: str | None, *, people: Sequence[str] = ("KP", "SK"), name: str = "", **changes: Json
+) -> tuple[Step, ...]:
+    """Return the reviewer's letter on the result as two people of the office record it."""
+    one = letter_alone(person, by="server", **changes)
+    return by_two_people(one, Act.RECORD_LETTER, name=name or one.name, people=people)
+
+
+def letter_alone(person: str | None, *, by: str, state: str = "granted", **changes: Json) -> Step:
+    """Return the same letter as one device, or the server, enters it."""
     told: Told = {
         "kind": "result",
         "state": state,
@@ -148,9 +156,7 @@ def letter(person: str | None, *, state: str = "granted", **changes: Json) -> St
         "note": "",
         **changes,
     }
-    return Step(
-        type=EntryType.PERMISSION, payload=told, by="SK", subject=person or "", name=f"letter/{person}"
-    )
+    return Step(type=EntryType.PERMISSION, payload=told, by=by, subject=person or "", name=f"letter/{person}")
 
 
 def to_decision(choice: Callable[[Book], Json] | None = None) -> list[Step]:

@@ -32,6 +32,12 @@ LOCKED = """
 CLOSED = """
   move("ready", "open_scoring", "scoring"); move("scoring", "close_scoring", "closed");
 """
+REVIEWER = "life.devices.get('P').role = 'RV';"
+LETTER = """
+  const letter = { kind: "result", state: "granted", issuer: "BKN", number: "7", nip: null, position: null };
+  const enter = (told, approvals = agreed("record_letter", "permission", told)) =>
+    take("permission", { ...told, approvals }, server);
+"""
 CASES = [
     ("", "take('agency', {}, { device: 'import', sig_alg: 'imported' })", "entry_not_signed"),
     ("", "take('enrolment', { holder: '-', role: 'PG' }, { device: 'Q' })", "enrolment_wrong"),
@@ -48,9 +54,27 @@ CASES = [
         take("phase", { ...lock, approvals }, server)""",
         "approval_unknown",
     ),
-    (LOCKED, "take('permission', {}, server)", "not_by_the_office"),
-    (LOCKED, "take('permission', {}, { device: 'P' })", "not_by_the_office"),
-    (LOCKED, "take('permission', {}, { device: 'S' })", None),
+    (LOCKED, "take('attendance', {}, server)", "marked_outside_scoring"),
+    (LOCKED, "take('assignment', {}, server)", "not_by_the_office"),
+    (LOCKED, "take('assignment', {}, { device: 'P' })", "not_by_the_office"),
+    (LOCKED, "take('assignment', {}, { device: 'S' })", None),
+    (LOCKED, "take('permission', { kind: 'result' }, server)", "approval_missing"),
+    (LOCKED, "take('permission', { kind: 'result' }, { device: 'S' })", "approval_missing"),
+    (
+        LOCKED,
+        "life.devices.get('P').role = 'RV'; take('permission', { kind: 'result' }, { device: 'P' })",
+        None,
+    ),
+    (LOCKED + REVIEWER, "take('permission', { kind: 'pertek' }, { device: 'P' })", "approval_missing"),
+    (LOCKED, "take('permission', undefined, server)", None),
+    (LOCKED, LETTER + "enter(letter)", None),
+    (
+        LOCKED,
+        LETTER + "const kept = agreed('record_letter', 'permission', letter);"
+        "enter({ ...letter, state: 'refused' }); enter(letter, kept)",
+        "approval_too_old",
+    ),
+    (LOCKED, LETTER + "enter(letter); enter({ ...letter, state: 'asked' })", "letter_asked_after_answer"),
     (LOCKED, "take('performance', {}, server)", None),
     (LOCKED, "take('official', { nip: '2' }, { subject: 'P-001' })", "person_exchanged"),
     (LOCKED, "take('official', { nip: '1' }, { subject: 'P-001' })", "corrected_after_lock"),
@@ -61,7 +85,6 @@ CASES = [
         "entered_after_close",
     ),
     (LOCKED + CLOSED, "take('performance', {}, server)", "entered_after_close"),
-    (LOCKED + CLOSED, "take('permission', {})", None),
     (
         LOCKED + CLOSED,
         """const act = { grade: "R1" }, approvals = agreed("export", "export", act);

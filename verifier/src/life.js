@@ -26,7 +26,6 @@ const OF_THE_LOCK = ["scheme", "rulebook", "position"];
 /** What a result is made of: after the close it stays as it is. */
 const OF_THE_PANEL = "agency event competence position official post-held examiner conflict attendance assignment".split(" ");
 const RECORDS = ["performance", "track-record", "assessment"];
-const OF_THE_OFFICE = [...OF_THE_PANEL, "permission"];
 const OPEN_PHASES = ["design", "ready", "scoring"];
 const ROLES = ["SA", "SK", "KP", "PG", "AS", "R3", "PS", "RV", "PK", "AU"];
 const HOLDER = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
@@ -178,12 +177,9 @@ export class Life {
   judgeLate({ type, device, sig_alg, subject }, told, isShown) {
     const isClosed = !OPEN_PHASES.includes(this.phase);
     if (isClosed && (OF_THE_PANEL.includes(type) || RECORDS.includes(type))) refuse("entered_after_close", { phase: this.phase });
-    if (OF_THE_OFFICE.includes(type)) {
+    if (OF_THE_PANEL.includes(type)) {
       const role = this.devices.get(device)?.role;
-      // Of an erased letter nobody knows what it was about.
-      const isAnswer = type === "permission" && (!Object.keys(told).length || OF_THE_REVIEWER.includes(told.kind));
-      const mayEnter = role === CHAIR || role === SECRETARIAT || (isAnswer && role === REVIEWER);
-      if (sig_alg !== "device-p256" || !mayEnter) refuse("not_by_the_office");
+      if (sig_alg !== "device-p256" || (role !== CHAIR && role !== SECRETARIAT)) refuse("not_by_the_office");
     }
     const isKnown = type === "official" && isShown && this.nips.has(subject);
     if (isKnown && canonical(this.nips.get(subject) ?? null) !== canonical(told.nip ?? null)) refuse("person_exchanged", { subject });
@@ -214,6 +210,10 @@ export class Life {
         return role === DECIDING_OFFICER ? null : "record_proposal";
       case "decision":
         return role === DECIDING_OFFICER ? null : "record_decision";
+      case "permission": {
+        const isOwn = role === REVIEWER && OF_THE_REVIEWER.includes(told.kind);
+        return this.locked === null || isOwn ? null : "record_letter";
+      }
       default:
         return null;
     }
@@ -246,6 +246,7 @@ export class Life {
   sinceWhen(verb, told) {
     if (verb === "lock_scheme") return this.lastAct;
     if (verb === "void_sheet") return this.sheets.get(sheetKey(told)) ?? -1;
+    if (verb === "record_letter") return Math.max(this.lastMove, this.proceedings.letters.answeredAt(told));
     return this.lastMove;
   }
 
@@ -304,7 +305,7 @@ export class Life {
 
   /** @param {number} index @param {Envelope} envelope @param {any} told */
   rememberThing(index, { type, subject }, told) {
-    if (!Object.keys(told).length || !(OF_THE_OFFICE.includes(type) || RECORDS.includes(type))) return;
+    if (!Object.keys(told).length || !(type === "permission" || OF_THE_PANEL.includes(type) || RECORDS.includes(type))) return;
     const names = type === "official" ? [subject] : SAME[type].map((name) => canonical(told[name] ?? null));
     const thing = keyOf(type, ...names);
     if (this.isSigned && this.locked !== null && this.things.has(thing)) this.warnings.push({ code: "corrected_after_lock", index });

@@ -1,5 +1,6 @@
-/** What comes beside marks in an event's life: what is said, proposed and decided, each by its own rules. */
+/** What comes beside marks in an event's life: letters, what is said, proposed and decided, each by its rules. */
 import { Decisions } from "./decisions.js";
+import { Letters } from "./filing.js";
 import { Proposals } from "./proposing.js";
 import { Statements } from "./statements.js";
 
@@ -10,6 +11,7 @@ export class Proceedings {
   /** @param {boolean} isSigned */
   constructor(isSigned) {
     this.isSigned = isSigned;
+    this.letters = new Letters();
     this.proposals = new Proposals();
     this.statements = new Statements();
     this.decisions = new Decisions();
@@ -25,6 +27,7 @@ export class Proceedings {
   judge(index, envelope, told, { phase, by }) {
     const { isSigned } = this;
     const isWhole = this.isWhole && index === this.n;
+    this.letters.judge(envelope.type, told, { phase, isSigned });
     this.proposals.judge(envelope, told, { phase, isSigned, role: by?.role });
     this.statements.judge(envelope, told, { phase, isSigned, by });
     this.decisions.judge(envelope, told, { phase, isSigned, isWhole, by });
@@ -34,6 +37,7 @@ export class Proceedings {
   remember(index, envelope, told) {
     this.isWhole &&= index === this.n;
     this.n += 1;
+    this.letters.remember(index, envelope.type, told);
     this.proposals.remember(envelope.type, told);
     return [...this.statements.remember(envelope, told, this), ...this.decisions.remember(envelope, told, this)];
   }

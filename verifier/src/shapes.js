@@ -279,6 +279,7 @@ const PAYLOADS = {
     position: orNull(text),
     rule: orNull(text),
     note: text,
+    approvals: mayLack(listOf(text)),
   }),
   scheme: exactly({
     version: whole,

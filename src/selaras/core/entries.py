@@ -183,8 +183,21 @@ def _draft(kind: EntryType, one: Any, codes: Mapping[Nip, str], forms: Mapping[M
     return EntryDraft(type=kind, subject=subject, method=method or "", form=form, payload=payload, note=note)
 
 
+def letter_alone(payload: Json) -> Json:
+    """Return what a letter says, without the approvals of the two people who recorded it after the lock."""
+    if not isinstance(payload, dict) or "approvals" not in payload:
+        return payload
+    told = dict(payload)
+    named = told.pop("approvals")
+    if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
+        raise CoreError("payload_field_wrong", field="Permission.approvals")
+    return told
+
+
 def _with_note(one: Opened) -> Json:
     """Return a payload with what stood in its note, or with stand-ins where the note is shut."""
+    if one.type is EntryType.PERMISSION:
+        return letter_alone(one.payload)
     if one.type not in _NOTED:
         return one.payload
     if not isinstance(one.payload, dict):

@@ -13,7 +13,7 @@ from selaras.core.codec import Json, objects_in
 from selaras.core.custody import Holder as Holder
 from selaras.core.entries import RECORD_TYPES, EntryType, thing_in
 from selaras.core.errors import CoreError
-from selaras.core.evidence.acts import BOTH, Act, about, act_in, who_enters
+from selaras.core.evidence.acts import BOTH, Act, about, act_in
 from selaras.core.evidence.packet import Envelope, SignatureKind
 from selaras.core.freezing import digest_of_rulebook, locked_digest, locked_form
 from selaras.core.lifecycle import TRANSITIONS, Phase
@@ -25,11 +25,11 @@ OF_SCORING = (*SHEETS, EntryType.VOID, EntryType.FEEDBACK, EntryType.ATTENDANCE)
 # What decides, after the lock, who takes part and whose sheets count.
 _E = EntryType
 OF_THE_OFFICE = frozenset(
-    {_E.AGENCY, _E.EVENT, _E.COMPETENCE, _E.POSITION, _E.OFFICIAL, _E.POST_HELD, _E.PERMISSION}
-    | {_E.EXAMINER, _E.CONFLICT, _E.ATTENDANCE, _E.ASSIGNMENT}
+    {_E.AGENCY, _E.EVENT, _E.COMPETENCE, _E.POSITION, _E.OFFICIAL, _E.POST_HELD, _E.EXAMINER}
+    | {_E.CONFLICT, _E.ATTENDANCE, _E.ASSIGNMENT}
 )
-# What a result is made of: after the close it stays as it is. Letters come until the decree.
-OF_THE_RESULT = (OF_THE_OFFICE - {EntryType.PERMISSION}) | {*RECORD_TYPES}
+# What a result is made of: after the close it stays as it is. Letters come until the decree, by two people.
+OF_THE_RESULT = OF_THE_OFFICE | {*RECORD_TYPES}
 OF_THE_LOCK = (EntryType.SCHEME, EntryType.RULEBOOK, EntryType.POSITION)
 _BEFORE_SCORING = (Phase.DESIGN, Phase.READY)
 
@@ -182,8 +182,7 @@ class Life:
             raise CoreError("entered_after_close", phase=self.phase.value)
         if kind in OF_THE_OFFICE:
             by = self.devices.get(envelope.device)
-            roles = who_enters(kind, told)
-            if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in roles:
+            if envelope.sig_alg is not SignatureKind.DEVICE or by is None or by.role not in BOTH:
                 raise CoreError("not_by_the_office", device=envelope.device)
         nip = told.get("nip")
         if kind is EntryType.OFFICIAL and self._nips.get(envelope.subject, nip) != nip:
@@ -222,6 +221,8 @@ class Life:
         if any(one.device in self._revoked for one in found):
             raise CoreError("approval_unknown", **facts)
         since = self._sheets.get(_key_of(told), -1) if act is Act.VOID else self._last_move
+        if act is Act.RECORD_LETTER:
+            since = max(since, self._proceedings.letters.answered_at(told))
         if any(one.index <= (self._last if act is Act.LOCK else since) for one in found):
             raise CoreError("approval_too_old", **facts)
         return ids
@@ -252,7 +253,7 @@ class Life:
         self._known[envelope.id] = self._approval(index, envelope, told)
         said = self._proceedings.remember(index, envelope, told)
         self.warnings.extend((code, index) for code in said)
-        if told and kind in OF_THE_RESULT | OF_THE_OFFICE:
+        if told and (kind in OF_THE_RESULT or kind is EntryType.PERMISSION):
             self._told.add(thing)
         if kind is not EntryType.APPROVAL:
             self._last = index

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from selaras.core.casefile import Permission
 from selaras.core.codec import Json, from_json
 from selaras.core.decided import DataCheck, Decision, Minutes, Objection
-from selaras.core.entries import EntryType, Opened
+from selaras.core.entries import EntryType, Opened, letter_alone
 from selaras.core.statements import OF_ONES_DATA
 from selaras.core.vocabulary import PermissionKind, PermissionState
 
@@ -85,7 +85,7 @@ def said_in(entries: Sequence[Opened]) -> Said:
         elif kind is EntryType.OBJECTION:
             _take_objection(objections, one)
         elif kind is EntryType.PERMISSION and _is_clearance(one.payload):
-            clearances[subject] = from_json(Permission, one.payload)
+            clearances[subject] = from_json(Permission, letter_alone(one.payload))
     return Said(
         checks=checks,
         plenary=plenary,

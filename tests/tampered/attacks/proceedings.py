@@ -54,12 +54,12 @@ def bent_proceedings(number: int, *, seed: str = "acak") -> SignedEvent:
 
 def _story(chance: Random) -> list[Step]:
     minutes = [panel_minutes()] if chance.random() < 0.7 else []
-    letters = [letter(chance.choice((None, MOVED)), state=chance.choice(("granted", "refused")))]
+    letters = letter(chance.choice((None, MOVED)), state=chance.choice(("granted", "refused", "asked")))
     return [
         *minutes,
         *(objection(by="SK", scan=SCAN) for _ in range(chance.choice((0, 1)))),
         *to_decision(),
-        *(letters if chance.random() < 0.4 else []),
+        *(letters if chance.random() < 0.4 else ()),
         *(answered() for _ in range(chance.choice((0, 1)))),
         *_decisions(chance),
         *(target_changed() if chance.random() < 0.2 else ()),

@@ -137,20 +137,26 @@ def used_again(steps: list[AnyStep]) -> Sequence[AnyStep]:
     return [*steps, *agreed, act, again, Checkpoint()]
 
 
+def more_devices(people: Sequence[str]) -> list[Step]:
+    """Return the enrolments of those people whose devices the honest event lacks: a chair's second device,
+    under the secretariat's role, and a second chair's."""
+    seed = honest().book.seed
+    holders = {"KP2": ("KP", "SK"), "KP3": ("KP3", "KP")}
+    return [
+        Step(
+            type=EntryType.ENROLMENT,
+            payload={**enrolment_payload(seed, one, holders[one][1]), "holder": holders[one][0]},
+            by=one,
+            name=f"enrolment/{one}",
+        )
+        for one in people
+        if one in holders
+    ]
+
+
 def locked_by(people: tuple[str, str]) -> Change:
     def change(steps: list[AnyStep]) -> Sequence[AnyStep]:
-        seed = honest().book.seed
-        holders = {"KP2": ("KP", "SK"), "KP3": ("KP3", "KP")}
-        extra = [
-            Step(
-                type=EntryType.ENROLMENT,
-                payload={**enrolment_payload(seed, one, holders[one][1]), "holder": holders[one][0]},
-                by=one,
-                name=f"enrolment/{one}",
-            )
-            for one in people
-            if one in holders
-        ]
+        extra = more_devices(people)
         lock = honest().lock
         payload = {"from": "design", "to": "ready", "verb": "lock_scheme", "scheme": lock.digest}
         step = Step(type=EntryType.PHASE, payload=payload, form=lock.digest)

@@ -1,7 +1,6 @@
 """Decisions that nobody may make, and honest ones: check `life`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selaras.core.codec import Json
 from selaras.core.lifecycle import Phase
@@ -47,10 +46,10 @@ def honest_ones() -> Iterator[Case]:
     recorded = decided_event(*decided(), *decided("P-001"))
     yield Case(name="decisions_recorded_hold", data=recorded.bundle())
     stays = decided_by_officer(kind="kept", position="J-03", reasons="Masih dibutuhkan di tempat")
-    yield Case(name="decision_to_stay_hold", data=decided_event(REFUSED, stays).bundle())
+    yield Case(name="decision_to_stay_hold", data=decided_event(*REFUSED, stays).bundle())
     gone = decided_by_officer(kind="released", position=None, reasons="Permohonan sendiri", ground=GROUND)
     yield Case(name="decision_to_release_hold", data=decided_event(gone).bundle())
-    after = decided_event(REFUSED, replace(letter(MOVED, number="R-9"), name="anew"), decided_by_officer())
+    after = decided_event(*REFUSED, *letter(MOVED, number="R-9", name="anew"), decided_by_officer())
     yield Case(name="decision_cleared_anew_hold", data=after.bundle())
     again = decided_event(
         *of_everybody(),
@@ -112,15 +111,15 @@ def seats() -> Iterator[Case]:
 
 def clearances() -> Iterator[Case]:
     moved = decided_by_officer()
-    yield one("decided_though_refused", "decision_not_cleared", REFUSED, moved, subject=MOVED)
+    yield one("decided_though_refused", "decision_not_cleared", *REFUSED, moved, subject=MOVED)
     for_all = letter(None, state="granted", number="R-10")
-    yield one("decided_though_refused_by_name", "decision_not_cleared", REFUSED, for_all, moved)
+    yield one("decided_though_refused_by_name", "decision_not_cleared", *REFUSED, *for_all, moved)
     pertek = letter(MOVED, state="refused", kind="pertek")
-    yield one("decided_against_the_pertek", "decision_not_cleared", pertek, moved)
+    yield one("decided_against_the_pertek", "decision_not_cleared", *pertek, moved)
     elsewhere = letter(MOVED, state="refused", position="J-99")
-    yield one("decided_though_refused_there", "decision_not_cleared", elsewhere, moved, position="J-99")
+    yield one("decided_though_refused_there", "decision_not_cleared", *elsewhere, moved, position="J-99")
     withdrawn = letter(None, state="refused", number="B/6/2024")
-    yield one("decided_after_the_letter_was_withdrawn", "decision_not_cleared", withdrawn, moved)
+    yield one("decided_after_the_letter_was_withdrawn", "decision_not_cleared", *withdrawn, moved)
 
 
 def endings() -> Iterator[Case]:

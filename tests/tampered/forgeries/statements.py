@@ -1,7 +1,6 @@
 """Data checks, minutes and objections that nobody may enter, and honest ones: check `life`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from selaras.core.codec import Json
 from selaras.core.entries import EntryType
@@ -12,14 +11,13 @@ from tests.tampered.deciding import (
     SCAN,
     answered,
     data_check,
-    letter,
     objection,
     panel_minutes,
     with_person,
 )
-from tests.tampered.forgeries.conformance import SEED, Case, after, at_end, changed, honest, refused
+from tests.tampered.forgeries.conformance import Case, at_end, changed, honest, refused
 from tests.tampered.forgeries.honest_ones import forget
-from tests.tampered.signed_event import Change, SignedEvent, enrolment, move, result_steps
+from tests.tampered.signed_event import Change, SignedEvent, move, result_steps
 
 
 def cases() -> Iterator[Case]:
@@ -28,7 +26,6 @@ def cases() -> Iterator[Case]:
     yield from minutes()
     yield from objections()
     yield from erasures()
-    yield from letters()
 
 
 def case(name: str, reason: str, event: SignedEvent, at: str, **told: Json) -> Case:
@@ -137,18 +134,6 @@ def erasures() -> Iterator[Case]:
     kept = erased(EntryType.OBJECTION)
     at = kept.book.index_of["erasure"]
     yield refused("erased_but_for_the_objection", "erasure_wrong", kept.bundle(), index=at)
-
-
-def letters() -> Iterator[Case]:
-    """Yield letters by the reviewer's own device, on what the reviewer answers and on what another does."""
-
-    def event(**told: Json) -> SignedEvent:
-        device = after("enrolment/SK", enrolment(SEED, "RV-1", "RV"))
-        return changed(both(device, at_end(replace(letter(PERSON, **told), by="RV-1"))))
-
-    yield Case(name="letter_by_the_reviewer_hold", data=event(state="refused").bundle())
-    consent = event(kind="minister-consent")
-    yield case("consent_by_the_reviewer", "not_by_the_office", consent, f"letter/{PERSON}")
 
 
 def erased(*but: EntryType) -> SignedEvent:

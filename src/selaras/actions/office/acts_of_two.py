@@ -1,9 +1,11 @@
 """Acts of two people in the office: one asks, another person agrees, then the act is entered.
 
 In a signed event each of the two signs an approval with a device of the own, and the ledger judges them. The
-accounts are judged here besides: whoever has two accounts, or two devices, is one person all the same.
+accounts are judged here besides: whoever has two accounts, or two devices, is one person all the same. What
+one paper says of many people is asked and agreed to at once; each act has its own two approvals all the same.
 """
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 
@@ -16,32 +18,48 @@ from selaras.actions.evidence import acts
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append
-from selaras.actions.evidence.approvals import Given, approvals_of
+from selaras.actions.evidence.approvals import Given, approvals_of, approvals_of_each
 from selaras.actions.evidence.receptions import wants_signatures
 from selaras.actions.evidence.unsigned import judge_unsigned
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import BOTH, Act
+from selaras.core.evidence.exact_json import canonical
+from selaras.core.filing import Letters
+from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.records import models as rows
 from selaras.records.office.desk import ActState
 
 _BOTH = {one.value for one in BOTH}
+# What one paper may say of many people.
+_MANY = (Act.RECORD_DECISION, Act.RECORD_LETTER)
 
 
-def ask_act(ref: EventRef, asked: Asked, *, told: Sequence[str], account: int, acting: Acting) -> int:
+def ask_act(
+    ref: EventRef,
+    *asked: Asked,
+    told: Sequence[str],
+    account: int,
+    acting: Acting,
+    scan: int | None = None,
+) -> int:
     """Let an act wait for two people and return its number; the same act that waits already is not doubled.
 
+    asked : one act, or all that one paper says: decisions, or letters
     told : what is asked, in the words of whoever asks
+    scan : number of the kept file that the second person compares
+    Raises ``letters_of_one_question`` where one of the letters would answer what another does.
     """
     require(acting.actor, "ask_act")
+    act, about = _act_of(asked), _about(asked)
     with transaction.atomic():
         event = event_row(ref)
-        if asked.act is not Act.ENROL_LATE and not _roles(event, account):
-            raise CoreError("approval_wrong_role", verb=asked.act.value)
+        if act is not Act.ENROL_LATE and not _roles(event, account):
+            raise CoreError("approval_wrong_role", verb=act.value)
         waiting = rows.PendingAct.objects.filter(
-            event=event, verb=asked.act.value, about=asked.about, state=ActState.WAITING.value
+            event=event, verb=act.value, about=about, state=ActState.WAITING.value
         )
         there = waiting.values_list("pk", flat=True).first()
         if there is not None:
@@ -49,12 +67,13 @@ def ask_act(ref: EventRef, asked: Asked, *, told: Sequence[str], account: int, a
         made = rows.PendingAct.objects.create(
             agency_id=event.agency_id,
             event=event,
-            verb=asked.act.value,
+            verb=act.value,
             told={
-                "draft": {**asdict(asked.draft), "type": asked.draft.type.value},
+                "drafts": [{**asdict(one.draft), "type": one.draft.type.value} for one in asked],
                 "sentences": list(told),
+                "scan": scan,
             },
-            about=asked.about,
+            about=about,
             asked_by_id=account,
             asked_at=acting.clock.now(),
         )
@@ -82,26 +101,53 @@ def agree_to_act(
     with transaction.atomic():
         event = event_row(ref)
         row = _waiting(event, number)
-        asked = asked_of(row)
-        if asked.act is Act.ENROL_LATE:
-            _approvers_of_late_device(event, ref, asked)
+        asked = _asked_of(row)
+        act = asked[0].act
+        if act is Act.ENROL_LATE:
+            _approvers_of_late_device(event, ref, asked[0])
         else:
-            _check_two_people(event, row.asked_by_id, account, verb=asked.act.value)
-            approvals: tuple[str, ...] = ()
-            if wants_signatures(event):
-                approvals = _approvals_by(event, ref, asked, row.asked_by_id, account)
+            _check_two_people(event, row.asked_by_id, account, verb=act.value)
+            approvals: Sequence[tuple[str, ...]] = [() for _ in asked]
+            if wants_devices(act, is_signed=wants_signatures(event), phase=Phase(event.phase)):
+                given = approvals_of_each(ref, asked)
+                approvals = [_approvals_by(event, act, each, row.asked_by_id, account) for each in given]
             _enter(event, ref, asked, approvals, acting, compared)
         row.state, row.ended_at = ActState.DONE.value, acting.clock.now()
         row.agreed_by_id = account if account != row.asked_by_id else None
         row.save(update_fields=["state", "ended_at", "agreed_by"])
 
 
-def asked_of(row: rows.PendingAct) -> Asked:
-    """Return the act as it was asked; one whose words were changed afterwards is refused."""
-    told = row.told["draft"]
-    draft = EntryDraft(**{**told, "type": EntryType(told["type"])})
-    asked = Asked(act=Act(row.verb), draft=draft)
-    if asked.about != row.about:
+def wants_devices(act: Act, *, is_signed: bool, phase: Phase) -> bool:
+    """Return whether both sign with devices of their own: letters before the lock are the office's."""
+    return is_signed and not (act is Act.RECORD_LETTER and phase is Phase.DESIGN)
+
+
+def _act_of(asked: Sequence[Asked]) -> Act:
+    """Return which act is asked for; several at once are those of one paper, and answer each once."""
+    (act,) = {one.act for one in asked}
+    if len(asked) > 1 and act not in _MANY:
+        raise CoreError("approval_of_something_else", verb=act.value)
+    if act is Act.RECORD_LETTER:
+        known = Letters(signed=True)
+        for n, one in enumerate(asked):
+            if known.answered_at(one.draft.payload) >= 0:
+                raise CoreError("letters_of_one_question", subject=one.draft.subject)
+            known.remember(n, one.draft.type, one.draft.payload)
+    return act
+
+
+def _about(asked: Sequence[Asked]) -> str:
+    """Return the digest of what is asked: of one act what its approvals name, of several of all those."""
+    if len(asked) == 1:
+        return asked[0].about
+    return hashlib.sha256(canonical([one.about for one in asked])).hexdigest()
+
+
+def _asked_of(row: rows.PendingAct) -> tuple[Asked, ...]:
+    """Return the acts as they were asked; what was changed afterwards is refused."""
+    drafts = [EntryDraft(**{**told, "type": EntryType(told["type"])}) for told in row.told["drafts"]]
+    asked = tuple(Asked(act=Act(row.verb), draft=one) for one in drafts)
+    if _about(asked) != row.about:
         raise CoreError("approval_of_something_else", verb=row.verb)
     return asked
 
@@ -160,9 +206,10 @@ def looks_like_one(one: int, other: int) -> bool:
     return same_official or same_mail or same_name
 
 
-def _approvals_by(event: rows.Event, ref: EventRef, asked: Asked, one: int, other: int) -> tuple[str, ...]:
+def _approvals_by(
+    event: rows.Event, act: Act, given: Sequence[Given], one: int, other: int
+) -> tuple[str, ...]:
     """Return the approvals of these two people, one in each role; whose is missing is told."""
-    given = approvals_of(ref, asked)
     of_one, of_other = (_given_by(event, given, account) for account in (one, other))
     for found, account in ((of_one, one), (of_other, other)):
         if not found:
@@ -172,7 +219,7 @@ def _approvals_by(event: rows.Event, ref: EventRef, asked: Asked, one: int, othe
         for second in of_other:
             if {first.role, second.role} == _BOTH and first.holder != second.holder:
                 return (first.id, second.id)
-    raise CoreError("approval_wrong_role", verb=asked.act.value)
+    raise CoreError("approval_wrong_role", verb=act.value)
 
 
 def _given_by(event: rows.Event, given: Sequence[Given], account: int) -> list[Given]:
@@ -212,13 +259,14 @@ def late_approvals(event: rows.Event, given: Sequence[Given]) -> tuple[str, ...]
 def _enter(
     event: rows.Event,
     ref: EventRef,
-    asked: Asked,
-    approvals: Sequence[str],
+    acts_asked: Sequence[Asked],
+    given: Sequence[tuple[str, ...]],
     acting: Acting,
     compared: Collection[str],
 ) -> None:
     from selaras.actions.placement import choose
 
+    asked, approvals = acts_asked[0], given[0]
     match asked.act:
         case Act.LOCK:
             acts.lock_scheme(ref, approvals=approvals, devices=compared, acting=acting)
@@ -235,10 +283,16 @@ def _enter(
         case Act.RECORD_PROPOSAL:
             choose(ref, asked, approvals=approvals, acting=acting)
         case _:
-            payload = {**asked.draft.payload, "approvals": list(approvals)}
-            append(event, [replace(asked.draft, payload=payload)], **acting.by)
+            append(event, [_agreed(*each) for each in zip(acts_asked, given, strict=True)], **acting.by)
     if not wants_signatures(event):
         judge_unsigned(event)
+
+
+def _agreed(asked: Asked, approvals: Sequence[str]) -> EntryDraft:
+    """Return an act with its approvals; a letter that no device had to agree to says no more than it did."""
+    if asked.act is Act.RECORD_LETTER and not approvals:
+        return asked.draft
+    return replace(asked.draft, payload={**asked.draft.payload, "approvals": list(approvals)})
 
 
 def late_enrolment(ref: EventRef, asked: Asked) -> dict[str, Json] | None:

@@ -1,6 +1,6 @@
 """The deciding officer's decision about each official of the proposal, and the way back to the review."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -110,6 +110,26 @@ def asked_to_record(ref: EventRef, form: DecisionForm, *, known: Decisions | Non
     if form.decree is None and form.letter is None:
         raise CoreError("decision_without_letter")
     return Asked(act=Act.RECORD_DECISION, draft=draft_of_decision(ref, form, known=known))
+
+
+def asked_from_one_paper(ref: EventRef, forms: Sequence[DecisionForm]) -> tuple[Asked, ...]:
+    """Return the recording of all that one disposition or decree decides, in this order, for two people.
+
+    Each is judged as if those before it stood. What is refused names its person as ``subject``.
+    """
+    known = deciding(ref)
+    found: list[Asked] = []
+    for form in forms:
+        try:
+            if form.decree is None and form.letter is None:
+                raise CoreError("decision_without_letter")
+            draft = _drafted(ref, form, known)
+        except CoreError as wrong:
+            raise CoreError(wrong.code, **{**wrong.facts, "subject": form.official}) from wrong
+        tuple(known.remember(draft.type, draft.subject, draft.payload))
+        found.append(Asked(act=Act.RECORD_DECISION, draft=draft))
+    _check_decree(ref, forms, known)
+    return tuple(found)
 
 
 def drafts_as_proposed(ref: EventRef, *, decree: Numbered | None = None) -> tuple[EntryDraft, ...]:

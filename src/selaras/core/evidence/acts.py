@@ -26,6 +26,7 @@ class Act(Term):
     RECOVER_LOG_KEY = "recover_log_key", "Pulihkan kunci buku induk"
     RECORD_PROPOSAL = "record_proposal", "Catat pilihan PPK"
     RECORD_DECISION = "record_decision", "Catat keputusan PPK"
+    RECORD_LETTER = "record_letter", "Catat surat"
 
 
 ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
@@ -38,8 +39,9 @@ ACTS_BY_TYPE: Mapping[EntryType, tuple[Act, ...]] = {
     EntryType.LOG_KEY: (Act.RECOVER_LOG_KEY,),
     EntryType.PROPOSAL: (Act.RECORD_PROPOSAL,),
     EntryType.DECISION: (Act.RECORD_DECISION,),
+    EntryType.PERMISSION: (Act.RECORD_LETTER,),
 }
-# What the deciding officer's own device signs alone.
+# What the deciding officer's own device signs alone, and the kinds of letter that the reviewer's does.
 _OF_THE_OFFICER = (EntryType.PROPOSAL, EntryType.DECISION)
 _OF_THE_REVIEWER = (PermissionKind.TEST_PLAN.value, PermissionKind.RESULT.value)
 _BY_PHASE_VERB = {one.value: one for one in ACTS_BY_TYPE[EntryType.PHASE]}
@@ -60,19 +62,19 @@ def act_in(kind: EntryType, told: Mapping[str, Json], *, is_locked: bool, role: 
         return Act.RECOVER_LOG_KEY if told.get("recovered") is True else None
     if kind in _OF_THE_OFFICER and role == Role.DECIDING_OFFICER.value:
         return None
+    if kind is EntryType.PERMISSION:
+        is_own = role == Role.REVIEWER.value and told.get("kind") in _OF_THE_REVIEWER
+        return Act.RECORD_LETTER if is_locked and not is_own else None
     return next(iter(ACTS_BY_TYPE.get(kind, ())), None)
 
 
-def who_enters(kind: EntryType, told: Mapping[str, Json]) -> frozenset[str]:
-    """Return the roles whose own devices may enter what the office enters after the lock.
+def who_sends(kind: EntryType) -> frozenset[str]:
+    """Return the roles whose own devices may send what the office enters after the lock.
 
-    The reviewer answers about the plan and the result by an own device as well; of an erased letter nobody
-    knows what it was about.
+    Letters come from the reviewer as well; which of them that device signs alone, ``act_in`` tells.
     """
     office = frozenset(one.value for one in BOTH)
-    if kind is EntryType.PERMISSION and (not told or told.get("kind") in _OF_THE_REVIEWER):
-        return office | {Role.REVIEWER.value}
-    return office
+    return office | {Role.REVIEWER.value} if kind is EntryType.PERMISSION else office
 
 
 def about(kind: EntryType, *, subject: str, payload: Json) -> str:

@@ -14,7 +14,7 @@ from selaras.core.completeness import marks_off_the_scale
 from selaras.core.eligibility import absence, judge_official
 from selaras.core.entries import DESIGN_TYPES, EntryType, Opened, casefile_of, person_codes
 from selaras.core.errors import CoreError
-from selaras.core.evidence.acts import BOTH, Act, who_enters
+from selaras.core.evidence.acts import BOTH, Act, who_sends
 from selaras.core.evidence.packet import Envelope
 from selaras.core.freezing import locked
 from selaras.core.life import Holder
@@ -135,7 +135,7 @@ class Desk:
 
     def _check_by_office(self, envelope: Envelope, payload: Json, by: Holder) -> None:
         """Refuse what is not the office's to say, of people nobody knows, or off a form's scale."""
-        if by.role not in who_enters(envelope.type, payload if isinstance(payload, dict) else {}):
+        if by.role not in who_sends(envelope.type):
             raise CoreError("not_by_the_office", device=envelope.device)
         told = office_entry(envelope.type, payload, subject=envelope.subject)
         if told.examiner is not None:

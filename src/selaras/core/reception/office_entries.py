@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from selaras.core import casefile as c
 from selaras.core.codec import Json, from_json
-from selaras.core.entries import EntryType
+from selaras.core.entries import EntryType, letter_alone
 from selaras.core.vocabulary import Method
 
 # Besides attendance and assignments, which have been received since the first signed event.
@@ -42,6 +42,8 @@ def office_entry(kind: EntryType, payload: Json, *, subject: str) -> OfficeEntry
     told = payload
     if kind is EntryType.CONFLICT and isinstance(payload, dict):
         told = {**payload, "note": ""}  # its words stand in the note
+    elif kind is EntryType.PERMISSION:
+        told = letter_alone(payload)
     value: object = from_json(CLASS_BY_TYPE[kind], told)
     official = subject if kind is EntryType.OFFICIAL else getattr(value, "nip", None)
     method = Method.FEEDBACK_360 if kind is EntryType.FEEDBACK else getattr(value, "method", None)

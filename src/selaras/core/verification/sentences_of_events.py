@@ -24,6 +24,10 @@ OF_LIFE: Mapping[str, tuple[str, str]] = {
         "persetujuan untuk tindakan {verb} diberikan sebelum ada hal yang disetujui.",
         "an approval of {verb} was given before what it is about.",
     ),
+    "letter_asked_after_answer": (
+        "surat yang sudah memberi atau menolak tidak dapat menjadi permintaan lagi.",
+        "a letter that granted or refused cannot become one that only asks.",
+    ),
     "ranks_contradict_scores": (
         "peringkat {subject} tidak sesuai dengan nilai yang diterbitkan.",
         "the rank of {subject} contradicts the published scores.",

@@ -1,6 +1,5 @@
 """What waits for a second person, and what two people did before."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +8,8 @@ from django.db.models import QuerySet
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import Act
+from selaras.core.evidence.exact_json import read_exact
+from selaras.core.filing import Letters
 from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
 from selaras.records.office.desk import ActState
@@ -16,11 +17,16 @@ from selaras.records.office.desk import ActState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pending:
-    """One act that was asked for; ``draft`` is what would be entered, without its approvals."""
+    """One act that was asked for, or several that one paper tells.
+
+    drafts : what would be entered, without its approvals
+    scan : number of the kept file that the second person compares
+    """
 
     number: int
     act: Act
-    draft: EntryDraft
+    drafts: tuple[EntryDraft, ...]
+    scan: int | None
     sentences: tuple[str, ...]
     about: str
     state: ActState
@@ -36,7 +42,8 @@ class Pending:
 
     @property
     def payload(self) -> dict[str, Json]:
-        return dict(self.draft.payload)
+        """What the first of them, mostly the only one, says."""
+        return dict(self.drafts[0].payload)
 
 
 def pending_acts(listed: ListedEvent) -> tuple[Pending, ...]:
@@ -58,19 +65,18 @@ def pending_act(listed: ListedEvent, number: int) -> Pending | None:
 
 def _of(listed: ListedEvent) -> QuerySet[rows.PendingAct]:
     return rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
-        # Letters wait at their own desk.
         event__agency__code=listed.agency,
         event__key=listed.key,
-        verb__in=[one.value for one in Act],
     )
 
 
 def _pending(row: rows.PendingAct) -> Pending:
-    told = row.told["draft"]
+    told = row.told["drafts"]
     return Pending(
         number=row.pk,
         act=Act(row.verb),
-        draft=EntryDraft(**{**told, "type": EntryType(told["type"])}),
+        drafts=tuple(EntryDraft(**{**one, "type": EntryType(one["type"])}) for one in told),
+        scan=row.told["scan"],
         sentences=tuple(row.told["sentences"]),
         about=row.about,
         state=ActState(row.state),
@@ -82,10 +88,11 @@ def _pending(row: rows.PendingAct) -> Pending:
     )
 
 
-def still_counting(listed: ListedEvent, pending: Pending, ids: Collection[str]) -> frozenset[str]:
-    """Return which approvals came late enough to count, as the event's life will judge them.
+def counting_from(listed: ListedEvent, pending: Pending) -> tuple[int, ...]:
+    """Return of each draft the index behind which approvals of it count, as the event's life will judge them.
 
-    What was agreed to before the design, the phase or the sheet last changed was agreed to of something else.
+    What was agreed to before the design, the phase, the sheet or the letter last changed was agreed to of
+    something else.
     """
     entries = rows.Entry.objects.filter(event__agency__code=listed.agency, event__key=listed.key)
     match pending.act:
@@ -101,6 +108,18 @@ def still_counting(listed: ListedEvent, pending: Pending, ids: Collection[str]) 
             )
         case _:
             since = entries.filter(type=EntryType.PHASE.value)
-    floor = since.order_by("-index").values_list("index", flat=True).first()
-    found = entries.filter(ulid__in=list(ids), index__gt=-1 if floor is None else floor)
-    return frozenset(found.values_list("ulid", flat=True))
+    last = since.order_by("-index").values_list("index", flat=True).first()
+    floor = -1 if last is None else last
+    if pending.act is not Act.RECORD_LETTER:
+        return tuple(floor for _ in pending.drafts)
+    known = _letters(entries)
+    return tuple(max(floor, known.answered_at(one.payload)) for one in pending.drafts)
+
+
+def _letters(entries: QuerySet[rows.Entry]) -> Letters:
+    known = Letters(signed=True)
+    found = entries.filter(type=EntryType.PERMISSION.value).order_by("index")
+    for index, payload in found.values_list("index", "payload__payload"):
+        if payload is not None:
+            known.remember(index, EntryType.PERMISSION, read_exact(bytes(payload)))
+    return known

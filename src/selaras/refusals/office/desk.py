@@ -49,9 +49,9 @@ OF_THE_DESK: Mapping[str, tuple[str, str]] = {
         "Belum ada hasil yang ditetapkan, sehingga belum ada yang dapat diumumkan.",
         "No result is frozen yet, so there is nothing to announce.",
     ),
-    "letter_not_waiting": (
-        "Surat ini tidak lagi menunggu pencocokan: sudah tercatat atau ditarik.",
-        "This letter does not wait to be checked any more: it was entered or withdrawn.",
+    "letters_of_one_question": (
+        "Surat ini menjawab hal yang sama dua kali (peserta {subject}). Catat jawaban keduanya tersendiri.",
+        "This letter answers the same question twice (participant {subject}). Record the second on its own.",
     ),
     "paper_not_of_the_ledger": (
         "Naskah {file} tidak sama dengan yang tercatat di buku induk, sehingga tidak diberikan.",

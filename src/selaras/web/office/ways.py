@@ -140,7 +140,7 @@ WAYS: tuple[Way, ...] = (
         text=("Surat", "Letters"),
         thing="letter",
         verb="list",
-        beneath=("letter", "letter_record"),
+        beneath=("letter_record", "letters_record"),
         phases=(Phase.DESIGN, Phase.REVIEW, Phase.DECISION),
     ),
     Way(
@@ -148,7 +148,14 @@ WAYS: tuple[Way, ...] = (
         text=("Keputusan", "Decisions"),
         thing="decision",
         verb="read",
-        beneath=("decide", "decide_all", "decision_record", "announcements", "development"),
+        beneath=(
+            "decide",
+            "decide_all",
+            "decision_record",
+            "decisions_record",
+            "announcements",
+            "development",
+        ),
         phases=(Phase.DECISION, Phase.FOLLOW_UP),
     ),
     Way(

@@ -5,12 +5,16 @@ from typing import Any
 import pytest
 
 from selaras.actions.event_ref import EventRef
-from selaras.actions.office.desk import letters_of_two, uploads
+from selaras.actions.evidence.acts import Asked
+from selaras.actions.office import acts_of_two
+from selaras.actions.office.desk import uploads
 from selaras.core.entries import EntryType
+from selaras.core.evidence.exact_json import read_exact
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.queries.office.desk.uploads import UploadKind, content_of, uploads_of
 from selaras.queries.office.listing import listed_event
+from selaras.queries.office.pending import pending_acts
 from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.web.office import offices
@@ -34,13 +38,17 @@ def ref(log_key: None) -> EventRef:
     return live_events.designed().ref
 
 
-def record(ref: EventRef, **changes: Any) -> Any:
-    told = {**TOLD, "file": pdf(), **changes}
-    return offices.browser_of(ref, Role.SECRETARIAT).post(url(ref, "surat/catat/"), told)
+def first(ref: EventRef) -> Any:
+    return offices.browser_of(ref, Role.SECRETARIAT, holder="SK")
 
 
 def second(ref: EventRef) -> Any:
-    return offices.browser_of(ref, Role.CHAIR)
+    return offices.browser_of(ref, Role.CHAIR, holder="KP")
+
+
+def record(ref: EventRef, **changes: Any) -> Any:
+    told = {**TOLD, "file": pdf(), **changes}
+    return first(ref).post(url(ref, "surat/catat/"), told)
 
 
 def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -> None:
@@ -53,7 +61,7 @@ def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -
     chair = second(ref)
     page = text(chair.get(waiting))
     assert "B-12/2024" in page
-    assert chair.post(waiting, {"do": "enter"})["Location"] == url(ref, "surat/")
+    assert chair.post(waiting)["Location"] == url(ref, "tindakan/")
 
     assert n_of(ref, EntryType.PERMISSION) == before + 1
     (scan,) = uploads_of(listed_event(ref.agency, ref.key), UploadKind.LETTER)
@@ -80,34 +88,36 @@ def test_the_scan_comes_back_byte_for_byte_as_an_attachment(ref: EventRef) -> No
     )
 
 
-def test_whoever_recorded_a_letter_cannot_enter_it(ref: EventRef, monkeypatch: Any) -> None:
+def test_whoever_recorded_a_letter_cannot_enter_it(ref: EventRef) -> None:
     before = n_of(ref, EntryType.PERMISSION)
     waiting = record(ref)["Location"]
-    alone = offices.browser_of(ref, Role.SECRETARIAT)
+    alone = first(ref)
 
-    assert "Anda yang mencatatnya" in text(alone.get(waiting))
-    assert alone.post(waiting, {"do": "enter"}).status_code == 409
+    assert "Mintalah orang kedua" in text(alone.get(waiting))
+    assert alone.post(waiting)["Location"] == waiting
     assert n_of(ref, EntryType.PERMISSION) == before
-    # A build that forgets to ask lets one person through, and the lines above would see it.
-    monkeypatch.setattr(letters_of_two, "is_one_person", lambda *_: False)
-    alone.post(waiting, {"do": "enter"})
-    assert n_of(ref, EntryType.PERMISSION) == before + 1
 
 
-def test_a_second_account_of_the_same_person_is_the_same_person(ref: EventRef) -> None:
+def test_a_second_account_of_the_same_person_is_the_same_person(ref: EventRef, monkeypatch: Any) -> None:
+    before = n_of(ref, EntryType.PERMISSION)
     waiting = record(ref)["Location"]
     twin = offices.browser_of(ref, Role.CHAIR, name="kembaran")
     rows.Account.objects.filter(sign_in_name="kembaran").update(name="Orang-Sk")
 
-    assert twin.post(waiting, {"do": "enter"}).status_code == 409
+    assert twin.post(waiting).status_code == 409
+    assert n_of(ref, EntryType.PERMISSION) == before
+    # A build that forgets to ask lets one person through, and the lines above would see it.
+    monkeypatch.setattr(acts_of_two, "is_one_person", lambda *_: False)
+    twin.post(waiting)
+    assert n_of(ref, EntryType.PERMISSION) == before + 1
 
 
 def test_a_letter_that_was_withdrawn_or_entered_waits_no_longer(ref: EventRef) -> None:
     waiting = record(ref)["Location"]
     chair = second(ref)
-    chair.post(waiting, {"do": "withdraw"})
+    chair.post(f"{waiting}tarik/")
 
-    assert chair.post(waiting, {"do": "enter"}).status_code == 409
+    assert chair.post(waiting).status_code == 409
     assert "Ditarik" in text(chair.get(waiting))
 
 
@@ -167,7 +177,7 @@ def test_words_of_a_letter_stay_words_on_every_page(ref: EventRef) -> None:
     canary = "<img src=x onerror=alert(1)>"
     waiting = record(ref, issuer=canary, note=canary)["Location"]
     chair = second(ref)
-    chair.post(waiting, {"do": "enter"})
+    chair.post(waiting)
 
     for path in (waiting, url(ref, "surat/"), url(ref, "telaah/")):
         assert canary not in text(chair.get(path))
@@ -181,18 +191,26 @@ def test_recording_wants_a_sign_in_of_minutes_ago(ref: EventRef) -> None:
     assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/akun/pastikan/")
 
 
-def test_in_a_signed_event_the_second_person_s_own_device_signs(log_key: None) -> None:
+def test_after_the_lock_the_devices_of_both_agree_to_the_letter(log_key: None) -> None:
     live = live_events.scoring()
     waiting = record(live.ref)["Location"]
     before = n_of(live.ref, EntryType.PERMISSION)
     chair = second(live.ref)
 
-    page = text(chair.get(waiting))
-    assert "data-signing" in page
-    # Without the signature the form alone enters nothing.
-    assert chair.post(waiting, {"do": "enter"}).status_code == 409
+    # Who recorded it signs first; without both signatures the form alone enters nothing.
+    assert "data-signing" in text(first(live.ref).get(waiting))
+    assert "Peminta belum menandatangani" in text(chair.get(waiting))
+    assert chair.post(waiting).status_code == 409
     assert n_of(live.ref, EntryType.PERMISSION) == before
-    assert "Menunggu" in text(chair.get(waiting))
+
+    (found,) = pending_acts(listed_event(live.ref.agency, live.ref.key))
+    asked = Asked(act=found.act, draft=found.drafts[0])
+    for holder in ("SK", "KP"):
+        live.received(live.tablet(holder).approves(asked))
+    assert chair.post(waiting).status_code == 302
+    assert n_of(live.ref, EntryType.PERMISSION) == before + 1
+    entry = rows.Payload.objects.filter(entry__type=EntryType.PERMISSION.value).latest("entry__index")
+    assert len(read_exact(bytes(entry.payload))["approvals"]) == 2
 
 
 def test_after_the_decrees_no_letter_is_recorded(ref: EventRef) -> None:

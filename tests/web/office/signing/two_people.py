@@ -1,6 +1,7 @@
 """An event in which an act of two people waits; chair and secretariat have accounts and devices."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,12 +12,13 @@ from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.live import move_event
 from selaras.actions.office.acts_of_two import ask_act
 from selaras.actions.office.decisions import DecisionForm, asked_to_record, deciding
+from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.actions.placement import Choice, asked_to_choose, propose
 from selaras.core.entries import EntryType
 from selaras.core.evidence.acts import Act
 from selaras.core.evidence.exact_json import read_exact
 from selaras.core.proposing import digest_of
-from selaras.core.vocabulary import Role
+from selaras.core.vocabulary import PermissionKind, PermissionState, Role
 from selaras.outside.chance import SeededChance
 from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.queries.office.pending import pending_act
@@ -38,8 +40,9 @@ TYPE = {
     Act.RESTORE: EntryType.RESTORATION,
     Act.RECORD_PROPOSAL: EntryType.PROPOSAL,
     Act.RECORD_DECISION: EntryType.DECISION,
+    Act.RECORD_LETTER: EntryType.PERMISSION,
 }
-FROM_LETTERS = (Act.RECORD_PROPOSAL, Act.RECORD_DECISION)
+FROM_LETTERS = (Act.RECORD_PROPOSAL, Act.RECORD_DECISION, Act.RECORD_LETTER)
 REASON = "Lembar diisi untuk orang yang keliru."
 
 
@@ -49,11 +52,11 @@ def event_for(act: Act) -> Live:
         live = live_events.designed()
         live.enrol_all()
         return live
-    if act in FROM_LETTERS:
+    if act in (Act.RECORD_PROPOSAL, Act.RECORD_DECISION):
         return with_proposal(chosen_too=act is Act.RECORD_DECISION)
     live = live_events.scoring(officials=2, methods=1, examiners=2)
     live.received(*live.signed_sheets())
-    if act is not Act.VOID:
+    if act not in (Act.VOID, Act.RECORD_LETTER):
         move_event(live.ref, "close_scoring", acting=live_events.acting(chance=SeededChance("close")))
     return live
 
@@ -79,6 +82,15 @@ def with_proposal(*, chosen_too: bool) -> Live:
 
 def asked_from_letter(act: Act, live: Live) -> Asked:
     """Return what a page of the office asks two people to record from a letter."""
+    if act is Act.RECORD_LETTER:
+        consent = LetterForm(
+            kind=PermissionKind.MINISTER_CONSENT,
+            state=PermissionState.GRANTED,
+            issuer="Menteri Dalam Negeri",
+            number="800/9/SJ",
+            dated_on=date(2024, 3, 1),
+        )
+        return Asked(act=act, draft=draft_of_letter(live.ref, consent))
     if act is Act.RECORD_PROPOSAL:
         slates = rows.Payload.objects.filter(entry__type=EntryType.SLATE.value).order_by("entry__index")
         slate = digest_of(read_exact(bytes(slates.values_list("payload", flat=True)[0])))
@@ -113,7 +125,7 @@ class Waiting:
     def asked(self) -> Asked:
         found = pending_act(self.listed, self.number)
         assert found is not None
-        return Asked(act=found.act, draft=found.draft)
+        return Asked(act=found.act, draft=found.drafts[0])
 
     @property
     def n_done(self) -> int:

@@ -1,17 +1,13 @@
 """What a reviewer, an auditor and a participant may look at: questions, letters that wait, who looked."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from selaras.core.codec import Json
 from selaras.core.vocabulary import Role
 from selaras.queries.office.listing import ListedEvent
 from selaras.records import models as rows
-from selaras.records.office.desk import ActState
 
 OWN_RESULT = "own-result"
-_LETTER = "record_letter"
 _MOST = 500
 
 
@@ -27,26 +23,6 @@ class Asked:
     answer: str
     answered_by: str
     answered_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingLetter:
-    """A letter that one person recorded; ``payload`` is what the ledger would say, persons by their codes."""
-
-    number: int
-    payload: Mapping[str, Json]
-    draft: Mapping[str, Json]
-    scan: int | None
-    asked_by: int
-    by: str
-    at: datetime
-    state: ActState
-    agreed_by: str
-    ended_at: datetime | None
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state is ActState.WAITING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,19 +73,6 @@ def questions_of(listed: ListedEvent) -> tuple[Asked, ...]:
     return tuple(sorted(told, key=lambda one: one.answered_at is not None))
 
 
-def letters_recorded(listed: ListedEvent) -> tuple[WaitingLetter, ...]:
-    """Return the letters that one person recorded: what waits first, then what ended last."""
-    found = rows.PendingAct.objects.select_related("asked_by", "agreed_by").filter(
-        **_event(listed), verb=_LETTER
-    )
-    told = [_letter(one) for one in found.order_by("-pk")]
-    return tuple(sorted(told, key=lambda one: not one.is_waiting))
-
-
-def letter_recorded(listed: ListedEvent, number: int) -> WaitingLetter | None:
-    return next((one for one in letters_recorded(listed) if one.number == number), None)
-
-
 def readings_of(listed: ListedEvent, person: str | None = None) -> tuple[Reading, ...]:
     """Return who read whose data in an event, the latest first; of one participant alone with ``person``."""
     found = rows.PersonRead.objects.filter(**_event(listed))
@@ -146,19 +109,3 @@ def until(listed: ListedEvent, thing: str) -> datetime | None:
 
 def _event(listed: ListedEvent) -> dict[str, str]:
     return {"event__agency__code": listed.agency, "event__key": listed.key}
-
-
-def _letter(row: rows.PendingAct) -> WaitingLetter:
-    draft = row.told["draft"]
-    return WaitingLetter(
-        number=row.pk,
-        payload=draft["payload"],
-        draft=draft,
-        scan=row.told["scan"],
-        asked_by=row.asked_by_id,
-        by=row.asked_by.name,
-        at=row.asked_at,
-        state=ActState(row.state),
-        agreed_by=row.agreed_by.name if row.agreed_by else "",
-        ended_at=row.ended_at,
-    )

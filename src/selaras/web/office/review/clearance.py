@@ -33,7 +33,7 @@ def clearance(visit: Visit) -> HttpResponse:
     errors: dict[str, str] = {}
     letter = letter_in(typed, errors)
     drafts: list[EntryDraft] = []
-    for code in _planned(here):
+    for code in planned_in(here):
         answer, reason = typed.get(f"answer-{code}", ""), typed.get(f"reason-{code}", "")
         if answer not in (ACCEPT, REFUSE):
             continue
@@ -95,7 +95,7 @@ def letter_in(typed: Mapping[str, str], errors: dict[str, str]) -> Letter | None
     return Letter(number=typed["number"][:120], dated_on=dated_on, issuer=typed["issuer"][:200])
 
 
-def _planned(here: Held) -> list[str]:
+def planned_in(here: Held) -> list[str]:
     """Return the codes of those who are to take part, or whom the reviewer took out."""
     answered = said_in(here.entries).clearances
     standings = here.dossier.standings
@@ -122,7 +122,7 @@ def _page(visit: Visit, here: Held, typed: Mapping[str, str], errors: Mapping[st
             "reason": typed.get(f"reason-{code}", ""),
             "error": errors.get(f"reason-{code}") or errors.get(f"answer-{code}"),
         }
-        for code in _planned(here)
+        for code in planned_in(here)
     ]
     return visit.render(
         "review/clearance.html",

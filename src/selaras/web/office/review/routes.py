@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from selaras.web.office.review import audit, bundles, clearance, desk, letters, scans, verdicts
+from selaras.web.office.review import audit, bundles, clearance, desk, letters, many, scans, verdicts
 
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
@@ -16,7 +16,7 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("telaah/berkas/R2/", bundles.without_names, name="bundle_r2"),
     path("surat/", letters.letters, name="letters"),
     path("surat/catat/", letters.record, name="letter_record"),
-    path("surat/<int:number>/", letters.letter, name="letter"),
+    path("surat/catat/banyak/", many.record_many, name="letters_record"),
     path("surat/pindaian/<int:number>/", scans.scan, name="scan"),
     path("audit/", audit.audit, name="audit"),
     path("audit/masa-simpan/", audit.retention, name="retention"),

@@ -46,7 +46,7 @@ def _drafts(
     visit: Visit, here: Held, typed: Mapping[str, str], letter: Letter | None, errors: dict[str, str]
 ) -> list[EntryDraft]:
     wanted: list[tuple[str, str | None, str | None, str]] = [("procedure", None, None, "")]
-    wanted += [(code, code, post, code) for code, _, post in _moves(here)]
+    wanted += [(code, code, post, code) for code, _, post in moves_in(here)]
     drafts: list[EntryDraft] = []
     for field, person, post, name in wanted:
         answer, reason = typed.get(f"answer-{field}", ""), typed.get(f"reason-{field}", "")
@@ -82,7 +82,7 @@ def _procedure() -> str:
     return say("Prosedur", "Procedure")
 
 
-def _moves(here: Held) -> list[tuple[str, str | None, str]]:
+def moves_in(here: Held) -> list[tuple[str, str | None, str]]:
     """Return (person, own post, proposed post) of everybody whom the chosen proposal moves."""
     proposed = decisions_in(here.entries).proposed
     if proposed is None:
@@ -104,7 +104,7 @@ def _page(visit: Visit, here: Held, typed: Mapping[str, str], errors: Mapping[st
             "reason": typed.get(f"reason-{code}", ""),
             "error": errors.get(f"answer-{code}") or errors.get(f"reason-{code}"),
         }
-        for code, _, target in _moves(here)
+        for code, _, target in moves_in(here)
     ]
     return visit.render(
         "review/verdict.html",

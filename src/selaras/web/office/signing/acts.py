@@ -1,5 +1,6 @@
 """Waiting for a second person: what waits, what exactly would be done, and the two signatures for it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -7,19 +8,21 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from selaras.actions.evidence.acts import Asked
-from selaras.actions.evidence.approvals import approvals_of
+from selaras.actions.evidence.approvals import approvals_of_each
 from selaras.actions.evidence.devices import devices_of
-from selaras.actions.office.acts_of_two import agree_to_act, withdraw_act
+from selaras.actions.office.acts_of_two import agree_to_act, wants_devices, withdraw_act
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import BOTH, Act
 from selaras.core.evidence.signatures import fingerprint
 from selaras.core.vocabulary import Role
-from selaras.queries.office.pending import Pending, pending_act, pending_acts, still_counting
+from selaras.queries.office.desk.uploads import upload_of
+from selaras.queries.office.pending import Pending, counting_from, pending_act, pending_acts
 from selaras.web.office.acting import acting_of, code_of
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import Signing, signing_of
 from selaras.web.office.signing.describing import says
+from selaras.web.office.signing.reading import read_drafts
 from selaras.web.office.signing.whose import holders_of
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
@@ -33,6 +36,7 @@ RIGHTS = {
     Act.EXPORT: ("bundle", "agree_R1"),
     Act.RECORD_PROPOSAL: ("proposal", "record"),
     Act.RECORD_DECISION: ("decision", "record"),
+    Act.RECORD_LETTER: ("letter", "check"),
 }
 
 
@@ -71,41 +75,57 @@ def one_act(visit: Visit, number: int) -> HttpResponse:
         return _agreed(visit, found)
     own = _is_own(visit, found)
     is_first = _is_first(own, found)
-    asked = Asked(act=found.act, draft=found.draft)
-    signed = approvals_of(visit.ref, asked) if visit.here.is_signed else ()
-    counting = still_counting(visit.here, found, [one.id for one in signed])
-    # What was signed too early is signed again; the ledger takes the later one.
-    signed = tuple(one for one in signed if one.id in counting)
-    has_signed = any(one.holder in _own_codes(visit) for one in signed)
+    by_devices = wants_devices(found.act, is_signed=visit.here.is_signed, phase=visit.here.phase)
+    asked = [Asked(act=found.act, draft=one) for one in found.drafts]
+    given = _counting(visit, found, asked) if by_devices else [frozenset[str]() for _ in asked]
+    signed = sorted(frozenset.intersection(*given))
+    lacking = [one for one, holders in zip(asked, given, strict=True) if not holders & _own_codes(visit)]
+    has_signed = by_devices and not lacking
     may_agree = found.is_waiting and visit.may(*_right(found.act))
     # Who asked signs first, so that the second person sees what the first one stands for.
     is_turn = is_first or bool(signed) or found.act is Act.ENROL_LATE
     signing = None
-    if may_agree and visit.here.is_signed and not has_signed and is_turn:
-        signing = _approving(visit, asked, then="agree" if signed and not is_first else "")
+    if may_agree and by_devices and not has_signed and is_turn:
+        signing = _approving(visit, lacking, then="agree" if signed and not is_first else "")
     holders = holders_of(visit.here)
     told = {
         "act": found,
         "says": says(visit.here, found),
+        "read": read_drafts(visit, found.drafts),
+        "scan": upload_of(visit.here, found.scan) if found.scan else None,
+        "is_letter": found.act is Act.RECORD_LETTER,
+        "by_devices": by_devices,
         "own": own,
         "is_first": is_first,
         "signing": signing,
         "has_signed": has_signed,
-        "signed": [holders.get(one.holder, one.holder) for one in signed],
-        "may_finish": may_agree and not is_first and (has_signed or signing or not visit.here.is_signed),
-        "waits_for_first": may_agree and visit.here.is_signed and not is_turn,
+        "signed": [holders.get(one, one) for one in signed],
+        "may_finish": may_agree and not is_first and (has_signed or signing or not by_devices),
+        "waits_for_first": may_agree and by_devices and not is_turn,
         "devices": _devices(visit) if found.act is Act.LOCK else (),
         "fingerprint": _late_device(found),
     }
     return visit.render("signing/act.html", told)
 
 
-def _approving(visit: Visit, asked: Asked, *, then: str) -> Signing:
-    told = to_json(asked.approval())
-    draft = EntryDraft(type=EntryType.APPROVAL, subject="", method="", form="", payload=told)
+def _counting(visit: Visit, found: Pending, asked: Sequence[Asked]) -> list[frozenset[str]]:
+    """Return of each act who signed it; what was signed too early is signed again."""
+    floors = counting_from(visit.here, found)
+    return [
+        frozenset(one.holder for one in given if one.index > floor)
+        for given, floor in zip(approvals_of_each(visit.ref, asked), floors, strict=True)
+    ]
+
+
+def _approving(visit: Visit, asked: Sequence[Asked], *, then: str) -> Signing:
+    """Return the signing of an approval of each act, all of them in one ceremony."""
+    drafts = [
+        EntryDraft(type=EntryType.APPROVAL, subject="", method="", form="", payload=to_json(one.approval()))
+        for one in asked
+    ]
     return signing_of(
         visit,
-        [draft],
+        drafts,
         back=reverse("pending_acts", args=_names(visit)),
         label=say("Setujui dan tanda tangani", "Agree and sign"),
         then=then,

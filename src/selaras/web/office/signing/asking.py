@@ -13,6 +13,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from selaras.actions.evidence.acts import Asked
 from selaras.actions.office.entering import enter_drafts, signs_on_own_device
 from selaras.core.codec import Json
 from selaras.core.entries import EntryDraft, EntryType
@@ -68,18 +69,19 @@ def to_be_signed(
     told: str | Sequence[str],
     back: str,
     act: Act | None = None,
+    scan: int | None = None,
     forgets: str = "",
 ) -> HttpResponse:
     """Let the visitor sign drafts, or enter them at once where no device signs; then go ``back``.
 
     told : what is signed, in sentences of the page's language
-    act : the one draft needs two people; it then waits on the page of acts, and goes on there
+    act : each draft needs two people; they wait together on the page of acts, and go on there
+    scan : number of the kept file that the second person compares
     """
     sentences = (told,) if isinstance(told, str) else tuple(told)
     back = safe_back(back)
     if act is not None:
-        (draft,) = drafts
-        return ask_for(visit, act, draft, told=sentences)
+        return ask_for(visit, *(Asked(act=act, draft=one) for one in drafts), told=sentences, scan=scan)
     types = [one.type for one in drafts]
     if not signs_on_own_device(types, is_signed=visit.here.is_signed, phase=visit.here.phase):
         size = enter_drafts(visit.ref, drafts, acting=acting_of(visit))

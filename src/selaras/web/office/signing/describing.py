@@ -59,6 +59,14 @@ _WORDS: dict[Act, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
         ),
         ("Pemulihan tercatat.", "The restoration is noted."),
     ),
+    Act.RECORD_LETTER: (
+        ("Catat surat", "Record a letter"),
+        (
+            "Cocokkan isinya dengan pindaian. Sesudah ini surat berlaku sebagai syarat hukum kegiatan.",
+            "Compare it with the scan. After this the letter counts among the legal gates of the event.",
+        ),
+        ("Surat tercatat di buku induk.", "The letter stands in the ledger."),
+    ),
     Act.ENROL_LATE: (
         ("Daftarkan perangkat susulan", "Enrol a late device"),
         (
@@ -87,6 +95,8 @@ def says(listed: ListedEvent, what: Pending | Act) -> Says:
     act = what if isinstance(what, Act) else what.act
     told = {} if isinstance(what, Act) else what.payload
     title, follows, done = _words(act)
+    if isinstance(what, Pending) and len(what.drafts) > 1:
+        title = say("{title} ({n})", "{title} ({n})", title=title, n=len(what.drafts))
     lines = (*_facts(act, told), follows, *(() if isinstance(what, Act) else what.sentences))
     return Says(title=title, lines=tuple(one for one in lines if one), done=done)
 

@@ -127,8 +127,8 @@ def _asked_late(visit: Visit, own: Own, typed: dict[str, str]) -> HttpResponse:
     )
     asked = asked_to_enrol_late(told)
     if visit.may("pending", "list"):
-        return ask_for(visit, Act.ENROL_LATE, asked.draft, told=())
-    ask_for(visit, Act.ENROL_LATE, asked.draft, told=())
+        return ask_for(visit, asked, told=())
+    ask_for(visit, asked, told=())
     messages.success(
         visit.request,
         say(
@@ -148,7 +148,7 @@ def _told(visit: Visit, own: Own) -> dict[str, Any]:
         for one in pending_acts(visit.here):
             if one.act is not Act.ENROL_LATE or one.payload.get("holder") != own.code:
                 continue
-            payload = late_enrolment(visit.ref, Asked(act=one.act, draft=one.draft))
+            payload = late_enrolment(visit.ref, Asked(act=one.act, draft=one.drafts[0]))
             late.append(
                 {"public_key": one.payload["public_key"], "payload": payload, "waits": one.is_waiting}
             )

@@ -47,7 +47,7 @@ def start(visit: Visit, verb: str) -> HttpResponse:
         errors = _errors(visit, act, typed)
         if not errors:
             asked = _asked(visit, act, typed)
-            return ask_for(visit, act, asked.draft, told=())
+            return ask_for(visit, asked, told=())
     return visit.render(
         "signing/ask_for.html", _shown(visit, act, typed, errors), status=400 if errors else 200
     )
