@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString
 from selaras.core.errors import CoreError
 from selaras.core.lifecycle import Phase
 from selaras.core.rules import Finding
+from selaras.core.rules.citing import article_in_english
 from selaras.core.vocabulary import Term
 from selaras.refusals import sentence_of
 from selaras.web.office.helping import help_for
@@ -114,7 +115,7 @@ def stacked(table: str) -> str:
 
     >>> head = "<table><thead><tr><th>A</th><th>B</th></tr></thead>"
     >>> stacked(head + "<tr><th>1</th><td>2</td></tr></table>").partition("</thead>")[2]
-    '<tr role="row"><th role="rowheader">1</th><td role="cell" data-label="B"><div>2</div></td></tr></table>'
+    '<tr role="row"><th role="rowheader">1</th><td role="cell" data-label="B">2</td></tr></table>'
     """
     head, thead, body = table.partition("</thead>")
     names = [_TAG.sub("", one).strip() for one in re.findall(r"<th\b[^>]*>(.*?)</th>", head, re.S)]
@@ -149,7 +150,9 @@ def _labelled(row: str, names: Sequence[str]) -> str:
             is_told = True
             return f'<th role="rowheader"{attributes}>{inside}</th>'
         label = f' data-label="{name}"' if is_told and name and not wide else ""
-        return f'<td role="cell"{attributes}{label}><div>{inside}</div></td>'
+        # Several things in a cell stand together beside its label; words alone need nothing around them.
+        kept = f"<div>{inside}</div>" if "<" in inside else inside
+        return f'<td role="cell"{attributes}{label}>{kept}</td>'
 
     return _CELL.sub(cell, row)
 
@@ -284,6 +287,12 @@ def term(one: Term) -> str:
 def finding(one: Finding) -> str:
     """Return what a rule found, in words; its article stands beside (``one.article``)."""
     return one.text_en() if is_english() else one.text_id()
+
+
+@register.filter
+def cited(article: str) -> str:
+    """Return what a rule rests on: law keeps its names, the words around them are told."""
+    return article_in_english(article) if is_english() else article
 
 
 @register.filter
