@@ -1,8 +1,8 @@
 """Issuing papers: made from the frozen result, entered in the ledger by their digests."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Protocol
 
 from django.db import transaction
 
@@ -22,6 +22,7 @@ from selaras.core.placement.offer import Offer
 from selaras.core.publication import IssuedPaper
 from selaras.core.results import read_entries
 from selaras.documents.papers import LedgerStamp, Paper, render_papers, render_witness_papers
+from selaras.documents.printing.dressing import Dressing
 from selaras.documents.stamping import log_note, stamp_of
 from selaras.outside.chance import Chance
 from selaras.outside.clock import Clock
@@ -37,6 +38,7 @@ def make_papers(
     offer: Offer | None = None,
     only: Collection[str] | None = None,
     names: Collection[str] | None = None,
+    dress: Dressing | None = None,
 ) -> Iterable[Paper]:
     """Return every paper that the event's stage calls for, one by one as they are made.
 
@@ -44,6 +46,7 @@ def make_papers(
     note : the checkpoint at the result, signed by the log key, for the daily minutes; by default the kept one
     offer : what is proposed on this result; None where nothing is
     only : codes of papers wanted, names : their files; None for all
+    dress : the office's own for its print; without it they are what the ledger names
     """
     event = event_row(ref)
     ledger = ledger_of(event)
@@ -65,6 +68,7 @@ def make_papers(
         names=names,
         offer=offer,
         choice=choice,
+        dress=dress,
     )
 
 
@@ -94,9 +98,25 @@ def make_witness_papers(
     return stamp, render_witness_papers(case, stamp, with_marks=with_marks)
 
 
+class Digested(Protocol):
+    """A paper that was made, by what the ledger keeps of it."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def file_name(self) -> str: ...
+
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def sha256(self) -> str: ...
+
+
 def issue_papers(
     ref: EventRef,
-    papers: Iterable[Paper],
+    papers: Iterable[Digested],
     *,
     actor: Actor,
     declared_at: date,
@@ -109,7 +129,8 @@ def issue_papers(
     signer : the log key, for a signed event; it also signs a checkpoint that covers them
     """
     require(actor, "issue_papers")
-    made = [(one, hashlib.sha256(one.content).hexdigest()) for one in papers]
+    # Made before the transaction begins: nobody waits for a paper to be set.
+    made = [(one, one.sha256) for one in papers]
     with transaction.atomic():
         event = event_row(ref)
         drafts = [

@@ -1,5 +1,6 @@
 """All papers of an event: which there are, what they are called, in which order."""
 
+import hashlib
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -55,6 +56,10 @@ class Paper:
     file_name: str
     title: str
     content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,18 +35,20 @@ OF_IMPORTING: Mapping[str, tuple[str, str]] = {
         "The colour “{got}” is not understood. Write for example #0f4c5c.",
     ),
     "style_contrast_low": (
-        "Tulisan putih di atas warna ini sulit dibaca: kontrasnya {got}, paling rendah {least}. "
-        "Pilih warna yang lebih tua.",
-        "White text on this colour is hard to read: its contrast is {got}, at least {least} is needed. "
-        "Choose a darker colour.",
+        "Tulisan putih pada warna ini, atau tulisan berwarna ini, sulit dibaca: kontrasnya {got}, paling "
+        "rendah {least}. Warna yang sama dan cukup tua: {instead}.",
+        "White on this colour, or words in it, are hard to read: its contrast is {got}, at least {least} is "
+        "needed. The same colour, dark enough: {instead}.",
     ),
     "style_pattern_wrong": (
         "Pola nomor “{got}” tidak memuat {{serial}}, tempat nomor urut dituliskan.",
         "The pattern “{got}” has no {{serial}}, where the serial number goes.",
     ),
     "style_crest_wrong": (
-        "Lambang harus berupa PNG atau JPEG, paling besar {kilobytes} KB.",
-        "A crest is a PNG or JPEG of at most {kilobytes} KB.",
+        "Lambang harus berupa PNG, JPEG, atau SVG tanpa tulisan dan tanpa rujukan, paling besar "
+        "{kilobytes} KB dan 3.000 titik tiap sisi.",
+        "A crest is a PNG, JPEG, or SVG without text and references, of at most {kilobytes} KB and 3,000 "
+        "dots a side.",
     ),
     "workbook_of_another_event": (
         "Buku kerja ini milik kegiatan “{got}”, bukan “{expected}”.",

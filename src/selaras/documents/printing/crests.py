@@ -3,6 +3,7 @@
 Nothing of the file stays but its picture: no metadata, no script, no second file behind the first.
 """
 
+import re
 import struct
 
 import typst
@@ -18,6 +19,9 @@ _REFUSED = (
     b"<!doctype", b"<!entity", b"<script", b"<image", b"<use", b"<foreignobject", b"<filter", b"<style",
     b"<pattern", b"<mask", b"<text", b"href", b"url(http", b"@import",
 )  # fmt: skip
+
+
+_HANDLER = re.compile(rb"\son[a-z]+\s*=")
 
 
 def drawn_crest(given: bytes) -> bytes:
@@ -61,6 +65,7 @@ def _kind(given: bytes) -> str:
     except UnicodeDecodeError:
         return ""
     is_drawing = b"<svg" in told[:2000] and not any(one in told for one in _REFUSED)
+    is_drawing = is_drawing and _HANDLER.search(told) is None
     return "svg" if is_drawing else ""
 
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 TITLE = "Daftar Naskah"
 _OPENING = (
-    "Berkas ini memuat naskah berikut dalam urutannya. Hal. adalah halaman pertama naskah itu dalam berkas ini. "
-    "Yang membuktikan adalah naskah masing-masing; sidiknya tercatat dalam buku induk."
+    "Berkas ini memuat naskah berikut dalam urutannya. Hal. adalah halaman pertama naskah itu dalam "
+    "berkas ini. Yang membuktikan adalah naskah masing-masing; sidiknya tercatat dalam buku induk."
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bound:
-    """One paper of the file: its number in the register and its digest in the ledger, "" where it has none."""
+    """One paper of the file; ``number`` and ``digest`` are "" where register and ledger have none."""
 
     file_name: str
     title: str

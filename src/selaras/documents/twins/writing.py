@@ -1,4 +1,4 @@
-"""A paper's blocks as a .docx that says on every page that it is not the original; the same bytes every time."""
+"""A paper's blocks as a .docx that says on every page that it is not the original; always the same bytes."""
 
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -219,10 +219,7 @@ def _repeat_head(table: Any, one: Table) -> None:
 
 def _without_times(made: bytes) -> bytes:
     content = BytesIO()
-    with (
-        zipfile.ZipFile(BytesIO(made)) as before,
-        zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as after,
-    ):
-        for name in before.namelist():
-            after.writestr(zipfile.ZipInfo(name, _OLDEST), before.read(name), zipfile.ZIP_DEFLATED)
+    with zipfile.ZipFile(BytesIO(made)) as old, zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(zipfile.ZipInfo(name, _OLDEST), old.read(name), zipfile.ZIP_DEFLATED)
     return content.getvalue()

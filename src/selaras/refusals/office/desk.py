@@ -41,6 +41,21 @@ OF_THE_DESK: Mapping[str, tuple[str, str]] = {
         "The serial must be a whole number from 1 to {most}.",
     ),
     "number_not_given": ("Naskah {paper} belum bernomor.", "The paper {paper} has no number."),
+    "letterhead_words": (
+        "Isian ini terlalu panjang, kosong, atau memuat tanda yang tidak dapat dicetak; paling banyak "
+        "{most} huruf.",
+        "This field is too long, empty, or has signs that cannot be printed; it holds at most {most} "
+        "characters.",
+    ),
+    "letterhead_margin": (
+        "Tepi {got} mm tidak dapat dipakai: dari {least} sampai {most} mm.",
+        "A margin of {got} mm cannot be used: from {least} to {most} mm.",
+    ),
+    "letterhead_nip": ("NIP terdiri atas 18 angka.", "A NIP has 18 digits."),
+    "papers_not_set": (
+        "Naskah tidak dapat disusun karena kesalahan pada program. Kesalahannya tercatat pada log peladen.",
+        "The papers could not be set because of a fault of the program, which its log tells.",
+    ),
     "notice_not_waiting": (
         "Pemberitahuan nomor {number} tidak lagi menunggu: sudah terkirim atau ditarik.",
         "Notice {number} does not wait any more: it was sent or withdrawn.",

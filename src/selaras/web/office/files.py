@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from selaras.core.errors import CoreError
 
 ZIP, PDF = "application/zip", "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -8,16 +8,18 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from selaras.actions.event_ref import EventRef
-from selaras.actions.office.events.styling import contrast_with_white
+from selaras.actions.office.events.styling import contrast_of, readable
 from selaras.core import casefile as c
 from selaras.core import vocabulary as v
 from selaras.core.freezing import locked
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
+from selaras.documents.printing.crests import drawn_crest
 from selaras.records import models as rows
 from selaras.web.office.events.copying import Wanted, copied_design
 from selaras.web.office.events.help_pages import ROOMS
 from tests.actions.evidence import live_events
+from tests.documents import crests
 from tests.tampered.cases import case_of
 from tests.web.office import offices
 from tests.web.office.events import workbooks
@@ -183,7 +185,7 @@ def test_a_copy_goes_the_way_of_every_workbook() -> None:
 
 def test_the_look_of_an_agency_is_its_own_and_can_be_read() -> None:
     browser = workbooks.secretariat()
-    picture = b"\x89PNG\r\n\x1a\n" + b"0" * 40
+    picture = crests.png()
     saved = browser.post(
         "/instansi/tampilan/",
         {"brand": "#5A1020", "letter_pattern": "800/{serial}/BKD/{year}",
@@ -198,7 +200,8 @@ def test_the_look_of_an_agency_is_its_own_and_can_be_read() -> None:
     assert own["Content-Type"].startswith("text/css")
     assert "--brand: #5a1020" in own.content.decode()
     assert other.strip() == ""
-    assert (crest["Content-Type"], crest.content) == ("image/png", picture)
+    # Drawn anew: the same picture, and nothing else that the file held.
+    assert (crest["Content-Type"], crest.content) == ("image/png", drawn_crest(picture))
     assert f'href="/gaya/{workbooks.agency().code}.css"' in browser.get("/").content.decode()
 
 
@@ -222,7 +225,17 @@ def test_a_look_that_nobody_could_read_or_that_is_no_picture_is_refused(wrong: d
 
 
 def test_the_usual_colour_is_lawful_itself() -> None:
-    assert contrast_with_white("#0f4c5c") > 7
+    assert contrast_of("#0f4c5c") > 7
+
+
+def test_a_pale_colour_is_refused_with_one_like_it_that_can_be_read() -> None:
+    browser = workbooks.secretariat()
+
+    refused = browser.post("/instansi/tampilan/", {"brand": "#d02020", "letter_pattern": ""})
+    taken = browser.post("/instansi/tampilan/", {"brand": readable("#d02020"), "letter_pattern": ""})
+
+    assert readable("#d02020") in refused.content.decode()
+    assert (refused.status_code, taken.status_code) == (400, 302)
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

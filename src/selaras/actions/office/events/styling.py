@@ -7,23 +7,37 @@ from django.db import transaction
 
 from selaras.actions.access import Actor, may
 from selaras.core.errors import CoreError
+from selaras.documents.printing.crests import drawn_crest
 from selaras.outside.clock import Clock
 from selaras.records import models as rows
 from selaras.records.office.uploads import UploadKind
 
 LEAST_CONTRAST = 7.0  # WCAG 2.2, 1.4.6: what a body text asks, at arm's length and in bad light
-LARGEST_CREST = 512 * 1024
+SURFACES = ("#ffffff", "#f3f6f6")  # --paper and --ground of selaras.css
 _COLOUR = re.compile(r"#[0-9a-f]{6}")
-_PICTURES = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def contrast_with_white(colour: str) -> float:
-    """Return the contrast of white text on a colour, from 1 to 21 (WCAG 2.2).
+def contrast_of(brand: str) -> float:
+    """Return the lowest contrast that a colour has on any page, from 1 to 21 (WCAG 2.2).
 
-    >>> round(contrast_with_white("#000000")), round(contrast_with_white("#ffffff"))
-    (21, 1)
+    White stands on it; it stands itself on paper, on the ground of a page, and on its own tint.
+
+    >>> round(contrast_of("#0f4c5c"), 1), round(contrast_of("#777777"), 1)
+    (8.1, 4.0)
     """
-    return 1.05 / (_luminance(_parts(colour)) + 0.05)
+    own = _luminance(_parts(brand)) + 0.05
+    return min((_luminance(_parts(one)) + 0.05) / own for one in (*SURFACES, lighter(brand)))
+
+
+def readable(brand: str) -> str:
+    """Return the same colour so much darker that it can be read wherever it stands.
+
+    >>> readable("#0f4c5c"), readable("#d02020")
+    ('#0f4c5c', '#981717')
+    """
+    parts = _parts(brand)
+    told = ("#" + "".join(f"{one * (64 - step) // 64:02x}" for one in parts) for step in range(65))
+    return next(one for one in told if contrast_of(one) >= LEAST_CONTRAST)
 
 
 def darker(colour: str) -> str:
@@ -54,22 +68,25 @@ def style_agency(
     actor: Actor,
     clock: Clock,
 ) -> None:
-    """Keep how an agency looks; a colour on which white cannot be read is refused, with the contrast it has.
+    """Keep how an agency looks; a colour that cannot be read is refused, with the nearest one that can.
 
-    crest : a picture (PNG or JPEG); empty leaves the one that is there
+    crest : a picture (PNG, JPEG or SVG), which is drawn anew; empty leaves the one that is there
     """
     if not may(actor.roles, "agency", "style"):
         raise CoreError("not_permitted", actor=actor.name, verb="style")
     if not _COLOUR.fullmatch(brand):
         raise CoreError("style_colour_wrong", got=brand)
-    contrast = contrast_with_white(brand)
+    contrast = contrast_of(brand)
     if contrast < LEAST_CONTRAST:
-        raise CoreError("style_contrast_low", got=f"{contrast:.1f}", least=f"{LEAST_CONTRAST:g}")
+        raise CoreError(
+            "style_contrast_low",
+            got=f"{contrast:.1f}",
+            least=f"{LEAST_CONTRAST:g}",
+            instead=readable(brand),
+        )
     if letter_pattern and "{serial}" not in letter_pattern:
         raise CoreError("style_pattern_wrong", got=letter_pattern)
-    media_type = next((kind for start, kind in _PICTURES if crest.startswith(start)), "")
-    if crest and (not media_type or len(crest) > LARGEST_CREST):
-        raise CoreError("style_crest_wrong", kilobytes=LARGEST_CREST // 1024)
+    picture = drawn_crest(crest) if crest else b""
     with transaction.atomic():
         owner = rows.Agency.objects.get(code=agency)
         style, _ = rows.AgencyStyle.objects.get_or_create(agency=owner)
@@ -79,16 +96,16 @@ def style_agency(
             "letter_pattern": letter_pattern,
         }
         style.save()
-        if crest:
+        if picture:
             old = rows.Upload.objects.filter(agency=owner, kind=UploadKind.CREST.value, superseded_at=None)
             old.update(superseded_at=clock.now())
             rows.Upload.objects.create(
                 agency=owner,
                 kind=UploadKind.CREST.value,
                 file_name="lambang",
-                media_type=media_type,
-                sha256=hashlib.sha256(crest).hexdigest(),
-                content=crest,
+                media_type="image/png",
+                sha256=hashlib.sha256(picture).hexdigest(),
+                content=picture,
                 uploaded_by_id=account,
                 uploaded_at=clock.now(),
             )

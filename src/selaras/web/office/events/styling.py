@@ -5,13 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from selaras.actions.office.events.styling import (
-    LARGEST_CREST,
-    contrast_with_white,
+    contrast_of,
     darker,
     lighter,
     style_agency,
 )
 from selaras.core.errors import CoreError
+from selaras.documents.printing.crests import LARGEST as LARGEST_CREST
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.styles import crest_of, style_of
 from selaras.web.access import Rule, allowed_by
@@ -46,7 +46,7 @@ def settings(visit: Visit) -> HttpResponse:
             "typed": typed,
             "wrong": wrong,
             "has_crest": crest_of(visit.visitor.agency) is not None,
-            "contrast": None if wrong else contrast_with_white(brand),
+            "contrast": None if wrong else contrast_of(brand),
             "most": LARGEST_CREST // 1024,
         },
         status=400 if wrong else 200,

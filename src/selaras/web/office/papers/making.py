@@ -3,8 +3,7 @@
 A paper is made anew each time, from the frozen result; what the ledger names must come out byte for byte.
 """
 
-import hashlib
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
 
@@ -14,9 +13,12 @@ from selaras.core.casefile import CaseFile
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.results import results_from
-from selaras.documents.docket import docket_of
-from selaras.documents.papers import Named, Paper, names_of_papers, render_papers
+from selaras.documents.docket import Docket, docket_of
+from selaras.documents.papers import Named, Paper, names_of_papers, render_papers, render_twins
+from selaras.documents.printing.dressing import Dressing, dressing
 from selaras.documents.stamping import stamp_of
+from selaras.queries.office.desk.papers import numbers_of
+from selaras.queries.office.letterheads import dress_of
 from selaras.queries.results import papers_in
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit
@@ -64,23 +66,77 @@ def make(visit: Visit, names: Collection[str]) -> Iterator[Paper]:
     What was issued before a newer result or choice is told anew, and the ledger names it once it is issued.
     """
     here = held(visit.here)
-    allowed = {one.named.file_name for one in offered(visit)} & set(names)
+    allowed = _allowed(visit, names)
     issued = papers_in(here.entries)
     for one in _made(visit, here, allowed):
         expected = None if is_stale(here, one.code) else issued.get(one.file_name)
-        if expected is not None and hashlib.sha256(one.content).hexdigest() != expected:
+        if expected is not None and one.sha256 != expected:
             raise CoreError("paper_not_of_the_ledger", file=one.file_name)
         yield one
 
 
-def changed(visit: Visit) -> list[Paper]:
-    """Return the papers that the ledger does not name yet, or names with other bytes: to be issued."""
+def printed(visit: Visit, names: Collection[str]) -> Iterator[Paper]:
+    """Return papers in the office's own dress, with their numbers; what asks the database is asked now."""
+    here = held(visit.here)
+    return iter(_made(visit, here, _allowed(visit, names), dress=dressing_of(visit)))
+
+
+def twins(visit: Visit, names: Collection[str]) -> Iterator[Paper]:
+    """Return editable twins of papers, with the office's letterhead and their numbers."""
+    docket = docket_at(held(visit.here))
+    return render_twins(docket, names=_allowed(visit, names), dress=dressing_of(visit))
+
+
+def dressing_of(visit: Visit) -> Dressing:
+    """Return what the agency lays over the papers of this event."""
+    here = held(visit.here)
+    return dressing(
+        dress_of(visit.here.agency),
+        seat=here.case.agency.seat,
+        numbers=numbers_of(visit.here),
+        digests={one.named.file_name: one.sha256 for one in offered(visit)},
+    )
+
+
+def _allowed(visit: Visit, names: Collection[str]) -> set[str]:
+    return {one.named.file_name for one in offered(visit)} & set(names)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digested:
+    """A paper that was made to be issued, without its bytes: the ledger keeps none of them."""
+
+    code: str
+    file_name: str
+    title: str
+    sha256: str
+
+
+def to_issue(visit: Visit, *, tell: Callable[[int, int], None]) -> Callable[[], tuple[Digested, ...]]:
+    """Return what makes the papers that the ledger does not name yet, or names with other bytes.
+
+    What asks the database is asked now; what comes back may run anywhere.
+    tell : is told how many are made, and of how many
+    """
     here = held(visit.here)
     if here.shown is None:
         raise CoreError("result_not_frozen")
     issued = papers_in(here.entries)
-    made = _made(visit, here, {one.file_name for one in _names(here)})
-    return [one for one in made if issued.get(one.file_name) != hashlib.sha256(one.content).hexdigest()]
+    names = {one.file_name for one in _names(here)}
+    papers = _made(visit, here, names)
+
+    def work() -> tuple[Digested, ...]:
+        found = []
+        tell(0, len(names))
+        for n, one in enumerate(papers, start=1):
+            tell(n, len(names))
+            if issued.get(one.file_name) != one.sha256:
+                found.append(
+                    Digested(code=one.code, file_name=one.file_name, title=one.title, sha256=one.sha256)
+                )
+        return tuple(found)
+
+    return work
 
 
 def needs_issuing(here: Held) -> bool:
@@ -116,18 +172,25 @@ def _names(here: Held) -> tuple[Named, ...]:
 
 
 def _named(here: Held) -> tuple[Named, ...]:
+    return names_of_papers(docket_at(here))
+
+
+def docket_at(here: Held) -> Docket:
+    """Return the event as its papers see it: its frozen result, or before one the case without marks."""
     shown = here.shown
     if shown is not None:
         stamp = stamp_of(here.ledger, size=shown.frozen_at_size)
-        return names_of_papers(
-            docket_of(shown.case, shown.results, shown.rulebook, stamp, offer=here.offer, choice=here.choice)
+        return docket_of(
+            shown.case, shown.results, shown.rulebook, stamp, offer=here.offer, choice=here.choice
         )
     case = _unmarked(here)
     results = results_from(case, here.rulebook, as_of=case.event.data_on)
-    return names_of_papers(docket_of(case, results, here.rulebook, stamp_of(here.ledger)))
+    return docket_of(case, results, here.rulebook, stamp_of(here.ledger))
 
 
-def _made(visit: Visit, here: Held, names: Collection[str]) -> Iterator[Paper]:
+def _made(
+    visit: Visit, here: Held, names: Collection[str], *, dress: Dressing | None = None
+) -> Iterable[Paper]:
     shown = here.shown
     if shown is not None:
         frozen = Frozen(
@@ -138,11 +201,10 @@ def _made(visit: Visit, here: Held, names: Collection[str]) -> Iterator[Paper]:
             ledger_size=shown.frozen_at_size,
             ledger_root=here.ledger.root_at(shown.frozen_at_size),
         )
-        yield from make_papers(visit.ref, frozen, offer=here.offer, names=names)
-        return
+        return make_papers(visit.ref, frozen, offer=here.offer, names=names, dress=dress)
     case = _unmarked(here)
     results = results_from(case, here.rulebook, as_of=case.event.data_on)
-    yield from render_papers(case, results, here.rulebook, stamp_of(here.ledger), names=names)
+    return render_papers(case, results, here.rulebook, stamp_of(here.ledger), names=names, dress=dress)
 
 
 def _unmarked(here: Held) -> CaseFile:

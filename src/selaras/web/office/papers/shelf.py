@@ -15,17 +15,18 @@ from django.utils import timezone
 
 from selaras.actions.office.desk.numbering import SERIES, give_number, void_number
 from selaras.actions.office.desk.uploads import LARGEST, keep_upload
-from selaras.actions.papers import issue_papers
 from selaras.actions.watching import note_reading
 from selaras.core.errors import CoreError
+from selaras.documents.papers import WITHOUT_TWIN
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.papers import next_serial, number_pattern, numbers_of, register_of
 from selaras.queries.office.desk.uploads import UploadKind, uploads_of
-from selaras.web.office.acting import acting_of, acting_role, note_taken
+from selaras.queries.office.letterheads import patterns_of
+from selaras.web.office.acting import acting_role, note_taken
 from selaras.web.office.files import PDF, XLSX, ZIP, file_answer, file_in
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
-from selaras.web.office.papers.making import changed, make, needs_issuing, offered, workbook
+from selaras.web.office.papers.making import make, needs_issuing, offered, workbook
 from selaras.web.office.wording import say, sentence
 
 # A ZIP with the same members has the same bytes: its times are the oldest that the format knows.
@@ -86,7 +87,8 @@ def shelf(visit: Visit) -> HttpResponse:
             "may_notice": visit.may("notice", "list"),
             "register": register_of(visit.here),
             "next_serial": next_serial(visit.here.agency, today.year, SERIES),
-            "pattern": _pattern(visit),
+            "pattern": _pattern(visit, ""),
+            "without_twin": WITHOUT_TWIN,
             "typed": typed,
             "errors": errors,
         },
@@ -130,28 +132,6 @@ def results_document(visit: Visit) -> HttpResponse:
         raise CoreError("result_not_frozen")
     note_taken(visit, "result")
     return file_answer(shown.document, file_name="results.json", media_type="application/json")
-
-
-@page("paper", "list", post=("paper", "issue"))
-def issue(visit: Visit) -> HttpResponse:
-    """Enter the digests of papers that are new or changed; from then on each comes out the same."""
-    if visit.request.method == "POST":
-        papers = changed(visit)
-        acting = acting_of(visit)
-        n = 0
-        if papers:
-            n = issue_papers(
-                visit.ref,
-                papers,
-                actor=acting.actor,
-                declared_at=acting.clock.now().date(),
-                clock=acting.clock,
-                chance=acting.chance,
-                signer=acting.signer,
-            )
-        told = say("{n} naskah diterbitkan dan tercatat di buku induk.", "{n} papers are issued.", n=n)
-        messages.success(visit.request, told)
-    return HttpResponseRedirect(_url(visit))
 
 
 @page("paper", "list", post=("upload", "scan"))
@@ -201,7 +181,8 @@ def note_paper(visit: Visit, file_name: str) -> None:
 
 def _numbered(visit: Visit, typed: Mapping[str, str]) -> str:
     name = typed["paper"]
-    if all(one.named.file_name != name for one in offered(visit)):
+    code = next((one.named.code for one in offered(visit) if one.named.file_name == name), None)
+    if code is None:
         raise Http404
     if visit.request.POST.get("do") == "void":
         void_number(visit.ref, name, because=typed["because"], actor=visit.actor)
@@ -211,7 +192,7 @@ def _numbered(visit: Visit, typed: Mapping[str, str]) -> str:
     number = give_number(
         visit.ref,
         name,
-        pattern=_pattern(visit),
+        pattern=_pattern(visit, code),
         on=_today(),
         account=visit.visitor.account,
         actor=visit.actor,
@@ -221,8 +202,11 @@ def _numbered(visit: Visit, typed: Mapping[str, str]) -> str:
     return say("Nomor {number} diberikan.", "Number {number} is given.", number=number)
 
 
-def _pattern(visit: Visit) -> str:
-    return number_pattern(visit.here.agency) or held(visit.here).case.agency.letter_pattern
+def _pattern(visit: Visit, code: str) -> str:
+    """Return the pattern of a kind of paper: its own, else the office's, else the ledger's."""
+    agency = visit.here.agency
+    own = patterns_of(agency).get(code) or number_pattern(agency)
+    return own or held(visit.here).case.agency.letter_pattern
 
 
 def _today() -> date:
