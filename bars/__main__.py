@@ -13,6 +13,7 @@ from rich.table import Table
 
 from bars import (
     accessibility,
+    api_schema,
     bad_disk,
     blindness,
     command_line,
@@ -24,6 +25,7 @@ from bars import (
     measurement_speed,
     mutation,
     office_pages,
+    office_stories,
     permission_cells,
     placement_coupled,
     placement_exact,
@@ -63,8 +65,10 @@ BARS: tuple[Bar, ...] = (
     *placement_coupled.BARS,
     *robust_slate.BARS,
     *office_pages.BARS,
+    *office_stories.BARS,
     *permission_cells.BARS,
     *blindness.BARS,
+    *api_schema.BARS,
     *accessibility.BARS,
 )
 

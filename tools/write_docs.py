@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -80,6 +81,30 @@ def new_database() -> str:
     return done.stdout
 
 
+_DESCRIBED = """
+import json
+import django
+django.setup()
+from selaras.web.office.api.describing import described
+from selaras.web.tablet_api.describing import described as of_tablets
+print(json.dumps([described(), of_tablets()]))
+"""
+
+
+def descriptions() -> dict[str, str]:
+    """Return what the server says of its own calls; the office's settings are another process's."""
+    done = subprocess.run(
+        [sys.executable, "-c", _DESCRIBED],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "selaras.office_settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    names = ("docs/openapi.json", "docs/tablet-openapi.json")
+    told = zip(names, json.loads(done.stdout), strict=True)
+    return {name: json.dumps(one, indent=1, ensure_ascii=False) + "\n" for name, one in told}
+
+
 def generated() -> dict[str, str]:
     """Return every generated document by its path."""
     rules = handbook(
@@ -88,6 +113,7 @@ def generated() -> dict[str, str]:
     return {
         "docs/process/tahap-kegiatan.md": life_of_an_event(),
         NEW_DATABASE: new_database(),
+        **descriptions(),
         **{f"docs/law/{name}": text for name, text in rules.items()},
     }
 

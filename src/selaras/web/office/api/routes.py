@@ -10,10 +10,6 @@ from django.utils.http import parse_etags
 from selaras.core.errors import CoreError
 from selaras.web.access import Rule, View, allowed_by
 from selaras.web.answers import json_answer, refusal
-from selaras.web.office.api import calls as calls
-from selaras.web.office.api import personnel as personnel
-from selaras.web.office.api import proofs as proofs
-from selaras.web.office.api import reviewing as reviewing
 from selaras.web.office.api import tokens
 from selaras.web.office.api.asking import api
 from selaras.web.office.api.describing import described

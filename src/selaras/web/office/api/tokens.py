@@ -65,7 +65,13 @@ def _page(visit: Visit, *, own_alone: bool, here: str) -> HttpResponse:
     kept = tokens_of(agency, account=account if own_alone else None, event=event if own_alone else None)
     listed = [{"one": one, "works": one.works(clock.now()), "may": _told(one.scopes)} for one in kept]
     scopes = scopes_for(visit.visitor.roles_in(event), is_of_event=event is not None)
-    told: dict[str, Any] = {"listed": listed, "made": made, "wrong": wrong, "typed": typed, "most": LONGEST_DAYS}
+    told: dict[str, Any] = {
+        "listed": listed,
+        "made": made,
+        "wrong": wrong,
+        "typed": typed,
+        "most": LONGEST_DAYS,
+    }
     told |= {"scopes": [{"code": one, "words": words_of(one)} for one in scopes], "here": here}
     told |= {"chosen": post.getlist("scopes"), "most_of_all": LONGEST_DAYS_OF_ALL}
     return visit.render("api/tokens.html", told, status=422 if wrong else 200)
