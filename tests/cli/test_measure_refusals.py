@@ -66,7 +66,7 @@ def test_a_measure_outside_its_stated_range_is_refused_too(tmp_path):
     ran = measured(tmp_path, GOOD.replace("K1,2", "K1,107.5"), "--model", "linear", "--scale", "0,100")
 
     assert ran.code == 1
-    assert "107.5" in ran.said
+    assert "107,5" in ran.said
     assert "0–100" in ran.said
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from selaras.core.errors import CoreError
+from selaras.core.rules.citing import article_in_english
 from selaras.core.rules.facts import FACTS, Fact, FactKind, Facts
 from selaras.core.rules.judging import verdict_of
 from selaras.core.rules.outcomes import Outcome
@@ -64,6 +65,9 @@ class Finding:
     def text_en(self) -> str:
         closing = _DUTY_EN if self._is_duty else _CLOSING_EN[self.outcome]
         return self._text(self.statement_en, ENGLISH, closing)
+
+    def cited_en(self) -> str:
+        return article_in_english(self.article)
 
     @property
     def _is_duty(self) -> bool:

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from selaras.core import vocabulary
 from selaras.core.rules.facts import FACTS, FactKind
+from selaras.core.rules.terms import OF_THE_VOCABULARY
 
 # fmt: off
 _MONTHS_ID = (
@@ -19,6 +20,7 @@ _MONTHS_EN = (
 )
 # fmt: on
 
+_ENGLISH = {(type(one), one.value): word for one, word in OF_THE_VOCABULARY}
 # Which closed list a fact takes its words from; "none" means different things in different lists.
 _TERMS: Mapping[str, type[vocabulary.Term]] = {
     "level": vocabulary.Level,
@@ -71,10 +73,9 @@ class Wording:
 
     def word(self, name: str, code: str) -> str:
         """Return a code as words: a closed list's term, a fact's name, or the code unjoined."""
-        if self.indonesian and name in _TERMS:
-            terms = {member.value: member.istilah for member in _TERMS[name]}
-            if code in terms:
-                return terms[code]
+        for term in _TERMS.get(name, ()):
+            if term.value == code:
+                return term.istilah if self.indonesian else _ENGLISH[type(term), term.value]
         if code in FACTS:
             return self.label(code)
         return code.replace("_", " ")

@@ -100,7 +100,7 @@ class English(Language):
     }
 
     def finding(self, one: Finding) -> str:
-        return f"{one.text_en()} [{one.article}]"
+        return f"{one.text_en()} [{one.cited_en()}]"
 
     def closed_group(self, one: Finding | Reason, competences: Names, *, count: int, of: int) -> str:
         which = "All other posts" if count == of else f"{count} of {of} other posts"
@@ -108,9 +108,8 @@ class English(Language):
             return f"{which}: closed. {self.closing(one, competences)}"
         if count == 1:
             return f"{which}: closed. {self.finding(one)}"
-        return (
-            f"{which}: closed by this rule, which is not met: {one.statement_en.rstrip('.')} [{one.article}]."
-        )
+        rule = f"{one.statement_en.rstrip('.')} [{one.cited_en()}]."
+        return f"{which}: closed by this rule, which is not met: {rule}"
 
     def listed(self, parts: Sequence[str]) -> str:
         if len(parts) < 3:

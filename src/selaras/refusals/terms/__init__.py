@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from selaras.core.rules.terms import OF_THE_VOCABULARY
 from selaras.core.vocabulary import Term
-from selaras.refusals.terms.of_people import OF_PEOPLE
 from selaras.refusals.terms.of_work import OF_WORK
 
 Words = Mapping[tuple[type[Term], str], str]
@@ -14,4 +14,4 @@ def words_of(*lists: Iterable[tuple[Term, str]]) -> Words:
     return {(type(one), one.value): word for words in lists for one, word in words}
 
 
-OF_THE_CORE = words_of(OF_PEOPLE, OF_WORK)
+OF_THE_CORE = words_of(OF_THE_VOCABULARY, OF_WORK)

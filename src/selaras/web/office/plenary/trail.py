@@ -101,11 +101,17 @@ def _link(one: Link, scheme: Scheme, *, sees_marks: bool) -> dict[str, Any]:
         "link": one,
         "title": term_word(one.type),
         "method": method,
+        "actor": _actor(one.actor),
         "signature": _SIGNED[is_english()].get(one.signature.value, one.signature.value),
         "ticks": _ticks(one.payload, scheme) if is_mark and sees_marks else (),
         "reason": _reason(one.payload) if is_mark and sees_marks else "",
         "is_erased": one.payload is None,
     }
+
+
+def _actor(code: str) -> str:
+    """Return who entered it: the word of a role; of a person the code."""
+    return next((term_word(one) for one in Role if one.value == code), code)
 
 
 _SIGNED = {

@@ -202,7 +202,7 @@ def _box(result: OfficialResult) -> dict[str, Any] | None:
         "potential": words.name(box.potential),
         "performance_points": words.places(box.performance_points),
         "potential_points": words.places(box.potential_points),
-        "actions": box.actions,
+        "actions": words.box_actions(box.actions),
         "cells": [[row is box.performance and one is box.potential for one in COLUMNS] for row in ROWS],
     }
 

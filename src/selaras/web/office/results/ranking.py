@@ -68,7 +68,11 @@ def boxes(visit: Visit) -> HttpResponse:
                 for one in found.unboxed
             ],
             "actions": [
-                {"box": box, "people": len(people), "actions": people[0].result.box.actions}
+                {
+                    "box": box,
+                    "people": len(people),
+                    "actions": words.box_actions(people[0].result.box.actions),
+                }
                 for box, people in sorted(found.by_box.items(), reverse=True)
                 if people and people[0].result.box
             ],

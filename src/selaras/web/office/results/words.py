@@ -6,6 +6,8 @@ Numbers are only written here, never computed: whatever is told was published wi
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import cast
 
 from selaras.core import vocabulary as v
 from selaras.core.errors import CoreError
@@ -96,6 +98,32 @@ def outcome(one: Finding) -> tuple[str, str]:
 
 def finding(one: Finding) -> str:
     return one.text_en() if is_english() else one.text_id()
+
+
+def box_actions(those: Sequence[str]) -> str:
+    """Return what the rules let follow from a box of the talent map."""
+    told = "; ".join(those)
+    return _in_english(told) if is_english() else told
+
+
+def _in_english(actions: str) -> str:
+    known = _actions()
+    return "; ".join(known.get(one, one) for one in actions.split("; "))
+
+
+@cache
+def _actions() -> Mapping[str, str]:
+    """Return what follows from a box by its Indonesian words: the rule says them in both languages."""
+    from selaras.law.loader import load_catalogue
+
+    rules = [one for one in load_catalogue().rules if one.id == "TAL-BOX-ACTIONS"]
+    english = [rule.table("en") for rule in rules]
+    return {
+        indonesian: str(told)
+        for rule, table in zip(rules, english, strict=True)
+        for box, those in table.items()
+        for indonesian, told in zip(rule.words(box), cast(Sequence[str], those), strict=True)
+    }
 
 
 def no_match(code: str | None) -> str:
@@ -249,7 +277,8 @@ _REASONS_EN: Mapping[str, Callable[[Told], str]] = {
     "higher_class": lambda t: f"The new post has class {t['new']}, above the present class {t['own']}.",
     "top_box": lambda t: f"In box {t['box']} of the talent map, the highest group.",
     "talent_box": lambda t: (
-        f"In box {t['box']} of the talent map{'; to follow: ' + t['actions'] if t.get('actions') else ''}."
+        f"In box {t['box']} of the talent map"
+        + (f"; to follow: {_in_english(t['actions'])}." if t.get("actions") else ".")
     ),
     "thin_evidence": lambda t: (
         f"Evidence covers only {_percent_of(t)} of the standard, so this is provisional."

@@ -1,8 +1,9 @@
-"""English words of the lists about people, posts, letters and marks."""
+"""English words of the vocabulary's closed lists: people, posts, letters and marks."""
 
 from selaras.core import vocabulary as v
 
-OF_PEOPLE: tuple[tuple[v.Term, str], ...] = (
+# Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
+OF_THE_VOCABULARY: tuple[tuple[v.Term, str], ...] = (
     (v.ParticipantStatus.PARTICIPANT, "Participant"),
     (v.ParticipantStatus.EXEMPT, "Exempt"),
     (v.ParticipantStatus.INELIGIBLE, "Not eligible"),
