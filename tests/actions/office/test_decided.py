@@ -1,8 +1,10 @@
 """Decisions: as proposed and cleared, by the officer's device or by two people, and nobody left out."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from selaras.actions.event_rows import event_row
+from selaras.actions.evidence.acts import Asked
 from selaras.actions.evidence.appending import append, opened_entries
 from selaras.actions.evidence.live import move_event
 from selaras.actions.office.decisions import (
@@ -19,8 +21,9 @@ from selaras.core.decided import (
     MoveKind,
 )
 from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.evidence.acts import Act
 from selaras.core.vocabulary import PermissionKind, PermissionState
-from tests.actions.evidence.live_events import Live
+from tests.actions.evidence.live_events import Live, acting
 from tests.actions.evidence.test_live import doing
 from tests.actions.office.saying import (
     ANI,
@@ -114,7 +117,10 @@ def test_a_person_the_reviewer_refuses_is_not_moved(deciding_now: Live) -> None:
 
     letter_draft = draft_of_letter(live.ref, refusal)
     assert letter_draft.note == f"sha256:{SCAN}"
-    assert answer_to(live, "SK", letter_draft) is None
+    assert answer_to(live, "SK", letter_draft) == "approval_missing"
+    asked = Asked(act=Act.RECORD_LETTER, draft=letter_draft)
+    recorded = replace(letter_draft, payload={**letter_draft.payload, "approvals": list(live.agreed(asked))})
+    append(event_row(live.ref), [recorded], **acting().by)
 
     assert answer_to(live, "PK", drafted) == "decision_not_cleared"
     assert (

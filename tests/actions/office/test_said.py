@@ -216,5 +216,5 @@ def test_the_reviewer_s_own_device_answers_about_plan_and_result_alone(live: Liv
     )
 
     assert answer_to(live, "RV-1", refusal) is None
-    assert answer_to(live, "RV-1", draft_of_letter(live.ref, consent)) == "not_by_the_office"
+    assert answer_to(live, "RV-1", draft_of_letter(live.ref, consent)) == "approval_missing"
     assert answer_to(live, "P1", refusal) == "not_by_the_office"
