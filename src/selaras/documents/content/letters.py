@@ -20,7 +20,7 @@ def request(docket: Docket) -> office.Json:
         "subject": f"Permohonan Rekomendasi Hasil {event.title}",
         "to": office.reviewer_title(docket.results.reviewer),
         "to_place": "Jakarta",
-        "through": _through(docket),
+        "through": through(docket),
         "paragraphs": [
             _ground(docket),
             _held(docket),
@@ -44,7 +44,7 @@ def request(docket: Docket) -> office.Json:
             f"{office.NOT_A_GROUND} Demikian permohonan ini kami sampaikan. Atas perhatian dan "
             "kerja samanya, kami ucapkan terima kasih."
         ),
-        "copies": _copies(docket),
+        "copies": copies(docket),
     }
 
 
@@ -75,7 +75,7 @@ def cover(docket: Docket) -> office.Json:
             f"{office.NOT_A_GROUND} Demikian kami sampaikan. Atas perkenan dan bantuan "
             "Bapak/Ibu, kami ucapkan terima kasih."
         ),
-        "copies": _copies(docket),
+        "copies": copies(docket),
     }
 
 
@@ -127,17 +127,19 @@ def _panel(docket: Docket) -> str:
     return office.panel_name(docket)
 
 
-def _through(docket: Docket) -> str:
+def through(docket: Docket) -> str:
+    """Return by whom a letter to the reviewer goes; "" where it goes straight."""
     if not goes_through_governor(docket):
         return ""
     return f"melalui Gubernur {docket.case.agency.province or ''}".strip()
 
 
-def _copies(docket: Docket) -> list[str]:
+def copies(docket: Docket) -> list[str]:
+    """Return who gets a copy of a letter to the reviewer, as the ledger's facts have it."""
     agency = docket.case.agency
-    copies = ["Menteri Dalam Negeri", "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi"]
+    told = ["Menteri Dalam Negeri", "Menteri Pendayagunaan Aparatur Negara dan Reformasi Birokrasi"]
     if goes_through_governor(docket):
-        copies.insert(0, f"Gubernur {agency.province or ''}".strip())
+        told.insert(0, f"Gubernur {agency.province or ''}".strip())
     if agency.kind is v.AgencyKind.MINISTRY:
-        return [copies[-1], "Inspektur Jenderal"]
-    return [*copies, f"Inspektur {agency.kind.istilah} {agency.region}"]
+        return [told[-1], "Inspektur Jenderal"]
+    return [*told, f"Inspektur {agency.kind.istilah} {agency.region}"]

@@ -40,6 +40,7 @@ class Line:
     word: str
     tag: str
     is_met: bool
+    is_shut: bool  # bars a decree; what is neither met nor shut has to be made sure of
     is_practice: bool  # no article of law but what reviewers ask for
 
 
@@ -65,6 +66,7 @@ def line_of(finding: Finding, *, is_gate: bool = False) -> Line:
         word=say(*words),
         tag=_TAGS[finding.outcome],
         is_met=finding.outcome in (Outcome.MET, Outcome.NOT_APPLICABLE),
+        is_shut=finding.bars,
         is_practice=finding.certainty is not Certainty.HIGH,
     )
 

@@ -26,7 +26,7 @@ from selaras.web.office.api.shapes import (
 from selaras.web.office.files import PDF, file_answer
 from selaras.web.office.held import held
 from selaras.web.office.papers.making import make, offered
-from selaras.web.office.papers.shelf import note_paper
+from selaras.web.office.papers.reading import note_paper
 from selaras.web.office.telling import people_in
 
 _PDF: Any = {

@@ -11,7 +11,7 @@ from selaras.web.office.files import DOCX, PDF, file_answer
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.papers.making import docket_at, dressing_of, offered, printed, twins
-from selaras.web.office.papers.shelf import note_paper
+from selaras.web.office.papers.reading import note_paper
 
 
 @page("paper", "read")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from selaras.web.office.papers import dossier, issuing, letterhead, notices, printing, shelf
+from selaras.web.office.papers import dossier, drafts, issuing, letterhead, notices, printing, shelf
 
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
@@ -12,6 +12,8 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("naskah/results.json", shelf.results_document, name="results_document"),
     path("naskah/semua.pdf", printing.all_in_one, name="papers_in_one"),
     path("naskah/terbitkan/", issuing.issue, name="papers_issue"),
+    path("naskah/kantor/<slug:name>.pdf", drafts.draft, name="draft"),
+    path("naskah/kantor/<slug:name>.docx", drafts.draft_twin, name="draft_twin"),
     path("naskah/<slug:name>.pdf", shelf.paper, name="paper"),
     path("naskah/<slug:name>/cetak.pdf", printing.print_of, name="paper_print"),
     path("naskah/<slug:name>/sunting.docx", printing.twin, name="paper_twin"),

@@ -1,6 +1,5 @@
 """Naskah: every paper of the event's stage with its number, its digest, its signed scan; one or all."""
 
-import re
 import zipfile
 from collections import Counter
 from collections.abc import Mapping
@@ -15,23 +14,23 @@ from django.utils import timezone
 
 from selaras.actions.office.desk.numbering import SERIES, give_number, void_number
 from selaras.actions.office.desk.uploads import LARGEST, keep_upload
-from selaras.actions.watching import note_reading
 from selaras.core.errors import CoreError
 from selaras.documents.papers import WITHOUT_TWIN
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.papers import next_serial, number_pattern, numbers_of, register_of
 from selaras.queries.office.desk.uploads import UploadKind, uploads_of
 from selaras.queries.office.letterheads import patterns_of
-from selaras.web.office.acting import acting_role, note_taken
+from selaras.web.office.acting import note_taken
 from selaras.web.office.files import PDF, XLSX, ZIP, file_answer, file_in
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
+from selaras.web.office.papers.drafts import drafts_for
 from selaras.web.office.papers.making import make, needs_issuing, offered, workbook
+from selaras.web.office.papers.reading import note_paper
 from selaras.web.office.wording import say, sentence
 
 # A ZIP with the same members has the same bytes: its times are the oldest that the format knows.
 _OLDEST = (1980, 1, 1, 0, 0, 0)
-_PERSON = re.compile(r"P-[0-9]{3,6}")
 
 
 @page("paper", "list", post=("paper", "number"))
@@ -89,6 +88,10 @@ def shelf(visit: Visit) -> HttpResponse:
             "next_serial": next_serial(visit.here.agency, today.year, SERIES),
             "pattern": _pattern(visit, ""),
             "without_twin": WITHOUT_TWIN,
+            "drafts": [
+                {"one": one.named, "number": numbers.get(one.named.file_name, "")}
+                for one in drafts_for(visit)
+            ],
             "typed": typed,
             "errors": errors,
         },
@@ -165,23 +168,10 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
     return content.getvalue()
 
 
-def note_paper(visit: Visit, file_name: str) -> None:
-    """Note whose data a paper of one person tells; the person can see it."""
-    about = _PERSON.search(file_name)
-    if about is not None:
-        note_reading(
-            visit.ref,
-            about[0],
-            account=visit.visitor.account,
-            role=acting_role(visit),
-            thing="result",
-            clock=SystemClock(),
-        )
-
-
 def _numbered(visit: Visit, typed: Mapping[str, str]) -> str:
     name = typed["paper"]
-    code = next((one.named.code for one in offered(visit) if one.named.file_name == name), None)
+    named = (*(one.named for one in offered(visit)), *(one.named for one in drafts_for(visit)))
+    code = next((one.code for one in named if one.file_name == name), None)
     if code is None:
         raise Http404
     if visit.request.POST.get("do") == "void":

@@ -58,6 +58,7 @@ def letters(visit: Visit) -> HttpResponse:
         {
             "gates": gates,
             "n_open": sum(one.is_met for one in gates),
+            "n_shut": sum(one.is_shut for one in gates),
             "filed": list(_filed(visit)) if here.entries else [],
             "waiting": [_waiting(one) for one in found],
             "may_record": visit.may("letter", "record"),
