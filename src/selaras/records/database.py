@@ -73,7 +73,10 @@ def _empty_log(connection: BaseDatabaseWrapper) -> None:
 
 
 # Where a person is told of; an erasure deletes rows of these or changes them.
-_ERASABLE = ("payload", "rating", "participant", "official", "result")
+_ERASABLE = (
+    *("payload", "rating", "participant", "official", "result", "account"),
+    *("upload", "personread", "notice", "pendingact", "question", "link"),
+)
 
 
 def wipe_deleted() -> None:

@@ -15,6 +15,58 @@ OF_KEEPING: Mapping[str, tuple[str, str]] = {
         "penilaian ditutup.",
         "A participant's data cannot be erased in the phase {phase}: only once scoring was closed.",
     ),
+    "erasure_held": (
+        "Data peserta {subject} ditahan dan belum boleh dimusnahkan: {reason}",
+        "The data of participant {subject} are held and must not go yet: {reason}",
+    ),
+    "erasure_without_reason": (
+        "Tulis nomor dan tanggal berita acara pemusnahan.",
+        "Write number and date of the minutes of the destruction.",
+    ),
+    "erasure_waits_already": (
+        "Pemusnahan data {subject} sudah diajukan dan menunggu orang kedua.",
+        "The erasure of {subject} was asked already and waits for a second person.",
+    ),
+    "erasure_not_waiting": (
+        "Pengajuan pemusnahan ini tidak ada, sudah dijalankan, atau sudah ditarik.",
+        "This erasure is not there, was done already, or was withdrawn.",
+    ),
+    "erasure_code_differs": (
+        "Ketik kode {subject} persis seperti tertulis, sebagai tanda bahwa Anda memusnahkan orang yang benar.",
+        "Type the code {subject} exactly as it stands, so that the right person is erased.",
+    ),
+    "erasure_of_one_person": (
+        "Pemusnahan memerlukan dua orang yang berbeda; Anda yang mengajukannya.",
+        "An erasure needs two different people; you asked for it.",
+    ),
+    "retention_not_set": (
+        "Masa simpan data peserta belum ditetapkan. Isilah menurut jadwal retensi arsip instansi.",
+        "No term is set for participants' data. Enter it as the agency's schedule of retention says.",
+    ),
+    "retention_not_due": (
+        "Masa simpan baru berakhir pada {on}; sebelum itu tidak ada yang dimusnahkan.",
+        "The term ends on {on}; nothing is erased before.",
+    ),
+    "retention_years_wrong": (
+        "Masa simpan ditulis dalam tahun penuh, 1 sampai {most}.",
+        "The term is written in whole years, 1 to {most}.",
+    ),
+    "retention_without_ground": (
+        "Tulis dasar masa simpan, misalnya nomor peraturan JRA instansi.",
+        "Write the ground of the term, such as the number of the agency's schedule.",
+    ),
+    "hold_without_reason": (
+        "Tulis alasannya, misalnya nomor dan tanggal perkara, tanpa nama orang.",
+        "Write the reason, such as number and date of the case, without anybody's name.",
+    ),
+    "hold_unknown": (
+        "Penahanan ini tidak ada atau sudah dicabut.",
+        "This hold is not there, or was lifted already.",
+    ),
+    "hold_lifted_by_another": (
+        "Penahanan dicabut oleh orang lain daripada yang menetapkannya.",
+        "A hold is lifted by another person than the one who set it.",
+    ),
     "erased_already": (
         "Data peserta {subject} sudah dimusnahkan.",
         "The data of participant {subject} were erased already.",

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from selaras.actions.access import Actor, require
+from selaras.actions.custody.forgetting import forget_in_office
 from selaras.actions.event_ref import EventRef
 from selaras.actions.event_rows import event_row
 from selaras.actions.evidence.appending import append
@@ -58,6 +59,7 @@ def erase(
     clock: Clock,
     chance: Chance,
     log_key: LogKey | None = None,
+    verb: str = "erase_participant",
 ) -> Erased:
     """Destroy payloads, notes and salts of every entry about a participant, and the rows that repeat them.
 
@@ -65,8 +67,10 @@ def erase(
     which hold everybody, go too: their digest stays in the ledger. In a signed event the log key signs the
     order; where there is one it signs a checkpoint behind it. Call ``wipe_deleted`` afterwards, outside any
     transaction: until then the bytes are still in the database's files.
+
+    verb : the permission that the actor needs; in the office two people agreed, and the second one acts
     """
-    require(actor, "erase_participant")
+    require(actor, verb)
     with transaction.atomic():
         event = event_row(ref)
         if Phase(event.phase) in _TOO_EARLY:
@@ -78,9 +82,9 @@ def erase(
         opened = rows.Payload.objects.filter(entry__in=about)
         if person is None or not opened:
             raise CoreError("erased_already", subject=subject)
+        _check_holds(event, subject)
+        check_reason(reason, person)
         telling = _telling_of(person.official)
-        if telling.search(reason):
-            raise CoreError("erasure_names_a_person", subject=subject)
         open_ids = set(opened.values_list("entry_id", flat=True))
         gone = [one for one in about if one.pk in open_ids]
         (order,) = append(
@@ -98,7 +102,7 @@ def erase(
         _delete(rows.Payload.objects.filter(entry__in=gone))
         _delete(rows.Rating.objects.filter(entry__in=gone))
         rows.Result.objects.filter(event=event).update(document="")
-        others = _forget(person)
+        others = _forget(person, telling)
         if log_key is not None:
             checkpoint_now(event, log_key=log_key, clock=clock)
         return Erased(
@@ -121,12 +125,26 @@ def _delete(found: QuerySet[Any]) -> None:
     found._raw_delete(found.db)
 
 
-def _forget(person: rows.Participant) -> tuple[str, ...]:
+def check_reason(reason: str, person: rows.Participant) -> None:
+    """Refuse a reason that names the person: it stays to be read when the person is erased."""
+    if _telling_of(person.official).search(reason):
+        raise CoreError("erasure_names_a_person", subject=person.code)
+
+
+def _check_holds(event: rows.Event, subject: str) -> None:
+    """Refuse while a dispute or an inquiry needs what would go."""
+    held = rows.RetentionHold.objects.filter(event=event, lifted_at=None, subject__in=("", subject)).first()
+    if held is not None:
+        raise CoreError("erasure_held", subject=subject, reason=held.reason)
+
+
+def _forget(person: rows.Participant, telling: re.Pattern[str]) -> tuple[str, ...]:
     """Delete the participant, and the official where no other event or account needs the row."""
     official = person.official
-    _delete(rows.Participant.objects.filter(pk=person.pk))
-    others = rows.Participant.objects.filter(official=official).order_by("event_id")
+    others = rows.Participant.objects.filter(official=official).exclude(pk=person.pk).order_by("event_id")
     keys = tuple(others.values_list("event__key", flat=True))
+    forget_in_office(person, telling, n_other_events=len(keys))
+    _delete(rows.Participant.objects.filter(pk=person.pk))
     if not keys and not rows.Account.objects.filter(official=official).exists():
         _delete(rows.Official.objects.filter(pk=official.pk))
     return keys

@@ -26,7 +26,7 @@ from selaras.outside.clock import SystemClock
 from selaras.queries.office.listing import ListedEvent
 from selaras.queries.placement import choice_in, offer_in
 from selaras.queries.results import Shown, result_in
-from selaras.web.office.computing.once import computed
+from selaras.web.office.computing.once import computed, let_go
 
 T = TypeVar("T")
 
@@ -132,6 +132,14 @@ def held(listed: ListedEvent) -> Held:
     for tell in _TOLD:
         tell(listed)
     return made
+
+
+def forget(listed: ListedEvent) -> None:
+    """Let go of everything that was read or computed of an event: what was erased is not kept here either."""
+    with _LOCK:
+        for kept in [one for one in _KEPT if one[:2] == (listed.agency, listed.key)]:
+            del _KEPT[kept]
+    let_go(EventRef(agency=listed.agency, key=listed.key).origin)
 
 
 def when_new(tell: Callable[[ListedEvent], None]) -> None:

@@ -70,8 +70,9 @@ def erase(
     try:
         done = _erased(ref, subject, reason=reason, log_key=_log_key(ref, key, say=say))
     except CoreError as refused:
-        # An erasure that was interrupted before the folder was cleaned is finished by asking again.
-        if refused.code != "erased_already" or folder is None:
+        # An erasure that ended before the files were cleaned (broken off, or ordered on a page while
+        # somebody was reading) is finished by asking again.
+        if refused.code != "erased_already":
             raise
         done = None
     wipe_deleted()

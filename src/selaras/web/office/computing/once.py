@@ -86,6 +86,13 @@ def computed(key: Key, make: Callable[[], T]) -> T:
     return made
 
 
+def let_go(log: str) -> None:
+    """Let go of what was computed of one ledger: of somebody who was erased nothing is kept."""
+    with _LOCK:
+        for key in [one for one in _FOUND if one[0] == log]:
+            del _FOUND[key]
+
+
 def _run(key: Key, job: Future[Any], make: Callable[[], Any]) -> None:
     made, wrong = None, None
     try:

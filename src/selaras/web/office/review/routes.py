@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from selaras.web.office.review import audit, bundles, clearance, desk, letters, many, scans, verdicts
+from selaras.web.office.review import (
+    audit,
+    bundles,
+    clearance,
+    desk,
+    letters,
+    many,
+    retention,
+    scans,
+    verdicts,
+)
 
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
@@ -19,6 +29,10 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("surat/catat/banyak/", many.record_many, name="letters_record"),
     path("surat/pindaian/<int:number>/", scans.scan, name="scan"),
     path("audit/", audit.audit, name="audit"),
-    path("audit/masa-simpan/", audit.retention, name="retention"),
+    path("audit/masa-simpan/", retention.retention, name="retention"),
+    path("audit/masa-simpan/jangka/", retention.set_term, name="retention_set"),
+    path("audit/masa-simpan/tahan/", retention.hold, name="retention_hold"),
+    path("audit/masa-simpan/musnahkan/", retention.ask, name="erasure_ask"),
+    path("audit/masa-simpan/musnahkan/<int:number>/", retention.agree, name="erasure_agree"),
 ]
 of_the_house: list[URLPattern | URLResolver] = []

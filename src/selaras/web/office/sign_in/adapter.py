@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.functional import lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from selaras.actions.access import may
 from selaras.actions.watching import note_safety
 from selaras.outside.clock import SystemClock
+from selaras.queries.office.desk.retention import due_events
 from selaras.queries.office.people import account_named
 from selaras.queries.office.visiting import visitor_of
 from selaras.web.office.freshness import is_fresh
@@ -82,6 +84,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def login(self, request: HttpRequest, user: Any) -> None:
         super().login(request, user)
         note("signed_in", user.pk)
+        _remind(request, user.pk)
 
     def send_notification_mail(self, template_prefix: str, user: Any, *_: Any, **__: Any) -> None:
         """Note what would be a mail elsewhere: the person sees it on the own account's page."""
@@ -93,6 +96,23 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [{**one, "description": str(_METHODS[one["id"]])} for one in methods]
+
+
+def _remind(request: HttpRequest, account: int) -> None:
+    """Tell the secretariat once at sign-in what is past its term; whoever may not erase hears nothing."""
+    visitor = visitor_of(account)
+    if visitor is None or not may(visitor.roles_in(None), "retention", "read"):
+        return
+    due = due_events(visitor.agency, SystemClock().now().date())
+    if due:
+        messages.info(
+            request,
+            say(
+                "Masa simpan data peserta sudah berakhir pada kegiatan {events}: lihat Masa simpan di sana.",
+                "The term of participants' data has ended in {events}: see Retention there.",
+                events=", ".join(due),
+            ),
+        )
 
 
 class SecondFactors(DefaultMFAAdapter):  # type: ignore[misc]

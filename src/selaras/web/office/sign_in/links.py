@@ -12,17 +12,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
+from selaras.actions.access import may
 from selaras.actions.office import invitations, recovery
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import AgencyKind
 from selaras.outside.clock import SystemClock
+from selaras.queries.office.listing import listed_event
 from selaras.queries.office.visiting import Visitor, visitor_of
 from selaras.refusals import sentence_of
 from selaras.web.access import Rule, allowed_by
 from selaras.web.office.failures import refused
-from selaras.web.office.page import WITH_SECOND_FACTOR
+from selaras.web.office.page import GOING_TO, WITH_SECOND_FACTOR
 from selaras.web.office.sign_in.adapter import WAIT, sign_in
 from selaras.web.office.sign_in.forms import FirstAccountForm, LinkCode, NewAccountForm, NewPassword
+from selaras.web.office.signing.own_keys import ARRIVED_IN
 from selaras.web.office.wording import is_english, say
 
 _LIMIT = {"link": "60/m/ip"}
@@ -123,7 +126,11 @@ def _go_on(request: HttpRequest, account: int, told: invitations.Told) -> HttpRe
     sign_in(request, account)
     visitor = visitor_of(account)
     roles = {one.role for one in visitor.members} if visitor else set()
+    onward = _event_of(visitor, told)
+    if onward != "/":
+        request.session[ARRIVED_IN] = told.event
     if roles & WITH_SECOND_FACTOR:
+        request.session[GOING_TO] = onward
         messages.success(
             request,
             say(
@@ -133,7 +140,17 @@ def _go_on(request: HttpRequest, account: int, told: invitations.Told) -> HttpRe
         )
         return HttpResponseRedirect(reverse("mfa_index"))
     messages.success(request, say("Akun Anda siap.", "Your account is ready."))
-    return HttpResponseRedirect("/")
+    return HttpResponseRedirect(onward)
+
+
+def _event_of(visitor: Visitor | None, told: invitations.Told) -> str:
+    """Return where somebody who was invited goes on: the event, where the role may enter it by now."""
+    listed = listed_event(told.agency, told.event) if told.event else None
+    if visitor is None or listed is None:
+        return "/"
+    if not may(visitor.roles_in(listed.key), "event", "home", phase=listed.phase):
+        return "/"
+    return reverse("event_home", args=(listed.agency, listed.key))
 
 
 def _sentence(wrong: CoreError) -> str:

@@ -30,6 +30,12 @@ NOTES: dict[str, tuple[str, str]] = {
     "role_ended": ("Peran diakhiri", "Role ended"),
     "recovery_asked": ("Pemulihan akun diajukan", "Recovery of the account asked"),
     "recovery_agreed": ("Pemulihan akun disetujui orang kedua", "Recovery agreed by a second person"),
+    "retention_set": ("Masa simpan ditetapkan", "Term of retention set"),
+    "hold_set": ("Penahanan pemusnahan ditetapkan", "Hold on erasure set"),
+    "hold_lifted": ("Penahanan pemusnahan dicabut", "Hold on erasure lifted"),
+    "erasure_asked": ("Pemusnahan diajukan", "Erasure asked"),
+    "erasure_withdrawn": ("Pengajuan pemusnahan ditarik", "Erasure withdrawn"),
+    "erasure_done": ("Pemusnahan disetujui orang kedua dan dijalankan", "Erasure agreed and done"),
     "outside_refused": (
         "Jawaban penyedia identitas instansi ditolak",
         "An answer of the office's sign-in provider was refused",
