@@ -53,6 +53,7 @@ class Told:
     role: Role | None
     agency: str
     agency_name: str
+    event: str  # its key; empty for a role in the whole agency
     event_title: str
     expires_at: datetime
 
@@ -179,6 +180,7 @@ def look_at(code: str, *, clock: Clock) -> Told:
         role=Role(link.role) if link.role else None,
         agency=link.agency.code if link.agency else "",
         agency_name=link.agency.name if link.agency else "",
+        event=link.event.key if link.event else "",
         event_title=link.event.title if link.event else "",
         expires_at=link.expires_at,
     )

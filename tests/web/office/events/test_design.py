@@ -167,17 +167,18 @@ def test_a_re_test_takes_only_those_who_were_below() -> None:
 @pytest.mark.usefixtures("log_key")
 def test_a_copy_goes_the_way_of_every_workbook() -> None:
     browser = workbooks.secretariat()
-    made = browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.designed())))
+    browser.post(workbooks.handed_in(browser, workbooks.workbook(workbooks.designed())))
+    copy = f"/k/{workbooks.agency().code}/{workbooks.designed().event.key}/salin/"
     typed = {"key": "uji-2025", "title": "Uji 2025", "starts": "2025-03-03", "ends": "2025-03-04"}
 
-    wrong = browser.post(f"{made['Location']}salin/", {**typed, "ends": "2025-03-01"})
-    there = browser.post(f"{made['Location']}salin/", typed)
+    wrong = browser.post(copy, {**typed, "ends": "2025-03-01"})
+    there = browser.post(copy, typed)
     again = browser.post(there["Location"])
 
     assert wrong.status_code == 400
     assert 'value="Uji 2025"' in wrong.content.decode()
     assert there["Location"].startswith("/impor/")
-    assert again["Location"] == f"/k/{workbooks.agency().code}/uji-2025/"
+    assert again["Location"] == f"/k/{workbooks.agency().code}/uji-2025/rancangan/"
     assert rows.Participant.objects.values("official").distinct().count() == len(
         workbooks.designed().officials
     )

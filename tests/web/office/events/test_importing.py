@@ -37,7 +37,7 @@ def test_a_workbook_without_marks_becomes_a_signed_event() -> None:
     listed = listed_event(workbooks.agency().code, event.key)
     assert "Buat kegiatan" in seen
     assert workbooks.designed().examiners[0].name in seen
-    assert made["Location"] == f"/k/{workbooks.agency().code}/{event.key}/"
+    assert made["Location"] == f"/k/{workbooks.agency().code}/{event.key}/rancangan/"
     assert listed is not None
     assert (listed.phase, listed.is_signed, listed.has_log_key) == (Phase.DESIGN, True, True)
 
@@ -56,11 +56,15 @@ def test_a_workbook_with_marks_becomes_an_imported_event_with_its_result() -> No
 
 def test_from_a_workbook_to_the_page_of_the_lock_are_few_presses() -> None:
     browser = workbooks.secretariat()
-    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))  # choose, check: 2
-    home = browser.post(there)["Location"]  # make: 3
-    design = browser.get(f"{home}rancangan/").content.decode()  # 4
+    there = workbooks.handed_in(browser, workbooks.workbook(workbooks.designed()))  # choose: 1
+    at = browser.post(there)["Location"]  # make: 2
+    design = browser.get(at).content.decode()
+    lock = at.replace("rancangan/", "tindakan/ajukan/lock_scheme/")
 
-    assert f'href="{home}tindakan/ajukan/lock_scheme/"' in design  # 5; then two people sign and agree
+    assert f'<form method="post" action="{lock}">' in design
+    waiting = browser.post(lock)["Location"]  # lock: 3; then two people sign
+    assert "data-signing" in browser.get(waiting).content.decode()
+    assert "3 penguji belum mempunyai kunci tanda tangan" in design
 
 
 def test_what_is_wrong_is_told_by_sheet_and_cell_and_comes_back_in_the_cells() -> None:

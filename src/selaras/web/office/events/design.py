@@ -15,6 +15,7 @@ from selaras.queries.office.steps import course_of
 from selaras.web.office.events.telling import short
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
+from selaras.web.office.signing.own_keys import without_key
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import decimal
 
@@ -86,6 +87,8 @@ def design(visit: Visit) -> HttpResponse:
         "digest": lock.digest,
         "locked_at": course.moved_at.get("lock_scheme"),
         "lock_url": _lock_url(visit) if may_lock else "",
+        "without_key": without_key(visit, case) if may_lock else (),
+        "may_invite": visit.may("account", "list"),
         "rulebook_on": here.rulebook.on,
         "rules": len(here.rulebook.rules),
     }

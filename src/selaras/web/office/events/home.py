@@ -19,6 +19,7 @@ from selaras.web.office.events.telling import rows_of, short
 from selaras.web.office.held import Held, held
 from selaras.web.office.language import COOKIE, LANGUAGES
 from selaras.web.office.page import Visit, page
+from selaras.web.office.signing.own_keys import keys_to_make
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import is_english
 
@@ -71,6 +72,7 @@ def event_home(visit: Visit) -> HttpResponse:
         "extent": extent_of_design(here.case, course),
         "rows": rows_of(visit, course, reviewer=here.rulebook.text("REVIEWER", "body")),
         "parts": parts_of(visit, here, course),
+        "keys": keys_to_make(visit),
         "oversees": oversees,
         "dues": next_dues(visit) if visit.may("event", "deadlines") else (),
         "intact": _intact(visit, here) if visit.may("ledger", "read") else None,

@@ -226,11 +226,14 @@ def _made(visit: Visit, case: c.CaseFile, upload: int) -> HttpResponse:
         )
     else:
         told = say(
-            "Kegiatan dibuat. Berikutnya: periksa rancangan, lalu dua orang menguncinya.",
-            "The event was made. Next: look at the design, then two people lock it.",
+            "Kegiatan dibuat. Berikutnya: periksa rancangan ini, undang ketua dan penguji, lalu dua orang "
+            "menguncinya.",
+            "The event was made. Next: look at this design, invite the chair and the examiners, then two "
+            "people lock it.",
         )
     messages.success(visit.request, told)
-    return HttpResponseRedirect(reverse("event_home", args=(made.ref.agency, made.ref.key)))
+    onward = "event_home" if made.is_imported else "design"
+    return HttpResponseRedirect(reverse(onward, args=(made.ref.agency, made.ref.key)))
 
 
 def _shown(

@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import ParticipantStatus, Role
 from selaras.queries.office.listing import participant_code
+from selaras.queries.office.pending import pending_acts
 from selaras.queries.office.steps import Course
 from selaras.web.office.events.telling import address
 from selaras.web.office.held import Held
 from selaras.web.office.page import Visit
+from selaras.web.office.signing.describing import says
 from selaras.web.office.wording import say
+
+_MOST_WAITING = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +37,7 @@ class Part:
 def parts_of(visit: Visit, here: Held, course: Course) -> tuple[Part, ...]:
     """Return the cards of a visitor, in the order of the roles below; each leads somewhere it may go."""
     roles = visit.visitor.roles_in(visit.here.key)
-    found = []
+    found: list[Part | None] = list(_second_person(visit))
     if Role.EXAMINER in roles:
         found.append(_examiner(visit, here))
     if Role.PARTICIPANT in roles:
@@ -62,6 +68,28 @@ def parts_of(visit: Visit, here: Held, course: Course) -> tuple[Part, ...]:
             )
         )
     return tuple(one for one in found if one is not None)
+
+
+def _second_person(visit: Visit) -> list[Part]:
+    """Return what waits for this visitor as the second person, the oldest first."""
+    if not visit.may("pending", "agree"):
+        return []
+    waiting = [
+        one for one in pending_acts(visit.here) if one.is_waiting and one.asked_by != visit.visitor.account
+    ]
+    return [
+        Part(
+            title=says(visit.here, one).title,
+            sentence=say(
+                "{who} meminta; menunggu persetujuan Anda sebagai orang kedua.",
+                "{who} asked; it waits for your agreement as the second person.",
+                who=one.asked_by_name,
+            ),
+            url=reverse("pending_act", args=(visit.here.agency, visit.here.key, one.number)),
+            text=say("Periksa dan setujui", "Look and agree"),
+        )
+        for one in reversed(waiting[:_MOST_WAITING])
+    ]
 
 
 def _examiner(visit: Visit, here: Held) -> Part | None:

@@ -168,7 +168,7 @@ def _agreed(visit: Visit, found: Pending) -> HttpResponse:
         found.number,
         account=visit.visitor.account,
         acting=acting_of(visit),
-        compared=frozenset(visit.request.POST.getlist("device")),
+        compared=frozenset(one for told in visit.request.POST.getlist("device") for one in told.split()),
     )
     done = says(visit.here, found).done
     messages.success(visit.request, done)

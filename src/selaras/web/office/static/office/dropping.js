@@ -8,6 +8,11 @@ for (const place of document.querySelectorAll("[data-drop]")) {
   place.addEventListener("drop", (event) => {
     event.preventDefault();
     place.classList.remove("over");
-    if (event.dataTransfer.files.length) input.files = event.dataTransfer.files;
+    if (!event.dataTransfer.files.length) return;
+    input.files = event.dataTransfer.files;
+    input.dispatchEvent(new Event("change"));
   });
+  // Where the form says so, a chosen file is handed in at once: nothing is made of it before somebody looked.
+  const form = input.closest("form[data-at-once]");
+  input.addEventListener("change", () => { if (form && input.files.length) form.requestSubmit(); });
 }

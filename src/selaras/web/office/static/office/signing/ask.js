@@ -23,6 +23,10 @@ export function asking(room) {
   const part = (/** @type {string} */ name) => /** @type {HTMLElement | null} */ (room.querySelector(`[data-${name}]`));
   const button = /** @type {HTMLButtonElement} */ (part("sign"));
 
+  // Whoever agrees as the second person has a key before the first one signs: a key that comes in between would
+  // undo the first signature.
+  const signsAtOnce = told.can_enrol && !told.then;
+
   const show = (/** @type {string} */ name, isShown = true) => {
     const found = part(name);
     if (found) found.hidden = !isShown;
@@ -77,8 +81,15 @@ export function asking(room) {
 
   const sign = async () => {
     const keys = await Keys.open();
-    const kept = await keys.own(id);
-    if (!kept?.isEnrolled) return look();
+    let kept = await keys.own(id);
+    if (!kept?.isEnrolled) {
+      if (!signsAtOnce) return look();
+      await enrol();
+      kept = await keys.own(id);
+      if (!kept?.isEnrolled) return;
+      say(told.words.working, "");
+      button.disabled = true;
+    }
     const own = await afterRestoration(keys, kept, told);
     const then = /** @type {HTMLFormElement | null} */ (told.then ? document.getElementById(told.then) : null);
     if (then && !then.reportValidity()) return look();
@@ -104,11 +115,12 @@ export function asking(room) {
     const own = await keys.own(id);
     const isReady = Boolean(own?.isEnrolled);
     show("enrol", !isReady && told.can_enrol);
+    show("enrol-now", !signsAtOnce);
     show("late", !isReady && !told.can_enrol);
     const finger = part("fingerprint");
     if (finger) finger.textContent = isReady && own ? own.chain.device : "";
     show("own-key", isReady);
-    button.hidden = !isReady;
+    button.hidden = !isReady && !signsAtOnce;
     button.disabled = false;
     if (own?.pending) say(told.words.pending, "warn");
   };

@@ -3,6 +3,8 @@ import { sentenceOf } from "./ask.js";
 import { Keys } from "./keeping.js";
 import { NotSent, Refused, alone, sendPending, signAndSend } from "./sending.js";
 
+const STAGES = ["ready", "finish", "asked", "begin", "ask"];
+
 /** @param {HTMLElement} room */
 async function one(room) {
   const told = JSON.parse(room.querySelector('script[type="application/json"]')?.textContent ?? "{}");
@@ -29,11 +31,11 @@ async function one(room) {
     const own = await keys.own(id);
     const late = told.late.find((/** @type {any} */ each) => each.public_key === own?.publicKey);
     const stage = own?.isEnrolled ? "ready" : late?.payload ? "finish" : late?.waits ? "asked" : told.can_enrol ? "begin" : "ask";
-    for (const name of ["ready", "finish", "asked", "begin", "ask"]) part(name).hidden = name !== stage;
+    for (const name of STAGES) if (part(name)) part(name).hidden = name !== stage;
     for (const each of room.querySelectorAll("[data-fingerprint]")) each.textContent = own?.chain.device ?? "";
     const field = /** @type {HTMLInputElement | null} */ (room.querySelector("[name=public_key]"));
     if (field && stage === "ask") field.value = (own ?? (await keys.make(id, told))).publicKey;
-    return late;
+    return { late, stage };
   };
 
   const press = (/** @type {string} */ name, /** @type {() => Promise<void>} */ what) =>
@@ -52,9 +54,11 @@ async function one(room) {
     });
 
   press("begin-now", () => enrolled(null));
-  press("finish-now", async () => enrolled((await look()).payload));
+  press("finish-now", async () => enrolled((await look()).late?.payload));
   press("forget-now", () => keys.forget(id).then(() => undefined));
-  await look();
+  const { stage } = await look();
+  // Whoever has just accepted the invitation was told that this browser gets its key now.
+  if (stage === "begin" && room.hasAttribute("data-at-once")) part("begin-now").click();
 }
 
 const isAble = window.isSecureContext && "indexedDB" in window && "locks" in navigator;
