@@ -79,14 +79,24 @@ def headline(listed: ListedEvent, standings: Standings, tabs: tuple[Tab, ...]) -
     counts = standings.moves
     kept_there = sum(counts.get(one, 0) for one in _KEEPS)
     moving = sum(counts.get(one, 0) for one in _MOVES)
-    develop = counts.get(v.Move.DEVELOP, 0) + counts.get(v.Move.DEMOTE, 0)
+    develop, lowered = counts.get(v.Move.DEVELOP, 0), counts.get(v.Move.DEMOTE, 0)
     pieces: list[tuple[str, bool]] = [
         (say("Dari {n} peserta, ", "Of {n} participants, ", n=len(standings.ranked)), False),
         (say("{n} disarankan tetap", "{n} are recommended to stay", n=kept_there), True),
         (", ", False),
         (say("{n} dirotasi atau promosi", "{n} to rotate or rise", n=moving), True),
-        (say(", dan {n} dikembangkan dahulu. ", ", and {n} to develop first. ", n=develop), False),
     ]
+    if lowered:
+        # Nobody is lowered by a test: it is told apart from those who develop.
+        develop_first = say(
+            ", {n} dikembangkan dahulu, dan {m} menempuh prosedur penurunan jabatan. ",
+            ", {n} to develop first, and {m} before the procedure of a demotion. ",
+            n=develop,
+            m=lowered,
+        )
+    else:
+        develop_first = say(", dan {n} dikembangkan dahulu. ", ", and {n} to develop first. ", n=develop)
+    pieces.append((develop_first, False))
     if tabs:
         filled, open_posts = telling.filled_and_open(tabs[0].offer)
         told = say(
