@@ -1,11 +1,13 @@
 """The bar of rooms: what the work of the phase needs in front, the rest folded, nothing lost."""
 
 import re
+from dataclasses import asdict
 from datetime import UTC, datetime
 
 import pytest
 
 from selaras.actions.event_ref import EventRef
+from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import Act
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
@@ -76,11 +78,12 @@ def test_every_room_has_its_time() -> None:
 def test_an_approval_that_waits_comes_to_the_front(ref: EventRef) -> None:
     browser = offices.browser_of(ref, Role.SECRETARIAT)
     event = rows.Event.objects.get(key=ref.key)
+    draft = EntryDraft(type=EntryType.PHASE, subject="", method="", form="", payload={})
     rows.PendingAct.objects.create(
         agency=event.agency,
         event=event,
         verb=Act.LOCK.value,
-        told={},
+        told={"drafts": [{**asdict(draft), "type": draft.type.value}], "sentences": [], "scan": None},
         about="",
         asked_by=rows.Account.objects.first(),
         asked_at=datetime(2026, 1, 5, tzinfo=UTC),
