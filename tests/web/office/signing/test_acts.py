@@ -14,11 +14,14 @@ from selaras.core.vocabulary import Role
 from selaras.records import models as rows
 from tests.actions.evidence.live_events import Tablet, plain
 from tests.web.office import offices
-from tests.web.office.signing.two_people import FROM_LETTERS, TYPE, Waiting, waiting
+from tests.web.office.signing.other_ways import WITHOUT_A_PAGE, a_token_of_a_system
+from tests.web.office.signing.two_people import TYPE, Waiting, waiting
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("log_key")]
 
-ACTS = (Act.LOCK, Act.VOID, Act.REVEAL, Act.REOPEN, Act.EXPORT, Act.RESTORE, *FROM_LETTERS)
+# A late device and a lost log key have ways of their own, and tests of their own.
+OF_OTHER_WAYS = {Act.ENROL_LATE, Act.RECOVER_LOG_KEY}
+ACTS = tuple(one for one in Act if one not in OF_OTHER_WAYS)
 
 
 def other_account(one: Waiting, called: str, *roles: Role, holder: str = "", **told: object) -> Client:
@@ -144,6 +147,7 @@ UNSIGNED: tuple[Callable[[Waiting], None], ...] = (
     an_approval_by_a_device_nobody_enrolled,
     an_approval_of_something_else,
     an_act_that_was_altered_afterwards,
+    *WITHOUT_A_PAGE,
 )
 # Once it has: all that is missing is a second person, and no other person's account may stand in.
 SIGNED: tuple[Callable[[Waiting], None], ...] = (
@@ -161,7 +165,13 @@ SIGNED: tuple[Callable[[Waiting], None], ...] = (
     somebody_of_another_agency,
     nobody_signed_in,
     an_act_that_was_altered_afterwards,
+    a_token_of_a_system,
 )
+
+
+def test_every_act_is_tried_by_one_person_in_many_ways() -> None:
+    assert set(ACTS) == set(TYPE)
+    assert (len(ACTS), len({*UNSIGNED, *SIGNED})) >= (9, 15)
 
 
 @pytest.mark.parametrize("act", ACTS)
