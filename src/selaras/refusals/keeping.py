@@ -32,7 +32,7 @@ OF_KEEPING: Mapping[str, tuple[str, str]] = {
         "This erasure is not there, was done already, or was withdrawn.",
     ),
     "erasure_code_differs": (
-        "Ketik kode {subject} persis seperti tertulis, sebagai tanda bahwa Anda memusnahkan orang yang benar.",
+        "Ketik kode {subject} persis seperti tertulis, agar tidak ada orang lain yang dimusnahkan.",
         "Type the code {subject} exactly as it stands, so that the right person is erased.",
     ),
     "erasure_of_one_person": (
@@ -78,7 +78,7 @@ OF_KEEPING: Mapping[str, tuple[str, str]] = {
         "stays open for good.",
     ),
     "result_holds_erased": (
-        "Data {n} entri telah dimusnahkan, sehingga hasil lengkap dan naskahnya tidak dapat disusun lagi. "
+        "Data {n} catatan telah dimusnahkan, sehingga hasil lengkap dan naskahnya tidak dapat disusun lagi. "
         "Angka peserta lain tetap dapat diperiksa dengan berkas bukti.",
         "{n} entries were erased, so the whole result and its papers cannot be made again. The numbers of "
         "the other participants can still be verified with the bundle.",

@@ -42,6 +42,28 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "Akun ini tidak ada di instansi Anda, atau sudah tidak aktif.",
         "There is no such account in your agency, or it is no longer active.",
     ),
+    "emergency_without_reason": (
+        "Tulis keadaan daruratnya dalam satu kalimat; auditor membacanya.",
+        "Say in a sentence what the emergency is; the auditor reads it.",
+    ),
+    "emergency_there_already": (
+        "Di kegiatan ini sudah ada akses darurat yang menunggu atau masih berlaku.",
+        "In this event an emergency access waits, or still lasts.",
+    ),
+    "emergency_not_waiting": (
+        "Akses darurat ini tidak ada, sudah berakhir, atau menunggu lebih dari satu jam.",
+        "This emergency access is not there, has ended, or waited for more than an hour.",
+    ),
+    "emergency_needs_another": (
+        "Yang menyetujui bukan yang mengajukan dan bukan yang dibantu.",
+        "Whoever agrees is neither who asked nor who is helped.",
+    ),
+    "emergency_wall": (
+        "Orang ini menilai, dinilai, menelaah, memutuskan, atau mengaudit di kegiatan ini; ia tidak dapat "
+        "menggantikan sekretariat, juga dalam keadaan darurat.",
+        "This person marks, is marked, reviews, decides or audits in this event, and cannot stand in for the "
+        "secretariat, not even in an emergency.",
+    ),
     "outside_identity_taken": (
         "Identitas ini sudah tersambung dengan akun lain. Beri tahu sekretariat bila itu bukan akun Anda.",
         "This identity is tied to another account already. Tell the secretariat if that is not yours.",

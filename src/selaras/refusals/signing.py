@@ -4,8 +4,12 @@ from collections.abc import Mapping
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_SIGNING: Mapping[str, tuple[str, str]] = {
+    "log_key_in_force": (
+        "Kunci yang terpasang di peladen sudah berlaku untuk kegiatan ini.",
+        "The key on the server is in force for this event already.",
+    ),
     "log_key_missing": (
-        "Kunci buku induk instansi ini tidak tersedia di server, jadi tidak ada yang dapat dicatat."
+        "Kunci buku induk instansi ini tidak tersedia di peladen, jadi tidak ada yang dapat dicatat."
         " Isian Anda belum masuk. Hubungi pengelola sistem.",
         "The log key of this installation is not at hand, so nothing can be entered. What you filled in"
         " is not entered. Tell the system administrator.",

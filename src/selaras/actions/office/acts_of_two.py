@@ -264,6 +264,7 @@ def _enter(
     acting: Acting,
     compared: Collection[str],
 ) -> None:
+    from selaras.actions.custody.log_keys import recover_log_key
     from selaras.actions.placement import choose
 
     asked, approvals = acts_asked[0], given[0]
@@ -282,6 +283,8 @@ def _enter(
             acts.enter_restoration(ref, asked, approvals=approvals, acting=acting)
         case Act.RECORD_PROPOSAL:
             choose(ref, asked, approvals=approvals, acting=acting)
+        case Act.RECOVER_LOG_KEY:
+            recover_log_key(ref, asked, approvals=approvals, acting=acting)
         case _:
             append(event, [_agreed(*each) for each in zip(acts_asked, given, strict=True)], **acting.by)
     if not wants_signatures(event):

@@ -35,6 +35,8 @@ SECOND_FACTOR_URL = "/akun/faktor-kedua/"
 # What counts as one: a sheet of spare codes alone does not.
 SECOND_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 FRESH_URL = "/akun/pastikan/"
+# What a role that was lent for a quarter of an hour reaches as little as what asks for a fresh proof.
+_NEVER_LENT = frozenset({"account", "agency", "device", "pending", "bundle", "retention"})
 # Where somebody was going who must set up a second factor first.
 GOING_TO = "going_to"
 
@@ -153,6 +155,8 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
         return not_found(request)
     found = known.facts_of(visitor, listed, person=person, examiner=examiner)
     granting = table().roles_for(*right, roles=roles, phase=listed.phase if listed else None, facts=found)
+    if right[0] in _NEVER_LENT or table().rights_to(*right).is_fresh:
+        granting -= visitor.lent_in(listed.key if listed else None)
     if not granting and not table().is_for_everybody(*right):
         return refused(request, "not_permitted", status=403)
     if table().rights_to(*right).is_fresh and not is_fresh(request):

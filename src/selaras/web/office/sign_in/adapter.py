@@ -1,5 +1,6 @@
 """What the library's sign-in may do here: nobody makes an account for himself, no mail is sent."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
 import segno
@@ -16,10 +17,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from selaras.actions.access import may
 from selaras.actions.watching import note_safety
+from selaras.core.vocabulary import Role
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.desk.retention import due_events
 from selaras.queries.office.people import account_named
-from selaras.queries.office.visiting import visitor_of
+from selaras.queries.office.visiting import lent_lately, visitor_of
 from selaras.web.office.freshness import is_fresh
 from selaras.web.office.wording import say
 
@@ -99,9 +101,21 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 
 def _remind(request: HttpRequest, account: int) -> None:
-    """Tell the secretariat once at sign-in what is past its term; whoever may not erase hears nothing."""
+    """Tell the auditor of roles that were lent, and the office of terms that ended, once at sign-in."""
     visitor = visitor_of(account)
-    if visitor is None or not may(visitor.roles_in(None), "retention", "read"):
+    if visitor is None:
+        return
+    n_lent = lent_lately(visitor.agency, since=SystemClock().now() - timedelta(days=30))
+    if n_lent and Role.AUDITOR in {one.role for one in visitor.members}:
+        messages.warning(
+            request,
+            say(
+                "Akses darurat diberikan {n} kali dalam 30 hari terakhir: periksa catatan keamanan.",
+                "Emergency access was given {n} times in the last 30 days: look at the security log.",
+                n=n_lent,
+            ),
+        )
+    if not may(visitor.roles_in(None), "retention", "read"):
         return
     due = due_events(visitor.agency, SystemClock().now().date())
     if due:

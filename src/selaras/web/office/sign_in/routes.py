@@ -26,6 +26,7 @@ from selaras.web.office.page import GOING_TO
 from selaras.web.office.sign_in import (
     account,
     agreeing,
+    emergency,
     links,
     outside,
     people,
@@ -77,6 +78,8 @@ of_an_event: list[URLPattern | URLResolver] = [
     path("orang/pulihkan/<int:account>/", recovery.asking, name="event_people_recover"),
     path("orang/setujui/<int:link>/", recovery.agreeing, name="event_people_agree"),
     path("orang/undangan/<int:link>/", agreeing.agreeing, name="event_people_agree_invitation"),
+    path("orang/darurat/", emergency.asking, name="emergency"),
+    path("orang/darurat/<int:number>/", emergency.agreeing, name="emergency_agree"),
 ]
 of_the_house: list[URLPattern | URLResolver] = [
     path("akun/masuk/", outside.sign_in, name="account_login"),

@@ -36,6 +36,9 @@ NOTES: dict[str, tuple[str, str]] = {
     "erasure_asked": ("Pemusnahan diajukan", "Erasure asked"),
     "erasure_withdrawn": ("Pengajuan pemusnahan ditarik", "Erasure withdrawn"),
     "erasure_done": ("Pemusnahan disetujui orang kedua dan dijalankan", "Erasure agreed and done"),
+    "emergency_asked": ("Akses darurat diajukan", "Emergency access asked"),
+    "emergency_agreed": ("AKSES DARURAT diberikan 15 menit", "EMERGENCY ACCESS given for 15 minutes"),
+    "emergency_ended": ("Akses darurat diakhiri", "Emergency access ended"),
     "outside_refused": (
         "Jawaban penyedia identitas instansi ditolak",
         "An answer of the office's sign-in provider was refused",

@@ -51,6 +51,16 @@ _WORDS: dict[Act, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
         ),
         ("Ekspor penuh tercatat; berkas dapat diunduh.", "The export is noted; it can be downloaded."),
     ),
+    Act.RECOVER_LOG_KEY: (
+        ("Ganti kunci buku induk yang hilang", "Put another key in the place of the lost log key"),
+        (
+            "Cocokkan tanda kunci di halaman Kunci buku induk dengan berita acara upacara. Setiap "
+            "pemeriksa akan melihat peringatan bahwa kunci dipulihkan.",
+            "Compare the mark on the page of the log key with the minutes of the ceremony. Every "
+            "verifier will warn that the key was recovered.",
+        ),
+        ("Kunci baru berlaku.", "The new key is in force."),
+    ),
     Act.RESTORE: (
         ("Nyatakan pemulihan dari cadangan", "Say that a backup was restored"),
         (
