@@ -42,7 +42,7 @@ def views_of(language: str) -> tuple[View, ...]:
 
 ORIGIN = "http://kantor.test"
 _AXE = Path(__file__).with_name("axe.min.js")
-_STATIC = Path(selaras.web.office.__file__).parent / "static"
+STATIC = Path(selaras.web.office.__file__).parent / "static"
 _TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 # What the law of accessible pages asks for (WCAG 2.2 AA), what is known to help, and the contrast of AAA for
 # words to be read: 7 : 1.
@@ -101,8 +101,8 @@ def answering(one: Rendered, styles: Mapping[str, bytes]) -> Callable[[Request],
         if asked.request.is_navigation_request():
             asked.fulfill(status=200, body=one.html, headers=one.headers)
         elif path in styles:
-            asked.fulfill(status=200, body=styles[path], content_type="text/css")
-        elif path.startswith("/statis/") and (file := _STATIC / path.removeprefix("/statis/")).is_file():
+            asked.fulfill(status=200, body=styles[path], content_type=_TYPES[Path(path).suffix])
+        elif path.startswith("/statis/") and (file := STATIC / path.removeprefix("/statis/")).is_file():
             kind = _TYPES.get(file.suffix, "text/plain")
             asked.fulfill(status=200, body=file.read_bytes(), content_type=kind)
         else:
