@@ -87,6 +87,8 @@ def decisions(visit: Visit) -> HttpResponse:
             "may_issue": visit.may("decision", "issue"),
             "may_change": visit.may("decision", "change_target"),
             "may_announce": visit.may("announcement", "read"),
+            "may_develop": visit.may("development", "read"),
+            "may_hear": visit.may("objection", "list"),
             "undecided": len(known.undecided),
             "has_decree": known.proposed is not None and has_moves(_decree(visit)),
             "words": {"movers": say("Berpindah", "Moving"), "stayers": say("Tetap", "Staying")},

@@ -135,7 +135,8 @@ def _opened(visit: Visit, course: Course) -> dict[str, Any]:
         "n_flagged": len(shown),
         "n_open": sum(one.is_open for one in shown),
         "difference": _difference(difference_at(visit.here)) if sees_all else None,
-        "has_own_open": any(one.is_open and one.examiner in own for one in flagged),
+        "has_own_open": visit.may("plenary", "own_flagged")
+        and any(one.is_open and one.examiner in own for one in flagged),
         "may_freeze": visit.may("plenary", "freeze") and not _not_yet(visit, course),
     }
 
