@@ -34,6 +34,8 @@ from selaras.core.errors import CoreError
 from selaras.core.life import Life
 from selaras.core.lifecycle import Phase
 from selaras.outside.chance import SeededChance
+from selaras.queries.office.listing import listed_event
+from selaras.queries.office.standing import has_handed_in
 from selaras.records.models import Event
 from tests.actions.evidence import live_events
 from tests.actions.evidence.live_events import Live, Tablet, acting
@@ -224,14 +226,23 @@ def void(draft: EntryDraft, reason: str = "Bukan lembar yang benar") -> Asked:
     )
 
 
+def all_in(live: Live, person: str) -> bool:
+    listed = listed_event(live.ref.agency, live.ref.key)
+    assert listed is not None
+    return has_handed_in(listed, ["P1"], person)
+
+
 def test_two_people_void_a_sheet_and_it_can_be_given_anew(marked: Live) -> None:
     sheet = marked.sheets("P1")[0]
     asked = void(sheet)
+    assert all_in(marked, sheet.subject)
 
     void_sheet(marked.ref, asked, approvals=marked.agreed(asked), acting=doing())
+    assert not all_in(marked, sheet.subject)
 
     # What was voided is not there: giving it anew is no revision and needs no reason.
     marked.received(marked.tablet("P1").sign(sheet))
+    assert all_in(marked, sheet.subject)
 
 
 def test_a_void_is_of_the_sheet_that_both_saw(marked: Live) -> None:

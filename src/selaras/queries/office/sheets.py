@@ -14,7 +14,7 @@ from selaras.core.freezing import locked_form
 from selaras.core.scheme import Criterion, Scheme
 from selaras.core.vocabulary import MarkState, Method, ParticipantStatus
 from selaras.queries.office.listing import ListedEvent
-from selaras.queries.office.standing import assigned_to
+from selaras.queries.office.standing import assigned_to, standing_sheets
 from selaras.records import models as rows
 
 
@@ -64,7 +64,7 @@ class Form:
 def tasks_of(listed: ListedEvent, examiners: Collection[str]) -> tuple[Task, ...]:
     """Return every sheet that these codes are assigned, by person, then in the order of methods."""
     people = ratees(listed)
-    numbers = _own_sheets(listed, tuple(sorted(examiners)))
+    numbers = standing_sheets(listed, tuple(sorted(examiners)))
     order = list(Method)
     found = [
         Task(
@@ -134,27 +134,6 @@ def own_note(listed: ListedEvent, task: Task) -> str:
     )
     note = found.values_list("note", flat=True).first()
     return bytes(note).decode() if note else ""
-
-
-def _own_sheets(listed: ListedEvent, examiners: tuple[str, ...]) -> Mapping[tuple[str, str, str], int]:
-    """Return the number of the sheet that stands for each (examiner, person, method) of these examiners."""
-    event = {"event__agency__code": listed.agency, "event__key": listed.key}
-    found = rows.Rating.objects.filter(**event, examiner__code__in=examiners)
-    told = found.order_by("entry__index").values_list(
-        "examiner__code", "participant__code", "method", "entry__index"
-    )
-    last = {(who, person, method): index for who, person, method, index in told.distinct()}
-    voids = rows.Payload.objects.filter(
-        entry__event__agency__code=listed.agency,
-        entry__event__key=listed.key,
-        entry__type=EntryType.VOID.value,
-    )
-    for index, payload in voids.values_list("entry__index", "payload"):
-        gone = read_exact(bytes(payload))
-        key = (gone["examiner"], gone["nip"], gone["method"])
-        if last.get(key, index) < index:
-            del last[key]
-    return {key: index + 1 for key, index in last.items()}
 
 
 def ratees(listed: ListedEvent) -> Mapping[str, Ratee]:

@@ -1,6 +1,6 @@
 """Who marks whom, who has handed in, who is named in a slate, what was announced."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 
 from django.utils import timezone
@@ -28,14 +28,28 @@ def assigned_to(listed: ListedEvent, examiners: Collection[str]) -> frozenset[tu
 def has_handed_in(listed: ListedEvent, examiners: Collection[str], person: str) -> bool:
     """Return whether all sheets of these examiners for a participant are in: one for each assigned method."""
     wanted = {one for one in _assigned(listed) if one[0] in examiners and one[1] == person}
-    found = rows.Rating.objects.filter(
-        event__agency__code=listed.agency,
-        event__key=listed.key,
-        participant__code=person,
-        examiner__code__in=list(examiners),
+    return bool(wanted) and wanted <= standing_sheets(listed, tuple(examiners)).keys()
+
+
+def standing_sheets(listed: ListedEvent, examiners: tuple[str, ...]) -> Mapping[tuple[str, str, str], int]:
+    """Return the number of the sheet that stands for each (examiner, person, method): not of those voided."""
+    event = {"event__agency__code": listed.agency, "event__key": listed.key}
+    found = rows.Rating.objects.filter(**event, examiner__code__in=examiners)
+    told = found.order_by("entry__index").values_list(
+        "examiner__code", "participant__code", "method", "entry__index"
     )
-    there = set(found.values_list("examiner__code", "participant__code", "method").distinct())
-    return bool(wanted) and wanted <= there
+    last = {(who, person, method): index for who, person, method, index in told.distinct()}
+    voids = rows.Payload.objects.filter(
+        entry__event__agency__code=listed.agency,
+        entry__event__key=listed.key,
+        entry__type=EntryType.VOID.value,
+    )
+    for index, payload in voids.values_list("entry__index", "payload"):
+        gone = read_exact(bytes(payload))
+        key = (gone["examiner"], gone["nip"], gone["method"])
+        if last.get(key, index) < index:
+            del last[key]
+    return {key: index + 1 for key, index in last.items()}
 
 
 def is_finalist(listed: ListedEvent, person: str) -> bool:

@@ -18,6 +18,7 @@ class Way:
     url : name of the address, which takes agency and event; thing, verb : what it asks of the table
     beneath : names of pages inside this room
     is_aside : one of those that are rarely looked for: behind "Lainnya"
+    is_of_full : stands in the bar in Mode Lengkap alone; its address answers in both
     """
 
     url: str
@@ -29,6 +30,7 @@ class Way:
     phases: tuple[Phase, ...] | None = None
     own: frozenset[Role] = frozenset()
     is_aside: bool = False
+    is_of_full: bool = False
 
     def is_in_front(self, phase: Phase, roles: frozenset[Role]) -> bool:
         """Return whether it is needed now by somebody with these roles."""
@@ -75,6 +77,7 @@ WAYS: tuple[Way, ...] = (
         verb="read",
         beneath=("open_scoring", "close_scoring"),
         phases=(Phase.READY, Phase.SCORING),
+        is_of_full=True,
     ),
     Way(
         url="timetable",
@@ -84,12 +87,13 @@ WAYS: tuple[Way, ...] = (
         beneath=("timetable_plan", "timetable_of_one"),
         phases=(Phase.READY, Phase.SCORING),
         own=frozenset({Role.PARTICIPANT, Role.EXAMINER}),
+        is_of_full=True,
     ),
     Way(
         url="own_flagged",
         text=("Konfirmasi", "Confirm"),
         thing="plenary",
-        verb="confirm",
+        verb="own_flagged",
         beneath=("confirm_flagged",),
         phases=(Phase.SCORING, Phase.CLOSED),
     ),
@@ -101,7 +105,14 @@ WAYS: tuple[Way, ...] = (
         beneath=("plenary_person", "freeze", "minutes", "trail"),
         phases=(Phase.SCORING, Phase.CLOSED),
     ),
-    Way(url="severities", text=("Penguji", "Examiners"), thing="severity", verb="read", is_aside=True),
+    Way(
+        url="severities",
+        text=("Penguji", "Examiners"),
+        thing="severity",
+        verb="read",
+        is_aside=True,
+        is_of_full=True,
+    ),
     Way(
         url="results",
         text=("Hasil", "Results"),

@@ -24,7 +24,7 @@ from selaras.web.office.wording import say
 _LEAST, _MOST = 5, 600
 
 
-@page("plenary", "confirm")
+@page("plenary", "own_flagged")
 def own_list(visit: Visit) -> HttpResponse:
     """List the own sheets that wait to be looked at again."""
     found = own_flagged(visit.here, _codes(visit))
@@ -34,7 +34,7 @@ def own_list(visit: Visit) -> HttpResponse:
     )
 
 
-@page("plenary", "confirm", post=("plenary", "confirm"), is_logged=True)
+@page("plenary", "own_flagged", post=("plenary", "confirm"), is_logged=True)
 def confirm(visit: Visit, examiner: str, person: str, method: str) -> HttpResponse:
     """Show the own anchors and notes of one sheet; POST signs that it stays, or what it becomes."""
     flagged, task = _found(visit, examiner, person, method)
