@@ -18,6 +18,8 @@ from bars.parts import code_tree
 LANGUAGES = ("id", "en")
 CODE = ("src/selaras", "tests/web/office")
 LEAST_PAGES = 250
+# Seven windows in Indonesian and the walk with the keyboard, three in English.
+WINDOWS = 11
 
 
 def looked_at(folder: Path) -> Outcome:
@@ -31,7 +33,7 @@ def looked_at(folder: Path) -> Outcome:
     found = [line for one in told for line in one["found"]]
     looks = {f"{one['language']} {one['view']}": one["looked_at"] for one in told}
     return Outcome(
-        holds=not any(codes) and not found and len(told) == 10 and looks["id 1280"] >= LEAST_PAGES,
+        holds=not any(codes) and not found and len(told) == WINDOWS and looks["id 1280"] >= LEAST_PAGES,
         figures={
             "looks": sum(looks.values()),
             "by_language_and_window": looks,
@@ -64,7 +66,8 @@ BARS = (
     Bar(
         name="accessibility",
         bound="axe finds nothing on any page, normal, empty or refused, at 1280, 768 and 360 px, in both "
-        "languages, nor with 320 px, 200 % zoom, forced colours or reduced motion; words keep 7 : 1",
+        "languages, nor with 320 px, 200 % zoom, forced colours or reduced motion; words keep 7 : 1; "
+        "all is reached by keys",
         measure=looked_at,
     ),
 )

@@ -137,7 +137,7 @@ def test_every_page_is_walked_with_the_keyboard_alone(
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
-        ({SCRIPT: b"onkeydown = (press) => press.key === 'Tab' && press.target.id && press.preventDefault();"},
+        ({SCRIPT: b"onkeydown = (key) => key.key === 'Tab' && key.target.id && key.preventDefault();"},
          "does not get on"),
         ({SHEET: b":focus-visible { outline: none }"}, "nothing shows"),
         ({SHEET: b":focus { position: absolute; left: -9999px } :focus-visible { outline: 3px solid }"},

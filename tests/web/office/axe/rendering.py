@@ -17,8 +17,6 @@ from tests.web.office.cells.asking import Cell
 from tests.web.office.cells.routes import Route
 from tests.web.office.cells.world import World
 
-STATES = ("normal", "empty", "error")
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rendered:
