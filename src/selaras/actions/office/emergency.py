@@ -73,8 +73,8 @@ def agree_emergency(officer: Officer, number: int, *, clock: Clock) -> None:
             raise CoreError("emergency_needs_another")
         if row.event is not None:
             _check_who(row.account, row.event)
-        row.agreed_by_id, row.agreed_at = officer.account, clock.now()
-        row.until = clock.now() + LENT_FOR
+        now = clock.now()
+        row.agreed_by_id, row.agreed_at, row.until = officer.account, now, now + LENT_FOR
         row.save(update_fields=["agreed_by", "agreed_at", "until"])
         _note("emergency_agreed", row, officer, clock)
 
