@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from selaras.core.casefile import Agency
 from selaras.core.vocabulary import Role
 from tests.journeys.office.persons import Person, first_of
 from tests.journeys.office.served import Office
+from tests.journeys.office.watching import Journal
 
 _LINK = re.compile(r"http\S+#\S+")
 _SHOWN_ONCE = "Hanya terlihat sekali"
@@ -23,6 +25,7 @@ NAMES = {
     Role.EXAMINER: "gunawan",
     Role.ASSESSOR: "asih",
     Role.PARTICIPANT: "putri",
+    Role.AUDITOR: "aulia",
 }
 
 
@@ -35,6 +38,7 @@ class Story:
     agency: Agency
     key: str
     people: dict[str, Person] = field(default_factory=dict)
+    journal: Journal = field(default_factory=Journal)
 
     @property
     def root(self) -> str:
@@ -57,7 +61,7 @@ class Story:
             "kind": self.agency.kind.value,
         }
         name = f"{NAMES[Role.SECRETARIAT]}.{self.agency.code}"
-        one = first_of(token, told, name, self.browser, self.office.at)
+        one = first_of(token, told, name, self.browser, self.office.at, self.journal)
         one.signs_in()
         self.people[Role.SECRETARIAT.value] = one
         return one
@@ -68,12 +72,13 @@ class Story:
         one.opens("/")
         one.clicks_on("Impor buku kerja")
         book = {"name": f"{self.key}.xlsx", "mimeType": "application/octet-stream", "buffer": content}
-        one.chooses("[name=berkas]", book)
-        one.clicks_on("Periksa buku kerja")
+        # A chosen workbook is checked at once.
+        with one.page.expect_navigation():
+            one.chooses("[name=berkas]", book)
         assert "Yang akan dibuat" in one.sees(), one.sees()
         one.clicks_on("Buat kegiatan")
         assert "Kegiatan dibuat" in one.told()
-        assert one.page.url.endswith(self.root)
+        assert one.page.url.removesuffix("rancangan/").endswith(self.root)
         return one
 
     def invites(self, role: Role, *holders: str, called: str = "") -> list[Person]:
@@ -109,7 +114,7 @@ class Story:
     def _comes_in(self, role: Role, n: int, link: re.Match[str] | None) -> Person:
         assert link is not None
         name = f"{NAMES[role]}{n or ''}.{self.key}"
-        one = Person.arrives(name, self.browser, self.office.at)
+        one = Person.arrives(name, self.browser, self.office.at, self.journal)
         self.people[f"{role.value}{n or ''}"] = one
         one.accepts(link[0])
         return one
@@ -117,16 +122,23 @@ class Story:
     def scanned(self, name: str = "surat.pdf") -> Mapping[str, str | bytes]:
         return {"name": name, "mimeType": "application/pdf", "buffer": _PDF}
 
+    @property
+    def effort(self) -> dict[str, dict[str, int]]:
+        """Return how many clicks each took, and how many pages, of how many addresses, each saw."""
+        return {
+            role: {"clicks": one.clicks, "pages": len(one.pages), "addresses": len(set(one.pages))}
+            for role, one in self.people.items()
+        }
+
     def told(self) -> str:
         """Return where everybody stands and what they see: for whoever mends a broken story."""
-        return "\n".join(
-            f"--- {one.name} at {one.page.url}\n{one.told()}\n{one.sees()[:1500]}"
-            for one in self.people.values()
-        )
+        place = self.office.log.parent
+        return "\n".join((self.journal.told(), *(one.stands(place) for one in self.people.values())))
 
     def ends(self) -> None:
         for one in self.people.values():
-            one.room.close()
+            with suppress(Error):
+                one.room.close()
 
 
 _PDF = (

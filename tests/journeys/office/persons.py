@@ -10,13 +10,17 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, Locator, Page
+from playwright.sync_api import APIResponse, Browser, BrowserContext, Error, Locator, Page, Response
+
+from tests.journeys.office.watching import Journal
 
 PASSWORD = "Tiga-gajah-menari-{name}-7"
 AGAIN = "/akun/pastikan/"
-_LONG = 45_000  # milliseconds: a busy machine is slow without anything being wrong
+_COMPUTING = "[aria-busy=true], .card.empty[role=status]"
+# Milliseconds: a busy machine is slow without anything being wrong, and all papers are made in one answer.
+_LONG = 300_000
 
 
 def code_at(secret: str, at: float) -> str:
@@ -29,7 +33,10 @@ def code_at(secret: str, at: float) -> str:
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with an own browser; ``clicks`` counts what the hand does, typing left out."""
+    """Somebody with an own browser.
+
+    clicks : what the hand does, typing left out; pages : addresses that were shown, each as often
+    """
 
     name: str
     at: str
@@ -37,16 +44,19 @@ class Person:
     page: Page
     secret: str = ""
     clicks: int = 0
+    pages: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    journal: Journal = field(default_factory=Journal)
 
     @classmethod
-    def arrives(cls, name: str, browser: Browser, at: str) -> Person:
+    def arrives(cls, name: str, browser: Browser, at: str, journal: Journal) -> Person:
+        journal.begins(name, "arrives")
         room = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
         room.set_default_timeout(_LONG)
         page = room.new_page()
-        one = cls(name=name, at=at, room=room, page=page)
+        one = cls(name=name, at=at, room=room, page=page, journal=journal)
         page.on("pageerror", lambda wrong: one.faults.append(str(wrong)))
-        page.on("response", lambda answer: one._looked_at(answer.url, answer.status))
+        page.on("response", lambda answer: one._looked_at(answer))
         page.on(
             "console", lambda told: one.faults.append(told.text) if "Content Security" in told.text else None
         )
@@ -56,15 +66,25 @@ class Person:
     def password(self) -> str:
         return PASSWORD.format(name=self.name)
 
-    def _looked_at(self, url: str, status: int) -> None:
-        if status >= 500:
-            self.faults.append(f"{status} {url}")
+    def _looked_at(self, answer: Response) -> None:
+        if answer.status >= 500:
+            self.faults.append(f"{answer.status} {answer.url}")
+        if answer.request.resource_type == "document" and answer.status != 302:
+            self.pages.append(urlsplit(answer.url).path)
 
     # What a person does.
     def opens(self, path: str) -> None:
         """Open an address, and prove once more who it is where the office asks."""
+        self.journal.begins(self.name, f"opens {path}")
         self.page.goto(urljoin(self.at, path))
         self.proves()
+        self.waits()
+
+    def waits(self) -> None:
+        """Wait while the office computes: its page says so, and comes back by itself."""
+        if self.page.locator(_COMPUTING).count():
+            self.page.wait_for_selector(f"main:not(:has({_COMPUTING}))")
+            self.page.wait_for_load_state()
 
     def proves(self) -> None:
         if AGAIN in self.page.url:
@@ -77,11 +97,13 @@ class Person:
 
     def clicks_on(self, what: str) -> None:
         """Click the one thing that a selector or the exact words of a link or button name."""
+        self.journal.begins(self.name, f"clicks on {what}")
         self.clicks += 1
         # A click alone does not wait for the page that it leads to.
         with self.page.expect_navigation():
             self.named(what).click()
         self.proves()
+        self.waits()
 
     def named(self, what: str) -> Locator:
         if what.startswith(("css=", "text=")):
@@ -109,6 +131,7 @@ class Person:
 
     def signs(self) -> None:
         """Sign with this browser's key, which is made first where there is none."""
+        self.journal.begins(self.name, "signs")
         if self.page.locator("[data-signing]").count() == 0:
             return
         self.page.wait_for_selector("[data-sign]:visible, [data-enrol-now]:visible")
@@ -148,15 +171,35 @@ class Person:
 
     def takes(self, words: str) -> bytes:
         """Click a link that gives a file; return the file."""
+        self.journal.begins(self.name, f"takes {words}")
         self.clicks += 1
         with self.page.expect_download() as coming:
             self.named(words).click()
         return Path(coming.value.path()).read_bytes()
 
     def fetches(self, path: str) -> bytes:
-        answer = self.room.request.get(urljoin(self.at, path))
+        self.journal.begins(self.name, f"fetches {path}")
+        answer = self.answer_to(path)
         assert answer.ok, f"{answer.status} {path}"
         return answer.body()
+
+    def answer_to(self, path: str) -> APIResponse:
+        """Return how the office answers this person at an address, once it is computed; nothing is shown."""
+        answer = self.room.request.get(urljoin(self.at, path))
+        until = time.monotonic() + _LONG / 1000
+        while answer.status == 202 and time.monotonic() < until:
+            time.sleep(0.5)
+            answer = self.room.request.get(urljoin(self.at, path))
+        return answer
+
+    def stands(self, place: Path) -> str:
+        """Return where this person stands and what is there to see, with a picture of it in a folder."""
+        picture = place / f"{self.name}.png"
+        try:
+            self.page.screenshot(path=picture, full_page=True, timeout=10_000)
+            return f"--- {self.name} at {self.page.url}, see {picture}\n{self.told()}\n{self.sees()[:1500]}"
+        except Error as gone:
+            return f"--- {self.name}: nothing to see: {gone}"
 
     # How a person comes in.
     def accepts(self, link: str) -> None:
@@ -166,6 +209,11 @@ class Person:
         self.fills(sign_in_name=self.name, password1=self.password, password2=self.password)
         self.clicks_on("Terima undangan")
         self.sets_up_second_factor()
+        onward = self.page.locator("main a.btn", has_text="Lanjutkan ke halaman tadi")
+        if onward.count():
+            self.clicks_on("Lanjutkan ke halaman tadi")
+        if self.page.locator("[data-own][data-at-once]").count():
+            self.page.wait_for_selector("[data-ready]:visible")
 
     def sets_up_second_factor(self) -> None:
         if "/faktor-kedua/" not in self.page.url:
@@ -193,9 +241,11 @@ class Person:
             self.page.locator(button).first.click()
 
 
-def first_of(office_token: str, agency: dict[str, str], name: str, browser: Browser, at: str) -> Person:
+def first_of(
+    office_token: str, agency: dict[str, str], name: str, browser: Browser, at: str, journal: Journal
+) -> Person:
     """Return the first person of a fresh agency, let in by a set-up token."""
-    one = Person.arrives(name, browser, at)
+    one = Person.arrives(name, browser, at, journal)
     one.page.goto(f"{at}/undangan/#{office_token}")
     one.clicks_on("Lanjutkan")
     one.fills(agency_name=agency["name"], agency_code=agency["code"], region=agency["region"])

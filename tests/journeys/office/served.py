@@ -26,6 +26,7 @@ _SELARAS = "from selaras.cli import main; main()"
 # A cluster of the tests gives up durability for speed; its server is told so, as the tests' database is.
 _THROW_AWAY = "from selaras import settings; settings.DATABASES['default']['THROW_AWAY'] = True; "
 _STARTED = "tests.journeys.office.throw_away:application()"
+_BROKEN = "tests.journeys.office.broken:application()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +56,11 @@ def on_postgresql() -> bool:
 
 
 @contextmanager
-def office_in(folder: Path) -> Iterator[Office]:
-    """Start an office without any account; end it, and throw its database away."""
+def office_in(folder: Path, *, broken: str = "") -> Iterator[Office]:
+    """Start an office without any account; end it, and throw its database away.
+
+    broken : faults of a deliberately broken build, which runs on SQLite alone
+    """
     port = free_port()
     key = folder / "log.key"
     create_log_key(key, passphrase=PASSPHRASE, cost=Cost(n=16))
@@ -70,6 +74,13 @@ def office_in(folder: Path) -> Iterator[Office]:
         "COLUMNS": "200",
     }
     log = folder / "server.log"
+    if broken:
+        environment |= {"SELARAS_DATABASE": str(folder / "kantor.sqlite3"), "SELARAS_BROKEN": broken}
+        environment |= _guarded(port)
+        token = token_of(environment)
+        with _running(_gunicorn(_BROKEN), environment, log, port):
+            yield Office(at=f"http://localhost:{port}", token=token, environment=environment, log=log)
+        return
     if not on_postgresql():
         environment["SELARAS_DATABASE"] = str(folder / "kantor.sqlite3")
         command = [sys.executable, "-c", _SELARAS, "serve", "--local", "--port", str(port)]
@@ -77,17 +88,24 @@ def office_in(folder: Path) -> Iterator[Office]:
             yield Office(at=f"http://localhost:{port}", token=said(), environment=environment, log=log)
         return
     with _own_database(os.environ["DATABASE_URL"]) as url:
-        environment |= {
-            "DATABASE_URL": url,
-            "DJANGO_SETTINGS_MODULE": "selaras.office_settings",
-            "SELARAS_LOCAL": "1",
-            "SELARAS_SECRET_KEY": uuid4().hex,
-            "SELARAS_BIND": f"127.0.0.1:{port}",
-        }
+        environment |= {"DATABASE_URL": url, **_guarded(port)}
         token = token_of(environment)
-        command = [sys.executable, "-m", "gunicorn", "-c", "python:selaras.web.hall", _STARTED]
-        with _running(command, environment, log, port):
+        with _running(_gunicorn(_STARTED), environment, log, port):
             yield Office(at=f"http://localhost:{port}", token=token, environment=environment, log=log)
+
+
+def _guarded(port: int) -> dict[str, str]:
+    """Return what the command that serves would set."""
+    return {
+        "DJANGO_SETTINGS_MODULE": "selaras.office_settings",
+        "SELARAS_LOCAL": "1",
+        "SELARAS_SECRET_KEY": uuid4().hex,
+        "SELARAS_BIND": f"127.0.0.1:{port}",
+    }
+
+
+def _gunicorn(application: str) -> list[str]:
+    return [sys.executable, "-m", "gunicorn", "-c", "python:selaras.web.hall", application]
 
 
 def token_of(environment: dict[str, str]) -> str:
@@ -98,6 +116,7 @@ def token_of(environment: dict[str, str]) -> str:
         capture_output=True,
         text=True,
         check=False,
+        timeout=300,
     )
     found = TOKEN.search(ran.stdout)
     assert found is not None, ran.stdout + ran.stderr
@@ -110,7 +129,7 @@ def _running(command: list[str], environment: dict[str, str], log: Path, port: i
     with told.open("w") as out, log.open("w") as wrong:
         process = subprocess.Popen(command, env=environment, stdout=out, stderr=wrong)
     try:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not _answers(port):
             is_over = process.poll() is not None or time.monotonic() > until
             assert not is_over, log.read_text() + told.read_text()
