@@ -3,6 +3,7 @@
 import sys
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -15,7 +16,7 @@ _LATER = frozenset({"storage_busy", "storage_full", "disk_full", "disk_error", "
 # Computing takes a few seconds; to ask more often would only slow it down.
 AGAIN_SECONDS = 2
 
-_OF_CALLS = {"page_unknown": "path_unknown", "not_permitted": "access_denied"}
+_OF_CALLS = {"page_unknown": "path_unknown", "not_permitted": "access_denied", "too_large": "body_too_large"}
 
 
 def failed(request: HttpRequest, wrong: CoreError, *, visit: Any = None) -> HttpResponse:
@@ -51,6 +52,9 @@ def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that nobody understands what was sent, or that it is more than is taken at once."""
+    if isinstance(exception, RequestDataTooBig):
+        return refused(request, "too_large", status=413)
     return refused(request, "request_wrong", status=400)
 
 
