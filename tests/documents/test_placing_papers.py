@@ -13,9 +13,10 @@ from selaras.core.custody import Proposal
 from selaras.core.placement.choosing import Chosen
 from selaras.core.placement.model import NOWHERE, Solution
 from selaras.core.placement.offer import CLOSING_CODES
+from selaras.core.vocabulary import Extent
 from selaras.documents import office
 from selaras.documents.content.placing import matrix, pertek, pictures, section, vacancies
-from selaras.documents.content.placing.extent import Extent, extent_of
+from selaras.documents.content.placing.extent import extent_of
 from selaras.documents.content.placing.shown import Shown, is_move, shown
 from selaras.documents.docket import docket_of
 from selaras.documents.papers import Paper, render_papers

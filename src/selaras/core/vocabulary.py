@@ -39,6 +39,13 @@ class Term(StrEnum):
         return next((m for m in cls if wanted in (m.istilah.casefold(), m.value)), None)
 
 
+class Extent(Term):
+    """How much of an event is shown; rules, lock and verifier are the same in both."""
+
+    BRIEF = "brief", "Mode Ringkas"
+    FULL = "full", "Mode Lengkap"
+
+
 class EventKind(Term):
     JOB_FIT = "job-fit", "Uji kompetensi (job fit)"
     FIVE_YEAR = "five-year", "Evaluasi jabatan lima tahun"

@@ -17,6 +17,7 @@ from selaras.records.office.desk import (
     Question,
 )
 from selaras.records.office.memberships import Link, Membership
+from selaras.records.office.showing import ShownExtent
 from selaras.records.office.uploads import Upload
 from selaras.records.office.watching import PersonRead, SecurityEvent
 from selaras.records.papers import Paper
@@ -60,5 +61,6 @@ __all__ = [
     "RetentionHold",
     "RetentionTerm",
     "SecurityEvent",
+    "ShownExtent",
     "Upload",
 ]

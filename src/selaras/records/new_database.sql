@@ -1,4 +1,4 @@
--- of migrations 88e1d8cd72769f40b34686265326f28805ef2c39beefa2905a097fb4396b1d36
+-- of migrations 89bc8de84fde1d1ec6d3fb40c4b3a8d62ac03e8bce031128b5b04fc8ed1a5c9f
 CREATE TABLE "auth_group" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "name" varchar(150) NOT NULL UNIQUE);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
 CREATE TABLE "auth_permission" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "content_type_id" integer NOT NULL REFERENCES "django_content_type" ("id") DEFERRABLE INITIALLY DEFERRED, "codename" varchar(100) NOT NULL, "name" varchar(255) NOT NULL);
@@ -39,6 +39,7 @@ CREATE TABLE "records_result" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, 
 CREATE TABLE "records_retentionhold" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "subject" varchar(64) NOT NULL, "ground" varchar(40) NOT NULL, "reason" varchar(300) NOT NULL, "set_at" datetime NOT NULL, "lifted_at" datetime NULL, "lifted_because" varchar(300) NOT NULL, "agency_id" bigint NOT NULL REFERENCES "records_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "event_id" bigint NOT NULL REFERENCES "records_event" ("id") DEFERRABLE INITIALLY DEFERRED, "lifted_by_id" bigint NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, "set_by_id" bigint NOT NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "retention_hold_ground_is_known" CHECK ("ground" IN ('audit', 'court', 'objection', 'other')));
 CREATE TABLE "records_retentionterm" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(40) NOT NULL, "years" smallint unsigned NOT NULL CHECK ("years" >= 0), "ground" varchar(200) NOT NULL, "set_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "records_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "set_by_id" bigint NOT NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "retention_kind_is_known" CHECK ("kind" IN ('access', 'notice', 'participant-paper', 'person', 'scan')), CONSTRAINT "retention_once_per_kind" UNIQUE ("agency_id", "kind"));
 CREATE TABLE "records_securityevent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(40) NOT NULL, "about" varchar(200) NOT NULL, "at" datetime NOT NULL, "account_id" bigint NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, "agency_id" bigint NULL REFERENCES "records_agency" ("id") DEFERRABLE INITIALLY DEFERRED);
+CREATE TABLE "records_shownextent" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "extent" varchar(40) NOT NULL, "chosen_at" datetime NOT NULL, "agency_id" bigint NOT NULL REFERENCES "records_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "chosen_by_id" bigint NOT NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, "event_id" bigint NOT NULL UNIQUE REFERENCES "records_event" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "shown_extent_is_known" CHECK ("extent" IN ('brief', 'full')));
 CREATE TABLE "records_upload" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "kind" varchar(40) NOT NULL, "about" varchar(200) NOT NULL, "file_name" varchar(200) NOT NULL, "media_type" varchar(100) NOT NULL, "sha256" varchar(64) NOT NULL, "content" BLOB NOT NULL, "uploaded_at" datetime NOT NULL, "superseded_at" datetime NULL, "agency_id" bigint NOT NULL REFERENCES "records_agency" ("id") DEFERRABLE INITIALLY DEFERRED, "event_id" bigint NULL REFERENCES "records_event" ("id") DEFERRABLE INITIALLY DEFERRED, "participant_id" bigint NULL REFERENCES "records_participant" ("id") DEFERRABLE INITIALLY DEFERRED, "uploaded_by_id" bigint NOT NULL REFERENCES "records_account" ("id") DEFERRABLE INITIALLY DEFERRED, CONSTRAINT "upload_kind_is_known" CHECK ("kind" IN ('crest', 'evidence', 'letter', 'participant-paper', 'signed-paper', 'workbook')), CONSTRAINT "upload_digest_has_64_digits" CHECK (LENGTH("sha256") = 64));
 CREATE UNIQUE INDEX "account_sign_in_name_once" ON "records_account" ((LOWER("sign_in_name")));
 CREATE INDEX "auth_group_permissions_group_id_b120cbf9" ON "auth_group_permissions" ("group_id");
@@ -138,6 +139,8 @@ CREATE INDEX "records_retentionterm_agency_id_4a4c8c8a" ON "records_retentionter
 CREATE INDEX "records_retentionterm_set_by_id_b39b9545" ON "records_retentionterm" ("set_by_id");
 CREATE INDEX "records_securityevent_account_id_0a4fed15" ON "records_securityevent" ("account_id");
 CREATE INDEX "records_securityevent_agency_id_f5475155" ON "records_securityevent" ("agency_id");
+CREATE INDEX "records_shownextent_agency_id_6549582d" ON "records_shownextent" ("agency_id");
+CREATE INDEX "records_shownextent_chosen_by_id_6d702d02" ON "records_shownextent" ("chosen_by_id");
 CREATE INDEX "records_upload_agency_id_f825eff9" ON "records_upload" ("agency_id");
 CREATE INDEX "records_upload_event_id_cd1a711b" ON "records_upload" ("event_id");
 CREATE INDEX "records_upload_participant_id_b035a6ea" ON "records_upload" ("participant_id");
@@ -300,6 +303,10 @@ INSERT INTO "auth_permission" VALUES (153,39,'add_retentionterm','Can add retent
 INSERT INTO "auth_permission" VALUES (154,39,'change_retentionterm','Can change retention term');
 INSERT INTO "auth_permission" VALUES (155,39,'delete_retentionterm','Can delete retention term');
 INSERT INTO "auth_permission" VALUES (156,39,'view_retentionterm','Can view retention term');
+INSERT INTO "auth_permission" VALUES (157,40,'add_shownextent','Can add shown extent');
+INSERT INTO "auth_permission" VALUES (158,40,'change_shownextent','Can change shown extent');
+INSERT INTO "auth_permission" VALUES (159,40,'delete_shownextent','Can delete shown extent');
+INSERT INTO "auth_permission" VALUES (160,40,'view_shownextent','Can view shown extent');
 INSERT INTO "django_content_type" VALUES (1,'contenttypes','contenttype');
 INSERT INTO "django_content_type" VALUES (2,'auth','permission');
 INSERT INTO "django_content_type" VALUES (3,'auth','group');
@@ -339,6 +346,7 @@ INSERT INTO "django_content_type" VALUES (36,'records','emergencyaccess');
 INSERT INTO "django_content_type" VALUES (37,'records','erasurerequest');
 INSERT INTO "django_content_type" VALUES (38,'records','retentionhold');
 INSERT INTO "django_content_type" VALUES (39,'records','retentionterm');
+INSERT INTO "django_content_type" VALUES (40,'records','shownextent');
 INSERT INTO "django_migrations" VALUES (1,'contenttypes','0001_initial',CURRENT_TIMESTAMP);
 INSERT INTO "django_migrations" VALUES (2,'contenttypes','0002_remove_content_type_name',CURRENT_TIMESTAMP);
 INSERT INTO "django_migrations" VALUES (3,'auth','0001_initial',CURRENT_TIMESTAMP);
@@ -357,3 +365,4 @@ INSERT INTO "django_migrations" VALUES (15,'records','0001_initial',CURRENT_TIME
 INSERT INTO "django_migrations" VALUES (16,'records','0002_checkpoints_devices_alarms',CURRENT_TIMESTAMP);
 INSERT INTO "django_migrations" VALUES (17,'records','0003_office',CURRENT_TIMESTAMP);
 INSERT INTO "django_migrations" VALUES (18,'records','0004_custody',CURRENT_TIMESTAMP);
+INSERT INTO "django_migrations" VALUES (19,'records','0005_shown_extent',CURRENT_TIMESTAMP);

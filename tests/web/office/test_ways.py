@@ -10,7 +10,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.core.entries import EntryDraft, EntryType
 from selaras.core.evidence.acts import Act
 from selaras.core.lifecycle import Phase
-from selaras.core.vocabulary import Role
+from selaras.core.vocabulary import Extent, Role
 from selaras.records import models as rows
 from selaras.web.office.ways import AT_A_GLANCE, WAYS
 from tests.actions.evidence import live_events
@@ -21,7 +21,17 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def ref() -> EventRef:
-    return live_events.designed().ref
+    """Return an event whose pages show everything: in Mode Ringkas the bar is shorter still."""
+    ref = live_events.designed().ref
+    event = rows.Event.objects.get(key=ref.key)
+    rows.ShownExtent.objects.create(
+        agency=event.agency,
+        event=event,
+        extent=Extent.FULL.value,
+        chosen_by=offices.account(event.agency, "sekretariat-lama"),
+        chosen_at=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    return ref
 
 
 def bar_of(ref: EventRef, browser: offices.Client) -> tuple[list[str], list[str]]:

@@ -12,7 +12,8 @@ from selaras.core.casefile import CaseFile
 from selaras.core.outcome import Results
 from selaras.core.placement.model import Impossible, Slate, SlateName
 from selaras.core.placement.offer import MoveKind, Offer, Problem
-from selaras.documents.content.placing.extent import Extent, extent_of
+from selaras.core.vocabulary import Extent
+from selaras.documents.content.placing.extent import extent_of
 from selaras.documents.placing_sentences import (
     ENGLISH,
     INDONESIAN,

@@ -4,6 +4,8 @@ from selaras.core import vocabulary as v
 
 # Pairs and not a mapping: two lists may share a code, and terms of one code are equal as text.
 OF_THE_VOCABULARY: tuple[tuple[v.Term, str], ...] = (
+    (v.Extent.BRIEF, "Brief view"),
+    (v.Extent.FULL, "Full view"),
     (v.ParticipantStatus.PARTICIPANT, "Participant"),
     (v.ParticipantStatus.EXEMPT, "Exempt"),
     (v.ParticipantStatus.INELIGIBLE, "Not eligible"),

@@ -246,6 +246,11 @@ def way(visit: Any) -> dict[str, Any]:
     match = visit.request.resolver_match
     here = match.url_name if match else ""
     roles = visit.visitor.roles_in(visit.here.key)
+    # The library of words is read before there are tables to ask.
+    from selaras.queries.office.pending import is_something_waiting
+    from selaras.web.office.showing.extents import is_full
+
+    shows_all = is_full(visit.here)
     ways = [
         {
             "text": say(*one.text),
@@ -255,14 +260,11 @@ def way(visit: Any) -> dict[str, Any]:
         }
         for one in WAYS
         if visit.may(one.thing, one.verb, *one.facts)
+        and (shows_all or not one.is_of_full or one.own & roles or here in (one.url, *one.beneath))
     ]
     hidden = [one for one in ways if one["is_aside"]] if len(ways) > AT_A_GLANCE else []
-    if any(one["url"] == "pending_acts" for one in hidden):
-        # The library of words is read before there are tables to ask.
-        from selaras.queries.office.pending import is_something_waiting
-
-        if is_something_waiting(visit.here):
-            hidden = [one for one in hidden if one["url"] != "pending_acts"]
+    if any(one["url"] == "pending_acts" for one in hidden) and is_something_waiting(visit.here):
+        hidden = [one for one in hidden if one["url"] != "pending_acts"]
     return {
         "event": visit.event,
         "ways": [one for one in ways if one not in hidden],

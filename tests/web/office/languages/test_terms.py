@@ -24,7 +24,6 @@ TOLD_OTHERWISE = {
     "selaras.core.timetable.checking.Breach",
     "selaras.core.timetable.conflict.WishKind",
     "selaras.core.timetable.wanted.Goal",
-    "selaras.documents.content.placing.extent.Extent",
 }
 
 

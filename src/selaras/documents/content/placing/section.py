@@ -4,9 +4,10 @@ from decimal import Decimal
 
 from selaras.core.placement.model import NOWHERE, Slate, SlateName
 from selaras.core.placement.offer import MoveKind, SeatTold
+from selaras.core.vocabulary import Extent
 from selaras.documents import chances, facts, office
 from selaras.documents.content.placing import candidates, matrix, pictures, staying
-from selaras.documents.content.placing.extent import Extent, extent_of
+from selaras.documents.content.placing.extent import extent_of
 from selaras.documents.content.placing.shown import NO_DECISION, Shown, is_move, n_moves, points, shown
 from selaras.documents.docket import Docket
 from selaras.documents.placing_sentences import INDONESIAN

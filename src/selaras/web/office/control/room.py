@@ -15,6 +15,7 @@ from selaras.web.office.acting import acting_of
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.results.keeping import kept
+from selaras.web.office.showing.extents import is_full
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
 
@@ -37,7 +38,7 @@ def live(visit: Visit) -> HttpResponse:
 @page("event", "open", post=("event", "open"))
 def open_scoring(visit: Visit) -> HttpResponse:
     """Say what opening means and which examiner has no device yet; POST opens the scoring."""
-    back = reverse("control_room", args=_names(visit))
+    back = _back(visit)
     if visit.request.method == "POST":
         move_event(visit.ref, "open_scoring", acting=acting_of(visit))
         messages.success(
@@ -57,7 +58,7 @@ def open_scoring(visit: Visit) -> HttpResponse:
 @page("event", "close", post=("event", "close"))
 def close(visit: Visit) -> HttpResponse:
     """Say what closing means; POST closes the scoring."""
-    back = reverse("control_room", args=_names(visit))
+    back = _back(visit)
     if visit.request.method == "POST":
         close_scoring(visit.ref, acting=acting_of(visit))
         messages.success(
@@ -72,6 +73,11 @@ def close(visit: Visit) -> HttpResponse:
     return visit.render(
         "control/close.html", {"progress": found, "reasons": _reasons(visit, found), "back": back}
     )
+
+
+def _back(visit: Visit) -> str:
+    """Return where one came from: the control room, or the steps where there is none in sight."""
+    return reverse("control_room" if is_full(visit.here) else "event_home", args=_names(visit))
 
 
 def _progress(visit: Visit) -> Progress:

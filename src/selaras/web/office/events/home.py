@@ -2,26 +2,30 @@
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from selaras.actions.access import may
+from selaras.actions.office.events.showing import choose_extent
 from selaras.core import casefile as c
-from selaras.core.vocabulary import Role
-from selaras.documents.content.placing.extent import MANY_PARTICIPANTS, Extent, has_several_panels
+from selaras.core.vocabulary import Extent, Role
 from selaras.queries.office.listing import listed_events
 from selaras.queries.office.steps import Course, course_of
 from selaras.queries.office.workbooks import waiting_workbooks
 from selaras.web.access import Rule, allowed_by
+from selaras.web.office.acting import acting_of
 from selaras.web.office.events.due import next_dues
 from selaras.web.office.events.own_part import parts_of
 from selaras.web.office.events.telling import rows_of, short
 from selaras.web.office.held import Held, held
 from selaras.web.office.language import COOKIE, LANGUAGES
 from selaras.web.office.page import Visit, page
+from selaras.web.office.showing.extents import extent_shown
 from selaras.web.office.signing.own_keys import keys_to_make
 from selaras.web.office.terms import term_word
-from selaras.web.office.wording import is_english
+from selaras.web.office.wording import is_english, say
 
 _YEAR_SECONDS = 365 * 86400
 # Who oversees the whole event; the others see their own part and how far the event has come.
@@ -69,7 +73,8 @@ def event_home(visit: Visit) -> HttpResponse:
     told = {
         "headline": headline(here.case, course),
         "kind": term_word(visit.here.kind),
-        "extent": extent_of_design(here.case, course),
+        "extent": term_word(extent_shown(visit.here)),
+        "other_extent": other_extent(visit) if visit.may("event", "extent") else None,
         "rows": rows_of(visit, course, reviewer=here.rulebook.text("REVIEWER", "body")),
         "parts": parts_of(visit, here, course),
         "keys": keys_to_make(visit),
@@ -94,12 +99,40 @@ def headline(case: c.CaseFile, course: Course) -> str:
     return f"{course.n_participants} pejabat, {n_examiners} penguji, {days} hari"
 
 
-def extent_of_design(case: c.CaseFile, course: Course) -> str:
-    """Return whether the event is small enough for Mode Ringkas; the rules are the same in both."""
-    many = course.n_participants >= MANY_PARTICIPANTS or has_several_panels(case)
-    if is_english():
-        return "Full view" if many else "Brief view"
-    return Extent.FULL.istilah if many else Extent.BRIEF.istilah
+def other_extent(visit: Visit) -> dict[str, str]:
+    """Return to what the switch changes, and what that would show."""
+    now = extent_shown(visit.here)
+    other = Extent.BRIEF if now is Extent.FULL else Extent.FULL
+    told = {
+        Extent.FULL: say(
+            "Menampilkan juga ruang kendali, penyusun jadwal, beberapa susunan, dan statistik lanjut.",
+            "Also shows the control room, the timetable planner, several slates and more statistics.",
+        ),
+        Extent.BRIEF: say(
+            "Menyisakan langkah, satu usulan, dan naskah. Yang lain tetap ada di alamatnya.",
+            "Leaves the steps, one proposal and the papers. The rest stays at its address.",
+        ),
+    }
+    return {"value": other.value, "word": term_word(other), "told": told[other]}
+
+
+@page("event", "home", post=("event", "extent"))
+def extent(visit: Visit) -> HttpResponse:
+    """Choose how much the pages of this event show, for everybody in it."""
+    home = HttpResponseRedirect(reverse("event_home", args=(visit.here.agency, visit.here.key)))
+    asked = visit.request.POST.get("mode", "")
+    if visit.request.method == "POST" and asked in {one.value for one in Extent}:
+        chosen = Extent(asked)
+        choose_extent(visit.ref, chosen, account=visit.visitor.account, acting=acting_of(visit))
+        messages.success(
+            visit.request,
+            say(
+                "{mode} dipakai untuk kegiatan ini. Data, aturan, dan kuncinya sama.",
+                "{mode} is used for this event. Data, rules and lock are the same.",
+                mode=term_word(chosen),
+            ),
+        )
+    return home
 
 
 def _intact(visit: Visit, here: Held) -> Intact:

@@ -19,6 +19,7 @@ from selaras.web.office.events import (
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
     path("", home.event_home, name="event_home"),
+    path("mode/", home.extent, name="event_extent"),
     path("peserta/", people.participants, name="participants"),
     path("panel/", people.panel, name="panel"),
     path("rancangan/", design.design, name="design"),

@@ -10,6 +10,7 @@ from selaras.core.lifecycle import Phase
 from selaras.core.rules import Finding
 from selaras.queries.office.steps import Course, Standing, Step, StepState
 from selaras.web.office.page import Visit
+from selaras.web.office.showing.extents import is_full
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import day, say
 
@@ -115,17 +116,30 @@ _WAYS: dict[Step, tuple[_To, ...]] = {
 }
 
 
+# Without a control room the steps themselves open and close the scoring.
+_BRIEF_WAYS: dict[Step, tuple[_To, ...]] = {
+    Step.SCORING: (
+        _To(name="open_scoring", text=("Buka penilaian", "Open the scoring"), thing="event", verb="open"),
+        _To(name="close_scoring", text=("Tutup penilaian", "Close the scoring"), thing="event", verb="close"),
+        _To(name="attendance", text=("Kehadiran", "Attendance"), thing="attendance", verb="write"),
+    ),
+}
+
+
 def rows_of(visit: Visit, course: Course, *, reviewer: str) -> tuple[Row, ...]:
     """Return the nine lines of the task list, each with only what this visitor may open."""
-    return tuple(_row(visit, n, one, course, reviewer) for n, one in enumerate(course.steps, start=1))
+    ways = _WAYS if is_full(visit.here) else {**_WAYS, **_BRIEF_WAYS}
+    return tuple(
+        _row(visit, n, one, course, reviewer, ways[one.step]) for n, one in enumerate(course.steps, start=1)
+    )
 
 
-def _row(visit: Visit, number: int, one: Standing, course: Course, reviewer: str) -> Row:
+def _row(
+    visit: Visit, number: int, one: Standing, course: Course, reviewer: str, leading: tuple[_To, ...]
+) -> Row:
     indonesian, english, tag = _STATES[one.state]
     ways = tuple(
-        Way(url=address(visit, to.name), text=say(*to.text))
-        for to in _WAYS[one.step]
-        if visit.may(to.thing, to.verb)
+        Way(url=address(visit, to.name), text=say(*to.text)) for to in leading if visit.may(to.thing, to.verb)
     )
     title = term_word(one.step)
     if one.step is Step.REVIEW:

@@ -14,7 +14,6 @@ from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.core.evidence.policy import policy_of
 from selaras.core.rules import Finding
-from selaras.documents.content.placing.extent import Extent, extent_of
 from selaras.queries.office.gates import Gates, coming_dates, gates_of
 from selaras.queries.office.intact import Intact, intact
 from selaras.queries.office.listing import ListedEvent
@@ -27,6 +26,7 @@ from selaras.web.office.placing.telling import Tab
 from selaras.web.office.results import words
 from selaras.web.office.results.keeping import kept, shown_of, standings_in
 from selaras.web.office.results.ranking import COLUMNS, box_rows, finding
+from selaras.web.office.showing.extents import is_full
 from selaras.web.office.wording import count, say
 
 _MOST_MOVES = 4  # as many as are seen without scrolling
@@ -119,12 +119,11 @@ def asked_tab(visit: Visit, tabs: tuple[Tab, ...]) -> Tab | None:
 
 def shown_tabs(listed: ListedEvent, tabs: tuple[Tab, ...], here: Tab | None) -> list[dict[str, Any]]:
     """Return the tabs of this event: in Mode Ringkas the best alone, and the choice once there is one."""
-    shown = shown_of(listed)
-    is_full = extent_of(shown.case, shown.results) is Extent.FULL
+    shows_all = is_full(listed)
     return [
         {"key": one.key, "title": one.title, "n": one.n_moves, "is_here": one is here, "same_as": one.same_as}
         for one in tabs
-        if is_full or one.is_best or one.key == telling.CHOSEN or one is here
+        if shows_all or one.is_best or one.key == telling.CHOSEN or one is here
     ]
 
 

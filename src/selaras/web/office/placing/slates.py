@@ -12,7 +12,6 @@ from selaras.core.placement.model import NOWHERE, Impossible
 from selaras.core.placement.offer import MoveKind, Offer
 from selaras.core.placement.problem import problem_of, unplaced_because
 from selaras.documents import placing_sentences
-from selaras.documents.content.placing.extent import Extent, extent_of
 from selaras.queries.office.listing import ListedEvent
 from selaras.queries.results import Shown
 from selaras.web.office.acting import acting_of
@@ -26,6 +25,7 @@ from selaras.web.office.placing.telling import Tab
 from selaras.web.office.results import words
 from selaras.web.office.results.docketing import docket_at, drawn
 from selaras.web.office.results.keeping import kept, shown_of
+from selaras.web.office.showing.extents import is_full
 from selaras.web.office.wording import is_english, say
 
 _UNPLACED = {
@@ -57,9 +57,8 @@ def slates(visit: Visit) -> HttpResponse:
 
 
 def _told(listed: ListedEvent, tabs: tuple[Tab, ...], tab: Tab) -> dict[str, Any]:
-    shown, cast = shown_of(listed), telling.cast_in(listed, tab.offer)
-    is_full = extent_of(shown.case, shown.results) is Extent.FULL
-    compared = [one for one in tabs if is_full or one.is_best or one.key == telling.CHOSEN]
+    cast, shows_all = telling.cast_in(listed, tab.offer), is_full(listed)
+    compared = [one for one in tabs if shows_all or one.is_best or one.key == telling.CHOSEN]
     filled, open_posts = telling.filled_and_open(tab.offer)
     why = reasons_of(listed, tab)
     rows = [{**one, "why": why[one["code"]]} for one in telling.moves(tab, cast)]
@@ -67,7 +66,7 @@ def _told(listed: ListedEvent, tabs: tuple[Tab, ...], tab: Tab) -> dict[str, Any
         "tabs": shown_tabs(listed, tabs, tab),
         "tab": tab,
         "is_choice": tab.key == telling.CHOSEN,
-        "is_full": is_full,
+        "is_full": shows_all,
         "moves": rows,
         "n_people": len(cast.people),
         "filled": filled,
