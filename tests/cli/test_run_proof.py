@@ -80,8 +80,8 @@ def test_its_own_verdict_the_ledger_code_and_what_is_missing_are_said(first_run:
     assert f"Utuh: {folder / 'bukti.zip'} diperiksa sendiri, {verdict.recount.recomputed} angka" in ran.said
     made = json.loads((folder / "provenance.json").read_bytes())["result"]
     at_result = ledger_code(bytes.fromhex(made["ledger_root"]))
-    assert f"Kode pada berita acara ({made['ledger_size']} entri): {at_result}" in ran.said
-    assert f"Kode akhir sesudah naskah dicatat ({verdict.size} entri): {verdict.code}" in ran.said
+    assert f"Kode pada berita acara ({made['ledger_size']} catatan): {at_result}" in ran.said
+    assert f"Kode akhir sesudah naskah dicatat ({verdict.size} catatan): {verdict.code}" in ran.said
     assert at_result != verdict.code
     assert "tidak ada titik periksa bertanda tangan" in ran.said
     assert "Memeriksa berkas bukti" in ran.said

@@ -114,7 +114,7 @@ def test_a_list_shows_the_head_of_the_examiners_chain():
     text = plain(text_of(made()["03a-rekap-nilai-saya-penguji-01.pdf"]))
 
     assert "0123abcd" * 8 in text
-    assert plain("sidik entri terakhir yang memuat nilai Bapak/Ibu") in text
+    assert plain("sidik catatan terakhir yang memuat nilai Bapak/Ibu") in text
 
 
 def test_the_minutes_hold_no_mark():

@@ -73,7 +73,7 @@ def test_a_forged_bundle_is_named_with_its_reason_and_place(held: OpenPage) -> N
 
     told = held.page.inner_text(".verdict")
     assert held.page.inner_text("#verdict") == "Tidak sesuai"
-    assert f"Entri ke-{FAILS.where['index']}" in told
+    assert f"Catatan ke-{FAILS.where['index']}" in told
     assert str(FAILS.reason) in told
     assert held.page.locator(".checks .is-fails").count() == 1
 

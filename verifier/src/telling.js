@@ -5,7 +5,7 @@ import { CHECK_NAMES, OWN_SENTENCES } from "./words.js";
 const PLACES = /** @type {Record<string, [string, string]>} */ ({
   line: ["{file} baris {line}", "{file} line {line}"],
   file: ["{file}", "{file}"],
-  index: ["entri ke-{index}", "entry {index}"],
+  index: ["catatan ke-{index}", "entry {index}"],
   number: ["angka {id} untuk {subject}", "number {id} of {subject}"],
   ofEvent: ["angka {id}", "number {id}"],
   subject: ["{subject}", "{subject}"],

@@ -115,10 +115,10 @@ export const WORDS = {
   fileName: ["Nama", "Name"],
   fileDigest: ["SHA-256", "SHA-256"],
   ledger: ["Buku induk", "Ledger"],
-  entries: ["Entri", "Entries"],
+  entries: ["Catatan", "Entries"],
   grade: ["Jenjang", "Grade"],
   erased: ["Dimusnahkan", "Destroyed"],
-  erasedTold: ["{n} entri tentang {people}", "{n} entries about {people}"],
+  erasedTold: ["{n} catatan tentang {people}", "{n} entries about {people}"],
   checkedAt: ["Diperiksa", "Checked"],
 };
 
@@ -135,11 +135,11 @@ export const CHECK_NAMES = {
   zip: ["Bentuk berkas", "Form of the file"],
   digests: ["Sidik tiap isi berkas", "Digest of every file inside"],
   keys: ["Kebijakan dan kunci", "Policy and keys"],
-  signatures: ["Tanda tangan tiap entri", "Signature of every entry"],
-  chains: ["Urutan entri tiap perangkat", "Chain of every device"],
+  signatures: ["Tanda tangan tiap catatan", "Signature of every entry"],
+  chains: ["Urutan catatan tiap perangkat", "Chain of every device"],
   roots: ["Akar pada tiap titik periksa", "Root at every checkpoint"],
   quorum: ["Tanda tangan para saksi", "Signatures of the witnesses"],
-  commitments: ["Isi tiap entri", "Content of every entry"],
+  commitments: ["Isi tiap catatan", "Content of every entry"],
   life: ["Jalannya kegiatan", "The event's life"],
   numbers: ["Hitung ulang angka hasil", "Numbers of the result, computed anew"],
   placement: ["Usulan penempatan", "Proposed placement"],
@@ -157,11 +157,11 @@ export const OUTCOMES = {
 /** Why a check says nothing, where it does. @type {Record<string, [string, string]>} */
 export const NOT_PROVABLE = {
   signatures: [
-    "Semua entri berasal dari impor; tidak ada perangkat yang menandatanganinya.",
+    "Semua catatan berasal dari impor; tidak ada perangkat yang menandatanganinya.",
     "All entries were imported; no device signed them.",
   ],
   chains: [
-    "Hanya terbukti pada berkas yang memuat semua entri dan ditandatangani perangkat.",
+    "Hanya terbukti pada berkas yang memuat semua catatan dan ditandatangani perangkat.",
     "Provable only where all entries are shown and devices signed them.",
   ],
   quorum: ["Kebijakan tidak meminta tanda tangan saksi.", "The policy asks for no witness."],

@@ -160,11 +160,11 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Holds: {path} was verified here, {n} numbers computed anew. Anybody can verify it again.",
     ),
     "proof_code_paper": (
-        "Kode pada berita acara ({size} entri): {code}",
+        "Kode pada berita acara ({size} catatan): {code}",
         "Code on the minutes ({size} entries): {code}",
     ),
     "proof_code": (
-        "Kode akhir sesudah naskah dicatat ({size} entri): {code}",
+        "Kode akhir sesudah naskah dicatat ({size} catatan): {code}",
         "Final code, after the papers were noted ({size} entries): {code}",
     ),
     "proof_unsigned": (

@@ -39,7 +39,7 @@ OF_BUNDLES: Mapping[str, tuple[str, str]] = {
         " the secretariat first.",
     ),
     "checkpoint_behind": (
-        "Buku induk sudah memuat {size} entri, sedangkan titik periksa terakhir baru sampai {last}. Buatlah"
+        "Buku induk sudah memuat {size} catatan, sedangkan titik periksa terakhir baru sampai {last}. Buatlah"
         " titik periksa baru lebih dahulu.",
         "The ledger holds {size} entries, but its last checkpoint is of {last}. Make a new checkpoint first.",
     ),

@@ -13,7 +13,7 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "The ledger of the event {key} is still empty; there is nothing to sign.",
     ),
     "checkpoint_unknown": (
-        "Tidak ada titik periksa dengan {size} entri pada buku induk ini.",
+        "Tidak ada titik periksa dengan {size} catatan pada buku induk ini.",
         "This ledger has no checkpoint of {size} entries.",
     ),
     "cosigner_unknown": (
@@ -87,7 +87,7 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "The policy of the event {key} must demand signed marks.",
     ),
     "restoration_of_another_ledger": (
-        "Buku induk ini tidak pernah berisi {size} entri dengan akar itu; pemulihan tidak dapat dinyatakan.",
+        "Buku induk ini tidak pernah berisi {size} catatan dengan akar itu; pemulihan tidak dapat dinyatakan.",
         "This ledger never held {size} entries with that root; no restoration can be declared.",
     ),
     "revoked_without_reason": (

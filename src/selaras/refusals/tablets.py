@@ -67,7 +67,7 @@ OF_TABLETS: Mapping[str, tuple[str, str]] = {
         "The request cannot be read, or uses a server name that is not listed (SELARAS_HOSTS).",
     ),
     "server_failed": (
-        "Terjadi kesalahan pada program. Kiriman tetap disimpan oleh tablet; coba lagi.",
+        "Terjadi kesalahan pada program. Kiriman tetap tersimpan di perangkat; coba lagi.",
         "The program failed. The tablet keeps what it sent; try again.",
     ),
     "storage_busy": (

@@ -74,7 +74,7 @@ def test_a_sentence_is_whole_and_both_languages_name_the_same_facts(code: str) -
 
 def test_the_place_is_told_before_the_reason() -> None:
     places = (
-        ("signature_wrong", {"index": 17, "device": "AAAA"}, "Entri ke-17: tanda", "Entry 17: its"),
+        ("signature_wrong", {"index": 17, "device": "AAAA"}, "Catatan ke-17: tanda", "Entry 17: its"),
         ("line_wrong", {"file": "notes.jsonl", "line": 3}, "Notes.jsonl baris 3: ", "Notes.jsonl line 3: "),
         (
             "number_differs",
@@ -119,4 +119,4 @@ def test_what_cannot_be_shown_is_reported_as_such() -> None:
     imported = report(
         verify(signed_event(officials=2, methods=1, examiners=3, signed=False).bundle()), lang="id"
     )
-    assert "entri diimpor" in imported
+    assert "catatan diimpor" in imported

@@ -81,8 +81,8 @@ def test_a_language_sends_nobody_elsewhere(ref: EventRef) -> None:
     ("wrong", "status", "told"),
     [
         (OperationalError("database is locked"), 503, "Penyimpanan sedang dipakai"),
-        (OperationalError("no such table: x"), 500, "Terjadi gangguan di server"),
-        (ValueError("locked"), 500, "Terjadi gangguan di server"),
+        (OperationalError("no such table: x"), 500, "Terjadi gangguan di peladen"),
+        (ValueError("locked"), 500, "Terjadi gangguan di peladen"),
     ],
 )
 def test_a_storage_that_is_written_to_is_only_busy(

@@ -42,7 +42,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "There is no database {path}. Name its place with SELARAS_DATABASE.",
     ),
     "bundle_done": (
-        "Berkas bukti {grade}: {path} ({size} entri buku induk).",
+        "Berkas bukti {grade}: {path} ({size} catatan buku induk).",
         "Bundle {grade}: {path} ({size} entries of the ledger).",
     ),
     "bundle_code": ("Kode buku induk: {code}", "Ledger code: {code}"),

@@ -26,11 +26,11 @@ _CHECKS = {
     "zip": ("bentuk berkas", "form of the file"),
     "digests": ("sidik tiap isi", "digest of every file"),
     "keys": ("kebijakan dan kunci", "policy and keys"),
-    "signatures": ("tanda tangan tiap entri", "signature of every entry"),
+    "signatures": ("tanda tangan tiap catatan", "signature of every entry"),
     "chains": ("urutan tiap perangkat", "chain of every device"),
     "roots": ("akar pada tiap titik periksa", "root at every checkpoint"),
     "quorum": ("tanda tangan saksi", "signatures of witnesses"),
-    "commitments": ("isi tiap entri", "content of every entry"),
+    "commitments": ("isi tiap catatan", "content of every entry"),
     "life": ("jalannya kegiatan", "the event's life"),
     "numbers": ("hitung ulang setiap angka", "every number computed anew"),
     "placement": ("usulan penempatan", "proposed placement"),
@@ -61,7 +61,7 @@ _FORMULAS = {
 _LINES = {
     "reason": ("Sebab: {sentence} [{code}]", "Because: {sentence} [{code}]"),
     "bundle": (
-        "Buku induk {log}, {size} entri, berkas jenjang {grade}{subject}",
+        "Buku induk {log}, {size} catatan, berkas jenjang {grade}{subject}",
         "Ledger {log}, {size} entries, bundle of grade {grade}{subject}",
     ),
     "checks": ("Pemeriksaan", "Checks"),
@@ -96,7 +96,7 @@ _LINES = {
         "Not recomputable here: {n} numbers ({told}).",
     ),
     "erased": (
-        "Data dimusnahkan: {entries} entri tentang {people}.",
+        "Data dimusnahkan: {entries} catatan tentang {people}.",
         "Data destroyed: {entries} entries about {people}.",
     ),
     "warnings": ("Perlu diketahui", "To be known"),

@@ -16,7 +16,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     **OF_PROPOSALS,
     **OF_PROCEEDINGS,
 }
-_ENTRY = ("entri ke-{index}", "entry {index}")
+_ENTRY = ("catatan ke-{index}", "entry {index}")
 _LINE = ("{file} baris {line}", "{file} line {line}")
 _NUMBER = ("angka {id}", "number {id}")
 _OF_PERSON = ("angka {id} untuk {subject}", "number {id} of {subject}")

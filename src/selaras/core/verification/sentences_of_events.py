@@ -147,7 +147,7 @@ OF_NUMBERS: Mapping[str, tuple[str, str]] = {
         "published is {published}, computed anew it is {recomputed}.",
     ),
     "result_not_computable": (
-        "hasil tidak dapat dihitung dari entri yang ada ({because}).",
+        "hasil tidak dapat dihitung dari catatan yang ada ({because}).",
         "the entries make no result ({because}).",
     ),
     "numbers_entry_differs": (
@@ -229,7 +229,7 @@ WARNINGS: Mapping[str, tuple[str, str]] = {
         "there is no signed checkpoint.",
     ),
     "imported": (
-        "{n} entri diimpor: siapa menilai, kapan, dan apakah dua orang bertindak tidak dapat dibuktikan.",
+        "{n} catatan diimpor: siapa menilai, kapan, dan apakah dua orang bertindak tidak dapat dibuktikan.",
         "{n} entries were imported: who marked, when, and whether two people acted is not provable.",
     ),
     "late_device": (

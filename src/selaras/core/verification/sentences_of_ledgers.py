@@ -53,30 +53,30 @@ OF_ARCHIVES: Mapping[str, tuple[str, str]] = {
         "a key in the policy is miswritten or not whole.",
     ),
     "line_wrong": (
-        "baris ini tidak ditulis sesuai format, atau nomor entrinya keliru.",
+        "baris ini tidak ditulis sesuai format, atau nomor catatannya keliru.",
         "this line is not as the format says, or its entry number is wrong.",
     ),
 }
 OF_ENTRIES: Mapping[str, tuple[str, str]] = {
-    "envelope_too_large": ("sampul entri terlalu besar.", "its envelope is too large."),
+    "envelope_too_large": ("sampul catatan terlalu besar.", "its envelope is too large."),
     "envelope_control_byte": (
-        "sampul entri memuat karakter kendali.",
+        "sampul catatan memuat karakter kendali.",
         "its envelope holds a control character.",
     ),
     "envelope_field_unknown": (
-        "sampul entri memuat isian {field} yang tidak dikenal.",
+        "sampul catatan memuat isian {field} yang tidak dikenal.",
         "its envelope holds an unknown field {field}.",
     ),
     "envelope_field_missing": (
-        "sampul entri tidak memuat isian {field}.",
+        "sampul catatan tidak memuat isian {field}.",
         "its envelope lacks the field {field}.",
     ),
     "envelope_field_wrong": (
-        "isian {field} pada sampul entri tidak sah.",
+        "isian {field} pada sampul catatan tidak sah.",
         "the field {field} of its envelope is not valid.",
     ),
     "envelope_version_unknown": (
-        "sampul entri memakai versi format yang tidak dikenal.",
+        "sampul catatan memakai versi format yang tidak dikenal.",
         "its envelope is of an unknown version of the format.",
     ),
     "json_key_twice": ("satu isian disebut dua kali.", "a field stands twice."),
@@ -87,14 +87,14 @@ OF_ENTRIES: Mapping[str, tuple[str, str]] = {
     "json_not_unicode": ("ada teks yang tidak dapat dibaca.", "it holds text that cannot be read."),
     "json_not_readable": ("isinya tidak dapat dibaca.", "its content cannot be read."),
     "entry_of_another_log": (
-        "entri ini milik buku induk lain ({got}).",
+        "catatan ini milik buku induk lain ({got}).",
         "this entry is of another ledger ({got}).",
     ),
     "signature_length_wrong": (
         "panjang tanda tangannya keliru ({got}, seharusnya {expected} bita).",
         "its signature has the wrong length ({got} instead of {expected} bytes).",
     ),
-    "entry_id_twice": ("pengenal entri ini sudah dipakai.", "the id of this entry was used before."),
+    "entry_id_twice": ("pengenal catatan ini sudah dipakai.", "the id of this entry was used before."),
     "signature_kind_unsupported": (
         "cara penandatanganannya belum didukung.",
         "it is signed in a way that is not supported.",
@@ -108,33 +108,33 @@ OF_ENTRIES: Mapping[str, tuple[str, str]] = {
         "the key of the device {device} is not the one with that fingerprint.",
     ),
     "device_revoked": (
-        "perangkat {device} sudah dicabut sebelum entri ini.",
+        "perangkat {device} sudah dicabut sebelum catatan ini.",
         "the device {device} was revoked before this entry.",
     ),
     "log_key_unknown": (
-        "tidak ada kunci buku induk yang berlaku untuk entri ini.",
+        "tidak ada kunci buku induk yang berlaku untuk catatan ini.",
         "no log key is in force for this entry.",
     ),
     "signature_wrong": (
-        "tanda tangannya tidak cocok dengan isinya; entri ini diubah atau bukan dari perangkat itu.",
+        "tanda tangannya tidak cocok dengan isinya; catatan ini diubah atau bukan dari perangkat itu.",
         "its signature does not hold; the entry was altered or is not of that device.",
     ),
     "chain_broken": (
-        "urutan entri perangkat {device} terputus; ada entri yang hilang, disisipkan, atau ditukar.",
+        "urutan catatan perangkat {device} terputus; ada catatan yang hilang, disisipkan, atau ditukar.",
         "the chain of the device {device} is broken; an entry is gone, inserted or out of its place.",
     ),
     "seen_ahead": (
-        "perangkat {device} sudah melihat buku induk yang lebih panjang ({size} entri) daripada tempat ini.",
+        "perangkat {device} sudah melihat buku induk yang lebih panjang ({size} catatan) daripada tempat ini.",
         "the device {device} had seen a ledger longer ({size} entries) than up to here.",
     ),
     "seen_another_ledger": (
-        "perangkat {device} melihat buku induk lain ketika memuat {size} entri.",
+        "perangkat {device} melihat buku induk lain ketika memuat {size} catatan.",
         "the device {device} had seen another ledger when it held {size} entries.",
     ),
 }
 OF_TREES: Mapping[str, tuple[str, str]] = {
     "ledger_size_wrong": (
-        "jumlah entri {got}, padahal tercantum {expected}.",
+        "jumlah catatan {got}, padahal tercantum {expected}.",
         "there are {got} entries, but {expected} are claimed.",
     ),
     "ledger_root_wrong": (
@@ -142,11 +142,11 @@ OF_TREES: Mapping[str, tuple[str, str]] = {
         "the root computed from the entries is not the one that is claimed.",
     ),
     "inclusion_not_proved": (
-        "entri ini tidak terbukti termasuk dalam buku induk.",
+        "catatan ini tidak terbukti termasuk dalam buku induk.",
         "this entry is not proved to be in the ledger.",
     ),
     "proof_missing": (
-        "bukti bahwa entri ini termasuk dalam buku induk tidak ada.",
+        "bukti bahwa catatan ini termasuk dalam buku induk tidak ada.",
         "the proof that this entry is in the ledger is missing.",
     ),
     "checkpoint_wrong": (
@@ -158,15 +158,15 @@ OF_TREES: Mapping[str, tuple[str, str]] = {
         "this checkpoint is of another ledger ({got}).",
     ),
     "checkpoint_size_wrong": (
-        "nama berkasnya tidak sesuai dengan jumlah entri di dalamnya ({size}).",
+        "nama berkasnya tidak sesuai dengan jumlah catatan di dalamnya ({size}).",
         "its file name does not go with its number of entries ({size}).",
     ),
     "checkpoint_ahead": (
-        "titik periksa ini menyebut {size} entri, padahal hanya ada {most}: buku induk dipotong.",
+        "titik periksa ini menyebut {size} catatan, padahal hanya ada {most}: buku induk dipotong.",
         "this checkpoint is of {size} entries, but there are only {most}: the ledger was cut.",
     ),
     "checkpoint_root_wrong": (
-        "buku induk pada {size} entri bukan yang ditandatangani dahulu: isinya diubah sesudahnya.",
+        "buku induk pada {size} catatan bukan yang ditandatangani dahulu: isinya diubah sesudahnya.",
         "the ledger at {size} entries is not the one that was signed then: it was altered since.",
     ),
     "checkpoint_not_signed": (
@@ -174,7 +174,7 @@ OF_TREES: Mapping[str, tuple[str, str]] = {
         "no log key in force signed it validly.",
     ),
     "checkpoint_missing": (
-        "tidak ada titik periksa untuk keadaan terakhir ({size} entri).",
+        "tidak ada titik periksa untuk keadaan terakhir ({size} catatan).",
         "there is no checkpoint of the last state ({size} entries).",
     ),
     "cosignature_wrong": (
@@ -186,7 +186,7 @@ OF_TREES: Mapping[str, tuple[str, str]] = {
         "only {got} witnesses signed; the policy asks for {expected}.",
     ),
     "commitment_does_not_open": (
-        "isi yang ditunjukkan bukan isi yang dahulu dikunci entri ini.",
+        "isi yang ditunjukkan bukan isi yang dahulu dikunci catatan ini.",
         "what is shown is not what this entry committed to.",
     ),
     "payload_missing": (

@@ -44,7 +44,7 @@ def _pins(docket: Docket) -> list[list[str]]:
         ["Rancangan penilaian", found.scheme_digest],
         ["Dasar hukum yang dipakai", found.rulebook_digest],
         ["Aturan per tanggal", facts.long_date(found.rulebook_on)],
-        ["Buku induk", f"{stamp.origin}, {facts.number(stamp.size, 0)} entri"],
+        ["Buku induk", f"{stamp.origin}, {facts.number(stamp.size, 0)} catatan"],
     ]
 
 

@@ -49,7 +49,7 @@ def content(docket: Docket) -> office.Json:
         "signers": recap.panel_rows(docket),
         "seat": office.place_and_date(docket),
         "root": list(facts.root_groups(docket.stamp.root_hex)),
-        "ledger": f"{docket.stamp.origin}, {facts.number(docket.stamp.size, 0)} entri",
+        "ledger": f"{docket.stamp.origin}, {facts.number(docket.stamp.size, 0)} catatan",
         "annex": [_annex_row(docket, n, one) for n, one in enumerate(docket.ranked(), start=1)],
     }
 

@@ -32,7 +32,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "erase_not_done": ("Tidak ada yang dimusnahkan.", "Nothing was erased."),
     "erase_done": (
-        "Data {subject} dimusnahkan: {n} entri. Perintahnya tercatat sebagai entri nomor {order}.",
+        "Data {subject} dimusnahkan: {n} catatan. Perintahnya tercatat sebagai catatan nomor {order}.",
         "The data of {subject} were erased: {n} entries. The order is entry number {order}.",
     ),
     "erase_again": (
@@ -55,7 +55,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "erase_holds": ("tetap sah", "still holds"),
     "erase_fails": ("TIDAK sah: {reason}", "does NOT hold: {reason}"),
     "erase_remains": (
-        "Nama atau NIP-nya masih disebut dalam entri tentang hal lain: {indices}. Putuskan bersama pejabat "
+        "Nama atau NIP-nya masih disebut dalam catatan tentang hal lain: {indices}. Putuskan bersama pejabat "
         "pelindungan data apakah ini boleh tetap ada.",
         "The name or NIP is still told in entries about something else: {indices}. Decide with the data "
         "protection officer whether this may stay.",
@@ -83,7 +83,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Juga rekap nilai saya untuk setiap penguji; hanya ketua, setelah penilaian ditutup.",
         "Each examiner's own marks too; for the chair, once scoring is closed.",
     ),
-    "minutes_done": ("{n} naskah di {folder}, {size} entri.", "{n} papers in {folder}, {size} entries."),
+    "minutes_done": ("{n} naskah di {folder}, {size} catatan.", "{n} papers in {folder}, {size} entries."),
     "minutes_code": (
         "Kode buku induk, cocokkan sebelum ditandatangani: {code}",
         "Ledger code, to be compared before signing: {code}",
@@ -115,7 +115,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "rebuild_unknown": ("tidak dikenal buku induk", "unknown to the ledger"),
     "rebuild_changed": ("diubah", "changed"),
     "rebuild_look": (
-        "Baris yang berubah tanpa entri berarti seseorang mengubah basis data. Cari tahu siapa, sebelum "
+        "Baris yang berubah tanpa catatan berarti seseorang mengubah basis data. Cari tahu siapa, sebelum "
         "bekerja lagi.",
         "Rows that changed without an entry mean that somebody changed the database. Find out who "
         "before going on.",

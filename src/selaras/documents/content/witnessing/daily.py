@@ -15,7 +15,7 @@ AT_IMPORT = (
 )
 AT_THE_SITTING = (
     "Nilai dikirim dari tablet yang terdaftar dan ditandatangani oleh perangkat masing-masing penguji. Titik "
-    "periksa di bawah ini mengikat semua entri sampai saat tersebut; entri sesudahnya tidak termasuk."
+    "periksa di bawah ini mengikat semua catatan sampai saat tersebut; catatan sesudahnya tidak termasuk."
 )
 SIGNED = "ditandatangani dengan kunci buku induk (lihat kode QR)"
 UNSIGNED = "tanpa tanda tangan kunci; disahkan dengan tanda tangan basah di bawah ini"
@@ -54,15 +54,15 @@ def content(docket: Stamped) -> office.Json:
         ),
         "state": [
             ["Buku induk", stamp.origin],
-            ["Jumlah entri", facts.number(stamp.size, 0)],
-            ["Entri terakhir", facts.clock_time(stamp.last_at)],
+            ["Jumlah catatan", facts.number(stamp.size, 0)],
+            ["Catatan terakhir", facts.clock_time(stamp.last_at)],
             ["Titik periksa", SIGNED if stamp.note else UNSIGNED],
         ],
         "honest": AT_IMPORT if stamp.imported else AT_THE_SITTING,
         **_sheets(docket),
         "root": list(facts.root_groups(stamp.root_hex)),
         "qr": qr_svg(stamp.checkpoint),
-        "qr_alt": f"Kode QR titik periksa {stamp.origin}, {stamp.size} entri",
+        "qr_alt": f"Kode QR titik periksa {stamp.origin}, {stamp.size} catatan",
         "what_to_do": list(WHAT_TO_DO),
         "how_to_check": HOW_TO_CHECK,
         "command": COMMAND,

@@ -27,7 +27,7 @@ COMPARE = (
 )
 IMPORTED_HEAD = (
     "Nilai ini dicatat dari berkas impor, bukan dikirim dari tablet Bapak/Ibu. Sidik di bawah ini adalah "
-    "sidik entri terakhir yang memuat nilai Bapak/Ibu."
+    "sidik catatan terakhir yang memuat nilai Bapak/Ibu."
 )
 NO_EVIDENCE = "t.b."
 # Signs that a narrow column holds; widths in hundredths of a centimetre; above the last the page is turned.
@@ -77,7 +77,7 @@ def content(docket: Stamped, examiner: c.Examiner) -> office.Json | None:
         "imported": IMPORTED_HEAD if stamp.imported else "",
         "chains": [_chain(one) for one in stamp.chains.get(examiner.code, ())],
         "root": list(facts.root_groups(stamp.root_hex)),
-        "ledger": f"{stamp.origin}, {facts.number(stamp.size, 0)} entri, {facts.clock_time(stamp.last_at)}",
+        "ledger": f"{stamp.origin}, {facts.number(stamp.size, 0)} catatan, {facts.clock_time(stamp.last_at)}",
         "command": daily.COMMAND,
         "signature": {
             "place": office.place_and_date(docket),
@@ -145,6 +145,6 @@ def _cells(case: c.CaseFile, form: _Form, sheet: c.RatingSheet | None) -> list[s
 
 
 def _chain(head: ChainHead) -> office.Json:
-    entries = f"{facts.number(head.n_entries, 0)} entri"
+    entries = f"{facts.number(head.n_entries, 0)} catatan"
     device = entries if head.device == IMPORT_DEVICE else f"Perangkat {head.device}, {entries}"
     return {"device": device, "digest": list(facts.digest_groups(head.digest))}

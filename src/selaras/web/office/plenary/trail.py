@@ -117,7 +117,7 @@ def _actor(code: str) -> str:
 _SIGNED = {
     False: {
         "imported": "diimpor, tanpa tanda tangan",
-        "server-ed25519": "dijamin kunci server",
+        "server-ed25519": "dijamin kunci peladen",
         "device-p256": "ditandatangani perangkat",
         "webauthn": "ditandatangani kunci sandi",
     },
