@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import BadRequest, DisallowedHost, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 
 from selaras.core.errors import CoreError
 from selaras.web.access import is_denied
@@ -44,7 +45,7 @@ PAGE_HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 # No faults: not there, not allowed, not understood. The handlers of the routes answer them.
-_TOLD_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest)
+_TOLD_BY_DJANGO = (Http404, PermissionDenied, SuspiciousOperation, BadRequest, MultiPartParserError)
 _CALLS = "/api/"
 _OF_SYSTEMS = "/api/v1/"
 STATIC = "/statis/"
