@@ -1,4 +1,4 @@
-"""An office's own print: words of the ledger in the dress of an office; crests drawn anew; one file of all."""
+"""An office's own print: words of the ledger in an office's dress; crests drawn anew; one file of all."""
 
 import hashlib
 from dataclasses import replace
