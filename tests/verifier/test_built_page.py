@@ -14,7 +14,8 @@ MOST_LINES = 400
 NO_REASONS = {
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key", "late_because"),
     *("close_scoring", "signed_marks", "passed_percent", "not_assessed", "letter_on"),
-    *("record_proposal", "record_decision", "change_target", "pairs_recomputed", "pairs_not_recomputed_here"),
+    *("record_proposal", "record_decision", "record_letter", "change_target"),
+    *("pairs_recomputed", "pairs_not_recomputed_here"),
     *("draws_recomputed", "draws_not_recomputed_here", "most_moves"),
 }
 
