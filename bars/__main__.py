@@ -14,6 +14,7 @@ from rich.table import Table
 from bars import (
     accessibility,
     api_schema,
+    attack_pages,
     bad_disk,
     blindness,
     command_line,
@@ -69,6 +70,7 @@ BARS: tuple[Bar, ...] = (
     *permission_cells.BARS,
     *blindness.BARS,
     *api_schema.BARS,
+    *attack_pages.BARS,
     *accessibility.BARS,
 )
 

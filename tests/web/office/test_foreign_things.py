@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from selaras.records import models as rows
-from tests.web.office import offices
+from tests.web.office.attacks import foreign
 from tests.web.office.cells import asking, pages, world
 from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.spoken import CANARY, FORMULA, spoken
@@ -38,72 +38,24 @@ def unlimited() -> None:
 def test_numbers_of_others_show_nothing(here: World) -> None:
     """Whatever number stands in an address: nothing of another agency, or of a foreign event, is shown."""
     secret = "rahasia-orang-lain"
-    _things_of_others(here, secret)
+    foreign.thingsforeign.of_others(here, secret)
     shown = []
     for cell in asking.let_in_once(routes_of(), here):
         numbers = [name for name, kind in cell.route.parts.items() if kind == "int"]
         if not numbers:
             continue
         browser = here.browser(cell.persona, is_of_events=cell.route.is_of_an_event, session=cell.session)
-        for number in _numbers():
+        for number in foreign.numbers():
             values = {"agency": here.agency, "event": cell.event, **dict.fromkeys(numbers, str(number))}
             with asking.in_phase(cell, here):
-                before = _of_others(secret)
+                before = foreign.of_others(secret)
                 answer = browser.generic(cell.method, cell.route.path(values))
                 if secret.encode() in b"".join(answer):
                     shown.append(f"{cell.told()} no. {number}")
-                if before != _of_others(secret):
+                if before != foreign.of_others(secret):
                     shown.append(f"{cell.told()} no. {number} changed it")
 
     assert shown == []
-
-
-def _things_of_others(here: World, secret: str) -> None:
-    other = rows.Agency.objects.get(code=here.other)
-    strange = rows.Event.objects.get(agency__code=here.agency, key=world.STRANGE)
-    for agency, event in (
-        (other, rows.Event.objects.filter(agency=other).order_by("pk")[0]),
-        (strange.agency, strange),
-    ):
-        who = offices.account(agency, f"{secret}-{agency.code}")
-        rows.Account.objects.filter(pk=who.pk).update(name=secret)
-        common = {"agency": agency, "event": event}
-        at = "2024-02-01T02:00:00Z"
-        for kind in ("workbook", "letter", "participant-paper", "signed-paper"):
-            rows.Upload.objects.create(
-                **common,
-                kind=kind,
-                about=secret,
-                file_name=secret,
-                media_type="application/pdf",
-                sha256="0" * 64,
-                content=b"%PDF-" + secret.encode(),
-                uploaded_by=who,
-                uploaded_at=at,
-            )
-        rows.Question.objects.create(**common, about=secret, text=secret, asked_by=who, asked_at=at)
-        rows.PendingAct.objects.create(
-            **common, verb="reveal", told={"reason": secret}, about=secret, asked_by=who, asked_at=at
-        )
-        rows.Notice.objects.create(
-            **common, channel="mail", recipient=secret, subject=secret, body=secret, made_at=at
-        )
-
-
-def _numbers() -> list[int]:
-    found: set[int] = set()
-    for model in (rows.Upload, rows.Question, rows.PendingAct, rows.Notice):
-        found |= set(model.objects.order_by("-pk").values_list("pk", flat=True)[:8])
-    return sorted(found)
-
-
-def _of_others(secret: str) -> object:
-    return (
-        list(rows.Upload.objects.filter(about=secret).order_by("pk").values_list("pk", "superseded_at")),
-        list(rows.Question.objects.filter(about=secret).order_by("pk").values_list("pk", "answer")),
-        list(rows.PendingAct.objects.filter(about=secret).order_by("pk").values_list("pk", "state")),
-        list(rows.Notice.objects.filter(subject=secret).order_by("pk").values_list("pk", "state", "body")),
-    )
 
 
 def test_no_workbook_that_leaves_the_house_holds_a_formula_that_somebody_typed(here: World) -> None:
