@@ -19,7 +19,7 @@ _NO_WORDS = re.compile(r"<[^>]*>|{[%{].*?[%}]}|{\w[^}]*}|&\w+;|https?:\S+|\S+@\S
 _WORD = re.compile(r"[\w-]+")
 
 # Words of either language that the other keeps: levels of posts, and names that nobody translates.
-KEPT = frozenset({"administrator", "diploma", "import", "pansel", "jpt"})
+KEPT = frozenset({"administrator", "diploma", "import", "jpt", "mendagri", "pansel"})
 
 
 def words_in(text: str) -> list[str]:
