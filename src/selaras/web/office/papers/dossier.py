@@ -8,7 +8,7 @@ from django.http import HttpResponse
 
 from selaras.core.permissions import judge_permissions
 from selaras.core.said import said_in
-from selaras.core.vocabulary import AgencyKind, PermissionKind, PermissionState
+from selaras.core.vocabulary import AgencyKind, Element, PermissionKind, PermissionState
 from selaras.queries.office.desk.uploads import Uploaded, UploadKind, content_of, uploads_of
 from selaras.web.office.acting import note_taken
 from selaras.web.office.files import ZIP, file_answer
@@ -116,12 +116,20 @@ def _items(visit: Visit) -> Iterator[Item]:
 def _letters(visit: Visit, here: Held) -> Iterator[Item]:
     """Yield the letters that this event needs, as its gates name them."""
     wanted: dict[PermissionKind, None] = dict.fromkeys(_LETTERS)
+    if all(one.element is Element.ASSESSOR_BODY for one in here.case.examiners):
+        # A body that assesses comes by agreement: nobody decrees a panel.
+        wanted.pop(PermissionKind.PANEL_DECREE)
     for finding in judge_permissions(here.case, here.rulebook):
         for name in ("consents", "missing_letters"):
             for code in str(finding.facts.get(name, "")).split(", "):
                 if code in tuple(PermissionKind):
                     wanted.setdefault(PermissionKind(code))
     files = uploads_of(visit.here, UploadKind.LETTER)
+    kept = {one.about for one in files}
+    # A gate that is open does not name what opened it: a letter that came with its scan belongs here too.
+    for one in here.case.permissions:
+        if one.state is PermissionState.GRANTED and f"{one.kind.value} {one.number or ''}".strip() in kept:
+            wanted.setdefault(one.kind)
     for kind in wanted:
         granted = [
             one for one in here.case.permissions if one.kind is kind and one.state is PermissionState.GRANTED
