@@ -25,8 +25,8 @@ TOKEN = re.compile(r"[0-9A-Z]{4}(?:-[0-9A-Z]{4}){4}")
 _SELARAS = "from selaras.cli import main; main()"
 # A cluster of the tests gives up durability for speed; its server is told so, as the tests' database is.
 _THROW_AWAY = "from selaras import settings; settings.DATABASES['default']['THROW_AWAY'] = True; "
-_STARTED = "tests.journeys.office.throw_away:application()"
-_BROKEN = "tests.journeys.office.broken:application()"
+_STARTED = "tests.journeys.office.builds:throw_away()"
+_BROKEN = "tests.journeys.office.builds:broken()"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from tests.journeys.example_runs import EXAMPLES, KEYS, case_of
 from tests.journeys.office import after_the_result as station
 from tests.journeys.office import other_parts as other
 from tests.journeys.office import signed_stations as signed
-from tests.journeys.office.broken import FAULTS
+from tests.journeys.office.builds import FAULTS
 from tests.journeys.office.courses import COURSES
 from tests.journeys.office.offices import Story
 from tests.journeys.office.served import office_in
