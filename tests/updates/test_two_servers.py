@@ -76,7 +76,7 @@ def serving(place: dict[str, str], folder: Path) -> Iterator[str]:
     command = [sys.executable, "-m", "gunicorn", "-c", "python:selaras.web.hall"]
     with log.open("w") as told:
         started = subprocess.Popen(
-            [*command, "tests.journeys.office.throw_away:application()"], env=environment, stderr=told
+            [*command, "tests.journeys.office.builds:throw_away()"], env=environment, stderr=told
         )
     try:
         until = time.monotonic() + 60
