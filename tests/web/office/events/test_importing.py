@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import openpyxl
 import pytest
@@ -12,9 +13,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from selaras.actions.event_ref import EventRef
+from selaras.actions.office.events.importing import KEPT_DAYS, drop_unused
 from selaras.core import casefile as c
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
+from selaras.outside.clock import SystemClock
 from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.records import models as rows
 from selaras.web.office.events.inputs import differences
@@ -351,3 +354,23 @@ def test_a_build_that_forgets_whose_event_it_makes_is_caught(monkeypatch: pytest
 
     with pytest.raises(AssertionError):
         test_a_workbook_of_another_agency_makes_no_event_there()
+
+
+def test_a_file_nobody_made_an_event_of_goes_by_itself_and_no_other() -> None:
+    browser = workbooks.secretariat()
+    content = workbooks.workbook(workbooks.designed())
+    used = workbooks.handed_in(browser, content)
+    browser.post(used)
+    old, young = workbooks.handed_in(browser, content), workbooks.handed_in(browser, content)
+    for there, days in ((used, 400), (old, KEPT_DAYS + 1), (young, KEPT_DAYS - 1)):
+        number = int(there.strip("/").rsplit("/", 1)[1])
+        at = SystemClock().now() - timedelta(days=days)
+        rows.Upload.objects.filter(pk=number).update(uploaded_at=at)
+
+    told = browser.get("/impor/").content.decode()
+    dropped = drop_unused(clock=SystemClock())
+
+    assert f"{KEPT_DAYS} hari sesudah diunggah" in told
+    assert dropped == 1
+    assert [browser.get(one).status_code for one in (old, young)] == [404, 200]
+    assert rows.Upload.objects.count() == 2

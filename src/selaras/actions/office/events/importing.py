@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -31,11 +31,14 @@ from selaras.core.freezing import locked
 from selaras.core.placement.model import Impossible
 from selaras.core.placement.problem import unplaced_because
 from selaras.core.rules import Rulebook
+from selaras.outside.clock import Clock
 from selaras.outside.signing import LogKey
 from selaras.records import models as rows
 from selaras.records.office.uploads import UploadKind
 
 LARGEST_MEGABYTES = 24
+# A workbook that waits longer for somebody to make an event of it is handed in anew.
+KEPT_DAYS = 14
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -103,6 +106,16 @@ def drop_workbook(upload: int, *, agency: str, acting: Acting) -> None:
     rows.Upload.objects.filter(
         pk=upload, agency__code=agency, event=None, kind=UploadKind.WORKBOOK.value
     ).delete()
+
+
+def drop_unused(*, clock: Clock) -> int:
+    """Throw away files of which nobody made an event in time, of all agencies; return how many.
+
+    They hold personal data for a purpose that nobody follows any more (UU 27/2022, article 43).
+    """
+    before = clock.now() - timedelta(days=KEPT_DAYS)
+    found = rows.Upload.objects.filter(event=None, kind=UploadKind.WORKBOOK.value, uploaded_at__lt=before)
+    return found.delete()[0]
 
 
 def remember_mapping(mapping: Mapping[str, str], *, source: str, agency: str, acting: Acting) -> None:

@@ -1,4 +1,4 @@
-"""How much of an event its pages show: a setting of the office, never an entry, for no number depends on it."""
+"""How much of an event its pages show: a setting of the office, for no number and no rule depends on it."""
 
 from selaras.actions.access import require
 from selaras.actions.event_ref import EventRef

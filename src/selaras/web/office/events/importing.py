@@ -15,6 +15,7 @@ from django.urls import reverse
 
 from selaras.actions.evidence.acting import Acting
 from selaras.actions.office.events.importing import (
+    KEPT_DAYS,
     LARGEST_MEGABYTES,
     drop_workbook,
     keep_workbook,
@@ -117,7 +118,7 @@ def hand_in(visit: Visit) -> HttpResponse:
     waiting = [one for one in waiting_workbooks(visit.visitor.agency) if not one.about]
     return visit.render(
         "events/import.html",
-        {"wrong": wrong, "waiting": waiting, "most": LARGEST_MEGABYTES},
+        {"wrong": wrong, "waiting": waiting, "most": LARGEST_MEGABYTES, "days": KEPT_DAYS},
         status=400 if wrong else 200,
     )
 

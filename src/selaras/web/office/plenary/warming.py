@@ -1,19 +1,23 @@
 """Computing ahead: what the first page after a start, or after a new result, would else wait for.
 
-One thread goes through the events, the latest first; a page that needs one meanwhile asks for it itself.
+One thread goes through the events, the latest first; a page that needs one meanwhile asks for it itself. Once
+a day the same thread throws away files that nobody made an event of.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Lock, Thread
 
 from django.db import connections
 
 from selaras.actions.event_ref import EventRef
+from selaras.actions.office.events.importing import drop_unused
 from selaras.core.errors import CoreError
 from selaras.core.lifecycle import Phase
+from selaras.outside.clock import SystemClock
 from selaras.queries.office.listing import ListedEvent, latest_events, listed_event
 from selaras.web.office.computing import once
 from selaras.web.office.held import held, when_new
@@ -23,6 +27,7 @@ from selaras.web.office.results.keeping import standings_in
 _LOG = logging.getLogger("selaras.web")
 # More are hardly looked at in the first minutes, and memory is kept for about so many.
 MOST_AT_START = 12
+_DAY_SECONDS = 86_400.0
 
 _WAITING: SimpleQueue[EventRef] = SimpleQueue()
 _ASKED: set[EventRef] = set()
@@ -65,11 +70,22 @@ def warm(listed: ListedEvent) -> None:
 
 def _work() -> None:
     _quietly(_first)
+    cleared = 0.0
     while True:
-        ref = _WAITING.get()
+        if time.monotonic() - cleared >= _DAY_SECONDS or not cleared:
+            _quietly(_clear)
+            cleared = time.monotonic()
+        try:
+            ref = _WAITING.get(timeout=_DAY_SECONDS)
+        except Empty:
+            continue
         with _LOCK:
             _ASKED.discard(ref)
         _quietly(partial(_one, ref))
+
+
+def _clear() -> None:
+    drop_unused(clock=SystemClock())
 
 
 def _first() -> None:
