@@ -11,6 +11,7 @@ from typing import Any
 
 from selaras.core.vocabulary import Role
 from tests.journeys.office.courses import Course, Posted
+from tests.journeys.office.glance import below_the_fold
 from tests.journeys.office.offices import Story
 from tests.journeys.office.persons import Person
 from tests.web.office.results import reading
@@ -91,6 +92,7 @@ def choose(story: Story) -> int:
     officer.opens("/")
     officer.clicks_on(f"css=a[href='{story.root}']")
     officer.clicks_on("Buka ringkasan")
+    assert below_the_fold(officer.page) == {}
     assert officer.fetches(f"{story.root}ringkasan/satu-halaman.pdf").startswith(b"%PDF")
     officer.goes_to("Usulan")
     moves = len(set(_MOVES.findall(officer.page.content())))

@@ -87,6 +87,8 @@ class Person:
             self.page.wait_for_load_state()
 
     def proves(self) -> None:
+        # What is still being computed comes by itself.
+        self.page.wait_for_selector("[data-computing]", state="detached")
         if AGAIN in self.page.url:
             if self.page.locator("input[name=password]").count():
                 self.page.fill("input[name=password]", self.password)
