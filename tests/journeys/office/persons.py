@@ -211,9 +211,8 @@ class Person:
         self.fills(sign_in_name=self.name, password1=self.password, password2=self.password)
         self.clicks_on("Terima undangan")
         self.sets_up_second_factor()
-        onward = self.page.locator("main a.btn", has_text="Lanjutkan ke halaman tadi")
-        if onward.count():
-            self.clicks_on("Lanjutkan ke halaman tadi")
+        if self.page.locator("main a.btn", has_text="Sudah saya simpan, lanjutkan").count():
+            self.clicks_on("Sudah saya simpan, lanjutkan")
         if self.page.locator("[data-own][data-at-once]").count():
             self.page.wait_for_selector("[data-ready]:visible")
 
