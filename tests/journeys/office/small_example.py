@@ -10,11 +10,10 @@ from selaras.exchange.workbook_writer import write_workbook
 from tests.journeys.example_runs import case_of
 
 
-def cut_down(key: str, *, officials: int, examiners: int, is_marked: bool = False) -> c.CaseFile:
+def cut_down(key: str, *, officials: int, examiners: int) -> c.CaseFile:
     """Return the first participants of an example in their own posts, marked by its first examiners.
 
     The panel stays whole, as the law asks of one; the others give no marks.
-    is_marked : with the marks that they gave
     """
     case = case_of(key)
     marked = {one.nip for one in case.rating_sheets}
@@ -42,12 +41,10 @@ def cut_down(key: str, *, officials: int, examiners: int, is_marked: bool = Fals
             for one in case.permissions
             if (one.nip is None or one.nip in nips) and (one.position is None or one.position in posts)
         ),
-        attendances=tuple(one for one in case.attendances if is_marked and one.nip in nips),
-        rating_sheets=tuple(
-            one for one in case.rating_sheets if is_marked and one.nip in nips and one.examiner in codes
-        ),
-        feedback=tuple(one for one in case.feedback if is_marked and one.nip in nips),
-        reconfirmations=tuple(one for one in case.reconfirmations if is_marked and one.nip in nips),
+        attendances=(),
+        rating_sheets=(),
+        feedback=(),
+        reconfirmations=(),
         codes=(),
     )
 
