@@ -67,8 +67,6 @@ def erase(
     which hold everybody, go too: their digest stays in the ledger. In a signed event the log key signs the
     order; where there is one it signs a checkpoint behind it. Call ``wipe_deleted`` afterwards, outside any
     transaction: until then the bytes are still in the database's files.
-
-    verb : the permission that the actor needs; in the office two people agreed, and the second one acts
     """
     require(actor, verb)
     with transaction.atomic():
@@ -79,14 +77,13 @@ def erase(
         person = rows.Participant.objects.filter(event=event, code=subject).select_related("official").first()
         if not any(one.type == EntryType.OFFICIAL.value for one in about):
             raise CoreError("person_code_unknown", code=subject)
-        opened = rows.Payload.objects.filter(entry__in=about)
+        opened = set(rows.Payload.objects.filter(entry__in=about).values_list("entry_id", flat=True))
         if person is None or not opened:
             raise CoreError("erased_already", subject=subject)
         _check_holds(event, subject)
         check_reason(reason, person)
         telling = _telling_of(person.official)
-        open_ids = set(opened.values_list("entry_id", flat=True))
-        gone = [one for one in about if one.pk in open_ids]
+        gone = [one for one in about if one.pk in opened]
         (order,) = append(
             event,
             [_order([one.index for one in gone], reason=reason)],

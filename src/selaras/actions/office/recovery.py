@@ -5,7 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.db import transaction
 
-from selaras.actions.office import outside_identities
+from selaras.actions.office.accounts import outside_identities
 from selaras.actions.office.acts_of_two import looks_like_one
 from selaras.actions.office.invitations import Shown
 from selaras.actions.office.link_codes import (

@@ -8,10 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.test import Client
 
 from selaras.actions import installation
-from selaras.actions.custody import erasing, retention
+from selaras.actions.custody import erasing
 from selaras.actions.custody.rebuilding import check_projections
 from selaras.actions.event_ref import EventRef
 from selaras.actions.exports import kept_ledger
+from selaras.actions.office.desk import retention
 from selaras.actions.results import freeze_result
 from selaras.actions.watching import note_reading
 from selaras.core.errors import CoreError

@@ -9,8 +9,8 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
-from selaras.actions.office import outside_identities as identities
 from selaras.actions.office import recovery
+from selaras.actions.office.accounts import outside_identities as identities
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock

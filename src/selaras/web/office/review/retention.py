@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.custody import retention as keeping
+from selaras.actions.office.desk import retention as keeping
 from selaras.core.entries import EntryType
 from selaras.core.errors import CoreError
 from selaras.outside.clock import SystemClock

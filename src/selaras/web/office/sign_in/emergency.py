@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from selaras.actions.office import emergency
+from selaras.actions.office.accounts import emergency
 from selaras.core.errors import CoreError
 from selaras.outside.clock import SystemClock
 from selaras.queries.office import people as asked

@@ -27,7 +27,7 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from selaras.actions.office import outside_identities as identities
+from selaras.actions.office.accounts import outside_identities as identities
 from selaras.actions.watching import note_safety
 from selaras.core.errors import CoreError
 from selaras.outside.chance import SystemChance
