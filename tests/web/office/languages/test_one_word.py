@@ -64,6 +64,14 @@ def test_indonesian_sentences_say_it_in_indonesian() -> None:
     assert found == []
 
 
+def test_papers_say_peladen() -> None:
+    papers = [one for one in _files() if "documents/content" in str(one) or one.suffix == ".typ"]
+    wrong = [one.name for one in papers if re.search(r"\bserver\b", one.read_text(encoding="utf-8"))]
+
+    assert wrong == []
+    assert len(papers) > 30
+
+
 def test_the_how_to_says_peladen() -> None:
     paths = [*(ROOT / "docs/how-to").glob("*.md"), *(ROOT / "docs/process").glob("*.md")]
     indonesian = [one for one in paths if one.name != "measure-ratings.md"]

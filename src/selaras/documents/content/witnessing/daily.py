@@ -23,7 +23,7 @@ WHAT_TO_DO = (
     "Cocokkan keenam belas kelompok huruf dengan yang tampak pada layar atau berkas sebelum menandatangani.",
     "Buat tiga rangkap: satu disimpan sekretariat, satu disimpan di luar kantor (misalnya Inspektorat), satu "
     "dibawa ketua atau penguji dari luar instansi. Rangkap di luar kantor tidak dapat diubah oleh siapa pun "
-    "yang menguasai server. Simpan selama berkas kegiatan disimpan.",
+    "yang menguasai peladen. Simpan selama berkas kegiatan disimpan.",
 )
 HOW_TO_CHECK = (
     "Di kemudian hari siapa pun dapat memeriksa: buka berkas bukti pada halaman pemeriksa dan ketik kode di "
