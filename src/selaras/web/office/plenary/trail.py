@@ -102,6 +102,7 @@ def _link(one: Link, scheme: Scheme, *, sees_marks: bool) -> dict[str, Any]:
         "title": term_word(one.type),
         "method": method,
         "actor": _actor(one.actor),
+        "device": _device(one.device),
         "signature": _SIGNED[is_english()].get(one.signature.value, one.signature.value),
         "ticks": _ticks(one.payload, scheme) if is_mark and sees_marks else (),
         "reason": _reason(one.payload) if is_mark and sees_marks else "",
@@ -112,6 +113,12 @@ def _link(one: Link, scheme: Scheme, *, sees_marks: bool) -> dict[str, Any]:
 def _actor(code: str) -> str:
     """Return who entered it: the word of a role; of a person the code."""
     return next((term_word(one) for one in Role if one.value == code), code)
+
+
+def _device(code: str) -> str:
+    """Return what made it: the server and an import have a name, a device has its code."""
+    named = {"server": say("peladen", "server"), "import": say("impor", "import")}
+    return named.get(code, code)
 
 
 _SIGNED = {
