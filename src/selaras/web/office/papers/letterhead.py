@@ -145,6 +145,7 @@ def _read(typed: Mapping[str, str], kept: Dress, errors: dict[str, str]) -> Dres
                     "Tulis keempat tepi dalam milimeter, atau kosongkan semuanya.",
                     "Give all four margins in millimetres, or none.",
                 )
+                break
         if errors:
             return None
         top, right, bottom, left = (int(given[side]) for side in MARGINS)
