@@ -16,6 +16,7 @@ from selaras.actions.office.link_codes import (
     new_code,
     open_link,
     still_open,
+    waiting_link,
 )
 from selaras.actions.office.memberships import (
     GUARDED,
@@ -136,9 +137,8 @@ def _agreed(row: rows.Link, *, by: int | None, clock: Clock, chance: Chance) -> 
 
 def _waiting(agency: str, link: int, clock: Clock) -> rows.Link:
     """Return a link that waits for a second person, locked."""
-    found = rows.Link.objects.select_for_update(of=("self",)).select_related("agency", "event", "account")
-    row = found.filter(pk=link, agency__code=agency).first()
-    if row is None or row.pk not in waiting_for_two(agency, clock=clock):
+    row = waiting_link(agency, link, LinkPurpose.INVITATION.value, clock=clock)
+    if row.pk not in waiting_for_two(agency, clock=clock):
         raise CoreError("link_unknown")
     return row
 

@@ -63,6 +63,17 @@ def open_link(code: str, *purposes: str, clock: Clock) -> rows.Link:
     return found
 
 
+def waiting_link(agency: str, link: int, purpose: str, *, clock: Clock) -> rows.Link:
+    """Return a link that waits for a second person and may still be used, locked; else ``link_unknown``."""
+    found = rows.Link.objects.select_for_update(of=("self",)).select_related("agency", "event", "account")
+    row = found.filter(
+        pk=link, agency__code=agency, purpose=purpose, agreed_by=None, **still_open(clock.now())
+    ).first()
+    if row is None:
+        raise CoreError("link_unknown")
+    return row
+
+
 def agency_of(link: rows.Link) -> rows.Agency:
     """Return the agency of a link; only a set-up token has none before it is used."""
     if link.agency is None:

@@ -16,6 +16,7 @@ from selaras.actions.office.link_codes import (
     new_code,
     open_link,
     still_open,
+    waiting_link,
 )
 from selaras.actions.office.memberships import Officer, allow, locked_account
 from selaras.actions.watching import note_safety
@@ -56,19 +57,8 @@ def agree_recovery(officer: Officer, link: int, *, clock: Clock, chance: Chance)
     """Agree to a recovery that another person asked; return the link for the person, shown once."""
     allow(officer, "agree_recovery")
     with transaction.atomic():
-        found = (
-            rows.Link.objects.select_for_update(of=("self",))
-            .select_related("account")
-            .filter(
-                pk=link,
-                agency__code=officer.agency,
-                purpose=LinkPurpose.RECOVERY.value,
-                agreed_by=None,
-                **still_open(clock.now()),
-            )
-        )
-        row = found.first()
-        if row is None or row.account is None:
+        row = waiting_link(officer.agency, link, LinkPurpose.RECOVERY.value, clock=clock)
+        if row.account is None:
             raise CoreError("link_unknown")
         if row.made_by_id is not None and looks_like_one(row.made_by_id, officer.account):
             raise CoreError("recovery_needs_another")
