@@ -72,8 +72,8 @@ def test_after_the_lock_a_key_comes_in_by_two_people_alone(live: Live) -> None:
     assert "data-own" not in browser.get(home(live)).content.decode()
 
 
-@pytest.mark.parametrize("role", [Role.AUDITOR, Role.DECIDING_OFFICER])
-def test_who_signs_nothing_before_the_lock_gets_no_key(live: Live, role: Role) -> None:
+@pytest.mark.parametrize("role", [Role.AUDITOR, Role.DECIDING_OFFICER, Role.SECRETARIAT])
+def test_who_needs_no_key_before_signing_is_asked_for_none(live: Live, role: Role) -> None:
     page = offices.browser_of(live.ref, role).get(home(live)).content.decode()
 
     assert "data-own" not in page

@@ -87,7 +87,7 @@ def design(visit: Visit) -> HttpResponse:
         "digest": lock.digest,
         "locked_at": course.moved_at.get("lock_scheme"),
         "lock_url": _lock_url(visit) if may_lock else "",
-        "without_key": without_key(visit, case) if may_lock else (),
+        "without_key": without_key(visit, here.dossier) if may_lock else (),
         "may_invite": visit.may("account", "list"),
         "rulebook_on": here.rulebook.on,
         "rules": len(here.rulebook.rules),

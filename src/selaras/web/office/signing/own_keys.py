@@ -3,7 +3,7 @@
 from typing import Any
 
 from selaras.actions.evidence.devices import devices_of
-from selaras.core.casefile import CaseFile
+from selaras.core.dossier import Dossier
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.queries.office.holding import names_by_code
@@ -13,15 +13,9 @@ from selaras.web.office.signing.devices import own_roles
 
 # Of a session that began with an invitation: the event that it was for.
 ARRIVED_IN = "arrived_in"
-# Who has a key before the lock needs nobody's leave. A participant makes one with the first signature, and a
-# deciding officer mostly writes letters: each more is one more for the chair to compare.
-_BEFORE_THE_LOCK = (
-    Role.SECRETARIAT,
-    Role.CHAIR,
-    Role.EXAMINER,
-    Role.ASSESSOR,
-    Role.REVIEWER,
-)
+# Who has a key before the lock needs nobody's leave. The secretariat and a participant make one with the
+# first signature; a deciding officer mostly writes letters: each more is one more for the chair to compare.
+_BEFORE_THE_LOCK = (Role.CHAIR, Role.EXAMINER, Role.ASSESSOR, Role.REVIEWER)
 
 
 def keys_to_make(visit: Visit) -> list[dict[str, Any]]:
@@ -44,14 +38,13 @@ def keys_to_make(visit: Visit) -> list[dict[str, Any]]:
     ]
 
 
-def without_key(visit: Visit, case: CaseFile) -> list[str]:
+def without_key(visit: Visit, dossier: Dossier) -> list[str]:
     """Return examiners of the panel who could not sign a sheet after the lock, by name and code."""
     if not visit.here.is_signed or visit.here.phase is not Phase.DESIGN:
         return []
     known, names = _holders(visit), names_by_code(visit.here)
-    return [
-        f"{names.get(one.code, one.name)} ({one.code})" for one in case.examiners if one.code not in known
-    ]
+    asked = sorted({one.examiner for one in dossier.expected} - known)
+    return [f"{names.get(code, code)} ({code})" for code in asked]
 
 
 def _holders(visit: Visit) -> set[str]:
