@@ -16,7 +16,7 @@ from selaras.web.office import page as gate
 from selaras.web.office.events import home
 from tests.web.office.attacks import attacking, foreign, harvest
 from tests.web.office.attacks.harvest import Sending
-from tests.web.office.cells import asking, world
+from tests.web.office.cells import world
 from tests.web.office.cells.routes import routes_of
 from tests.web.office.cells.world import World
 
@@ -112,16 +112,14 @@ def _asking(sendings: list[Sending]) -> list[Sending]:
     return [one for one in sendings if one.action.endswith("/telaah/tanya/")]
 
 
-def _desk(here: World) -> list[asking.Cell]:
-    return [one for one in harvest.cells(routes_of(), here) if one.route.name == "review_desk"]
-
-
-def test_a_build_that_trusts_words_is_caught(here: World, sendings: list[Sending]) -> None:
+def test_a_build_that_trusts_words_is_caught(here: World) -> None:
+    shown = list(harvest.cells([one for one in routes_of() if one.name == "event_tokens"], here))
+    forms = list(harvest.sendings(shown, here))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.template.base.conditional_escape", str)
-        found = attacking.stored_words(_asking(sendings), _desk(here), here, typed_alone=True)
+        found = attacking.stored_words(forms, shown, here, typed_alone=True)
 
-    assert any("canary" in one for one in found.wrong)
+    assert any("canary" in one for one in found.wrong), found
 
 
 def test_a_build_that_takes_foreign_forms_is_caught(here: World, sendings: list[Sending]) -> None:
