@@ -15,11 +15,13 @@ from selaras.web.office.terms import ENGLISH
 _TEXT = r"""("(?:[^"\\]|\\.)*"|'[^']*')"""
 _SAY = re.compile(r"{%\s*say\s+" + _TEXT + r"\s+" + _TEXT)
 _BOTH = re.compile(r"{%\s*id\s*%}(.*?){%\s*en\s*%}(.*?){%\s*end\s*%}", re.DOTALL)
-_NO_WORDS = re.compile(r"<[^>]*>|{[%{].*?[%}]}|{\w[^}]*}|&\w+;|https?:\S+|\S+@\S+|[\w-]+\.\w{2,5}\b|--[\w-]+")
+_NO_WORDS = re.compile(
+    r"<[^>]*>|{[%{].*?[%}]}|{\w[^}]*}|&\w+;|https?:\S+|\S+@\S+|[\w-]+\.\w{2,5}\b|--[\w-]+|\(selaras [a-z ]+\)"
+)
 _WORD = re.compile(r"[\w-]+")
 
 # Words of either language that the other keeps: levels of posts, and names that nobody translates.
-KEPT = frozenset({"administrator", "diploma", "import", "jpt", "mendagri", "pansel"})
+KEPT = frozenset({"administrator", "diploma", "import", "jpt", "mendagri", "no", "pansel"})
 
 
 def words_in(text: str) -> list[str]:

@@ -28,7 +28,7 @@ class _Reader(HTMLParser):
         if tag == "input" and told.get("type") in ("submit", "button"):
             spoken.append(told.get("value", ""))
         self.said += [(language, one) for one in spoken]
-        is_silent = tag in ("script", "style") or (bool(self._open) and self._open[-1][2])
+        is_silent = tag in ("script", "style", "code") or (bool(self._open) and self._open[-1][2])
         if tag not in _VOID:
             self._open.append((tag, language, is_silent))
 
