@@ -87,7 +87,7 @@ OF_PACKETS: Mapping[str, tuple[str, str]] = {
         "The policy of the event {key} must demand signed marks.",
     ),
     "restoration_of_another_ledger": (
-        "Buku induk ini tidak pernah berisi {size} catatan dengan akar itu; pemulihan tidak dapat dinyatakan.",
+        "Buku induk ini tidak pernah berisi {size} catatan dengan akar itu; pemulihan tidak dapat dicatat.",
         "This ledger never held {size} entries with that root; no restoration can be declared.",
     ),
     "revoked_without_reason": (

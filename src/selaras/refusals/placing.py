@@ -35,8 +35,8 @@ OF_PLACING: Mapping[str, tuple[str, str]] = {
         "Keputusan yang memindahkan pejabat belum boleh bertanggal ini: syarat {article} belum terpenuhi. "
         "Suratnya harus tercatat dan bertanggal tidak sesudah keputusan. Catat suratnya pada halaman Surat, "
         "lalu ulangi. Tidak ada yang dicatat.",
-        "A decree that moves somebody may not bear this day yet: the gate of {article} is shut. Its letter has "
-        "to be on file, dated no later than the decree. Record it on the page Letters, then try again. "
+        "A decree that moves somebody may not bear this day yet: the gate of {article} is shut. Its letter "
+        "has to be on file, dated no later than the decree. Record it on the page Letters, then try again. "
         "Nothing was recorded.",
     ),
     "words_missing": (

@@ -124,7 +124,7 @@ OF_ENTRIES: Mapping[str, tuple[str, str]] = {
         "the chain of the device {device} is broken; an entry is gone, inserted or out of its place.",
     ),
     "seen_ahead": (
-        "perangkat {device} sudah melihat buku induk yang lebih panjang ({size} catatan) daripada tempat ini.",
+        "perangkat {device} sudah melihat buku induk yang lebih panjang ({size} catatan) daripada di sini.",
         "the device {device} had seen a ledger longer ({size} entries) than up to here.",
     ),
     "seen_another_ledger": (

@@ -53,7 +53,8 @@ OF_THE_DESK: Mapping[str, tuple[str, str]] = {
     ),
     "letterhead_nip": ("NIP terdiri atas 18 angka.", "A NIP has 18 digits."),
     "papers_not_set": (
-        "Naskah tidak dapat disusun karena kesalahan pada program. Kesalahannya tertulis dalam catatan kerja peladen.",
+        "Naskah tidak dapat disusun karena kesalahan pada program. "
+        "Kesalahannya tertulis dalam catatan kerja peladen.",
         "The papers could not be set because of a fault of the program, which its log tells.",
     ),
     "notice_not_waiting": (

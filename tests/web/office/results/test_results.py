@@ -9,7 +9,7 @@ from selaras.actions.event_ref import EventRef
 from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.queries.office.listing import listed_event
-from selaras.queries.office.standings import standings_of
+from selaras.queries.office.panel.standings import standings_of
 from selaras.records import models as rows
 from selaras.web.office.held import held
 from tests.actions.test_placement import scored

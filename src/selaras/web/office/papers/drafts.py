@@ -7,8 +7,8 @@ from selaras.core.said import said_in
 from selaras.documents.drafting.blocks import Office
 from selaras.documents.drafting.drafts import Draft, drafts_of, render_drafts, twin_of_draft
 from selaras.documents.printing.dressing import Dressing, dressing
+from selaras.queries.office.desk.letterheads import dress_of
 from selaras.queries.office.desk.papers import numbers_of
-from selaras.queries.office.letterheads import dress_of
 from selaras.web.office.files import DOCX, PDF, file_answer
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page

@@ -11,7 +11,7 @@ from selaras.actions.office.desk.letterhead import LONGEST, dress_agency
 from selaras.core.errors import CoreError
 from selaras.documents.printing.dressing import MARGINS, Dress
 from selaras.documents.printing.sample import sample_png
-from selaras.queries.office.letterheads import PNG, dress_of, patterns_of
+from selaras.queries.office.desk.letterheads import PNG, dress_of, patterns_of
 from selaras.web.office.page import Visit, page
 from selaras.web.office.wording import say, sentence
 

@@ -17,8 +17,8 @@ from selaras.documents.docket import Docket, docket_of
 from selaras.documents.papers import Named, Paper, names_of_papers, render_papers, render_twins
 from selaras.documents.printing.dressing import Dressing, dressing
 from selaras.documents.stamping import stamp_of
+from selaras.queries.office.desk.letterheads import dress_of
 from selaras.queries.office.desk.papers import numbers_of
-from selaras.queries.office.letterheads import dress_of
 from selaras.queries.results import papers_in
 from selaras.web.office.held import Held, held
 from selaras.web.office.page import Visit

@@ -4,8 +4,8 @@ from django.http import Http404, HttpResponse
 
 from selaras.documents import office
 from selaras.documents.printing.merging import TITLE, Bound, merged
+from selaras.queries.office.desk.letterheads import dress_of
 from selaras.queries.office.desk.papers import numbers_of
-from selaras.queries.office.letterheads import dress_of
 from selaras.web.office.computing.once import computed
 from selaras.web.office.files import DOCX, PDF, file_answer
 from selaras.web.office.held import held

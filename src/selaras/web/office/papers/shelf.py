@@ -2,7 +2,7 @@
 
 import zipfile
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -17,15 +17,15 @@ from selaras.actions.office.desk.uploads import LARGEST, keep_upload
 from selaras.core.errors import CoreError
 from selaras.documents.papers import WITHOUT_TWIN
 from selaras.outside.clock import SystemClock
+from selaras.queries.office.desk.letterheads import patterns_of
 from selaras.queries.office.desk.papers import next_serial, number_pattern, numbers_of, register_of
 from selaras.queries.office.desk.uploads import UploadKind, uploads_of
-from selaras.queries.office.letterheads import patterns_of
 from selaras.web.office.acting import note_taken
 from selaras.web.office.files import PDF, XLSX, ZIP, file_answer, file_in
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.papers.drafts import drafts_for
-from selaras.web.office.papers.making import make, needs_issuing, offered, workbook
+from selaras.web.office.papers.making import Offered, make, needs_issuing, offered, workbook
 from selaras.web.office.papers.reading import note_paper
 from selaras.web.office.wording import say, sentence
 
@@ -50,20 +50,8 @@ def shelf(visit: Visit) -> HttpResponse:
     here = held(visit.here)
     found = offered(visit)
     numbers = numbers_of(visit.here)
-    scans = {
-        one.about: one for one in uploads_of(visit.here, UploadKind.SIGNED_PAPER) if one.superseded_at is None
-    }
     today = _today()
-    rows: list[dict[str, Any]] = [
-        {
-            "one": one.named,
-            "sha256": one.sha256,
-            "short": " ".join(one.sha256[n : n + 8] for n in (0, 8)) if one.sha256 else "",
-            "number": numbers.get(one.named.file_name, ""),
-            "scan": scans.get(one.named.file_name),
-        }
-        for one in found
-    ]
+    rows = _rows(visit, found, numbers)
     counted = Counter(one.named.code for one in found)
     return visit.render(
         "papers/shelf.html",
@@ -97,6 +85,23 @@ def shelf(visit: Visit) -> HttpResponse:
         },
         status=422 if errors else 200,
     )
+
+
+def _rows(visit: Visit, found: Sequence[Offered], numbers: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Return each paper with its digest, its number and the scan that stands."""
+    scans = {
+        one.about: one for one in uploads_of(visit.here, UploadKind.SIGNED_PAPER) if one.superseded_at is None
+    }
+    return [
+        {
+            "one": one.named,
+            "sha256": one.sha256,
+            "short": " ".join(one.sha256[n : n + 8] for n in (0, 8)) if one.sha256 else "",
+            "number": numbers.get(one.named.file_name, ""),
+            "scan": scans.get(one.named.file_name),
+        }
+        for one in found
+    ]
 
 
 @page("paper", "read")

@@ -17,7 +17,7 @@ from selaras.core.rules import Finding
 from selaras.queries.office.gates import Gates, coming_dates, gates_of
 from selaras.queries.office.intact import Intact, intact
 from selaras.queries.office.listing import ListedEvent
-from selaras.queries.office.standings import Standings
+from selaras.queries.office.panel.standings import Standings
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.placing import telling

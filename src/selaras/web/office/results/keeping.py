@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from selaras.core.errors import CoreError
 from selaras.queries.office.listing import ListedEvent
-from selaras.queries.office.standings import Standings, standings_of
+from selaras.queries.office.panel.standings import Standings, standings_of
 from selaras.queries.results import Shown
 from selaras.web.office.held import held
 

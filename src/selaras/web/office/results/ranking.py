@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from selaras.core import vocabulary as v
 from selaras.core.rules import Finding
 from selaras.documents import facts
-from selaras.queries.office.standings import Group, Standing, Standings
+from selaras.queries.office.panel.standings import Group, Standing, Standings
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit, page
 from selaras.web.office.results import words

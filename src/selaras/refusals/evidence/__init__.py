@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from selaras.refusals.backups import OF_BACKUPS
-from selaras.refusals.bundles import OF_BUNDLES
-from selaras.refusals.keeping import OF_KEEPING
-from selaras.refusals.seats import OF_SEATS
-from selaras.refusals.signing import OF_SIGNING
-from selaras.refusals.tablets import OF_TABLETS
-from selaras.refusals.verification import OF_VERIFICATION
+from selaras.refusals.evidence.backups import OF_BACKUPS
+from selaras.refusals.evidence.bundles import OF_BUNDLES
+from selaras.refusals.evidence.keeping import OF_KEEPING
+from selaras.refusals.evidence.seats import OF_SEATS
+from selaras.refusals.evidence.signing import OF_SIGNING
+from selaras.refusals.evidence.tablets import OF_TABLETS
+from selaras.refusals.evidence.verification import OF_VERIFICATION
 
 # code: (Indonesian, English); facts of the error may be named in braces.
 OF_EVIDENCE: Mapping[str, tuple[str, str]] = {
