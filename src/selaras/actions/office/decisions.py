@@ -78,6 +78,14 @@ def _drafted(ref: EventRef, form: DecisionForm, known: Decisions) -> EntryDraft:
     phase = Phase(event_row(ref).phase)
     if phase is not Phase.DECISION:
         raise CoreError("decision_out_of_place", phase=phase.value)
+    told = _judged(form, known)
+    return EntryDraft(
+        type=EntryType.DECISION, subject=form.official, method="", form="", payload=to_json(told)
+    )
+
+
+def _judged(form: DecisionForm, known: Decisions) -> Decision:
+    """Return what a form decides, once the proposal, the letters and the other decisions bear it."""
     if known.proposed is None:
         raise CoreError("decision_of_another_proposal")
     for name, paper in (("decree", form.decree), ("letter", form.letter)):
@@ -100,9 +108,7 @@ def _drafted(ref: EventRef, form: DecisionForm, known: Decisions) -> EntryDraft:
         ground=ground,
     )
     known.judge_seat(told)
-    return EntryDraft(
-        type=EntryType.DECISION, subject=form.official, method="", form="", payload=to_json(told)
-    )
+    return told
 
 
 def asked_to_record(ref: EventRef, form: DecisionForm, *, known: Decisions | None = None) -> Asked:
@@ -133,18 +139,31 @@ def asked_from_one_paper(ref: EventRef, forms: Sequence[DecisionForm]) -> tuple[
 
 
 def drafts_as_proposed(ref: EventRef, *, decree: Numbered | None = None) -> tuple[EntryDraft, ...]:
-    """Return decisions that carry out the proposal for everybody who is still undecided.
+    """Return decisions that carry out the proposal for all of whom it can be carried out at once.
 
-    Raises the first refusal that names its person: whoever is not cleared or loses a post needs a decision
-    of one's own.
+    Whoever is not cleared or loses a post is left out, and needs a decision of one's own: ``set_apart``.
     """
     known = deciding(ref)
-    proposed = known.proposed
-    if proposed is None:
+    if known.proposed is None:
         raise CoreError("decision_of_another_proposal")
-    forms = [
-        DecisionForm(official=code, position=proposed.seats[code], decree=decree) for code in known.undecided
-    ]
+    apart = set_apart(known)
+    forms = [_as_proposed(code, known, decree) for code in known.undecided if code not in apart]
     drafts = tuple(_drafted(ref, one, known) for one in forms)
     _check_decree(ref, forms, known)
     return drafts
+
+
+def set_apart(known: Decisions) -> dict[str, CoreError]:
+    """Return who of the undecided needs a decision of one's own, by code, and what the proposal lacks."""
+    found: dict[str, CoreError] = {}
+    for code in known.undecided:
+        try:
+            _judged(_as_proposed(code, known), known)
+        except CoreError as wrong:
+            found[code] = wrong
+    return found
+
+
+def _as_proposed(code: str, known: Decisions, decree: Numbered | None = None) -> DecisionForm:
+    seats = {} if known.proposed is None else known.proposed.seats
+    return DecisionForm(official=code, position=seats.get(code), decree=decree)

@@ -85,11 +85,27 @@ def test_nobody_is_decided_upon_whom_the_reviewer_refused(ref: EventRef) -> None
     of(ref, Role.SECRETARIAT).post(url(ref, "keputusan/mulai/"))
     officer = of(ref, Role.DECIDING_OFFICER)
 
-    everybody = officer.post(url(ref, "keputusan/semua/"), {})
+    offered = text(officer.get(url(ref, "keputusan/")))
+    shown = text(officer.get(url(ref, "keputusan/semua/")))
     one = officer.post(url(ref, "keputusan/P-003/"), {"target": "J-04"})
+    everybody = officer.post(url(ref, "keputusan/semua/"), {})
 
-    assert (everybody.status_code, one.status_code) == (422, 422)
-    assert n_of(ref, EntryType.DECISION) == 0
+    own = f'<a href="{url(ref, "keputusan/P-003/")}"><b>'
+    assert "Putuskan 2 sesuai usulan" in offered
+    assert own in offered
+    assert "Putuskan 2 dan tanda tangani" in shown
+    assert own in shown
+    assert "tidak memuat P-003" in shown
+    assert (everybody.status_code, one.status_code) == (302, 422)
+    assert set(said_in(now(ref).entries).decisions) == {"P-001", "P-002"}
+    # Only P-003 is left: there is no button to press, and whoever posts all the same is told.
+    alone = text(officer.get(url(ref, "keputusan/semua/")))
+    assert own in alone
+    assert "dan tanda tangani" not in alone
+    again = officer.post(url(ref, "keputusan/semua/"), {})
+    assert again.status_code == 422
+    assert '<a href="#apart">' in text(again)
+    assert n_of(ref, EntryType.DECISION) == 2
 
 
 def test_a_refusal_without_its_reason_is_named_and_nothing_enters(ref: EventRef) -> None:

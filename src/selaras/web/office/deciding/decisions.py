@@ -1,6 +1,6 @@
 """Keputusan: what the deciding officer decides about each person of the proposal, and the steps around it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ from selaras.actions.office.decisions import (
     Numbered,
     asked_to_record,
     draft_of_decision,
-    drafts_as_proposed,
+    set_apart,
 )
 from selaras.core.decided import Decision, GroundKind, LawfulGround, MoveKind
 from selaras.core.decisions import Decisions, decisions_in
@@ -59,6 +59,14 @@ class Seat:
     decided: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """One official who is not decided with the others, and what the proposal lacks for it."""
+
+    seat: Seat
+    why: str
+
+
 @page("decision", "read")
 def decisions(visit: Visit) -> HttpResponse:
     """Show the gates, the proposal seat by seat, and what is decided."""
@@ -69,6 +77,7 @@ def decisions(visit: Visit) -> HttpResponse:
     seats = seats_in(here, known)
     gates = [line_of(one, is_gate=True) for one in judge_permissions(here.case, here.rulebook)]
     phase = visit.here.phase
+    apart = apart_in(seats, known)
     return visit.render(
         "deciding/decisions.html",
         {
@@ -90,6 +99,8 @@ def decisions(visit: Visit) -> HttpResponse:
             "may_develop": visit.may("development", "read"),
             "may_hear": visit.may("objection", "list"),
             "undecided": len(known.undecided),
+            "apart": apart,
+            "at_once": len(known.undecided) - len(apart),
             "has_decree": known.proposed is not None and has_moves(_decree(visit)),
             "words": {"movers": say("Berpindah", "Moving"), "stayers": say("Tetap", "Staying")},
             "movers": [one for one in seats if one.is_move],
@@ -120,37 +131,6 @@ def decree_draft(visit: Visit) -> HttpResponse:
         raise Http404
     content = render_decree(docket)
     return file_answer(content, file_name=f"rancangan-sk-{visit.here.key}.pdf", media_type=PDF)
-
-
-@page("decision", "decide", post=("decision", "decide"))
-def as_proposed(visit: Visit) -> HttpResponse:
-    """Let the deciding officer carry out the proposal for everybody who is undecided, in one signature."""
-    errors: dict[str, str] = {}
-    post = visit.request.POST
-    typed = {name: post.get(name, "").strip() for name in ("decree", "decree_on")}
-    if visit.request.method == "POST":
-        decree = paper_in(typed, "decree", errors)
-        if not errors:
-            try:
-                drafts = drafts_as_proposed(visit.ref, decree=decree)
-            except CoreError as wrong:
-                errors["decree_on" if wrong.code == "decree_barred" else "decree"] = sentence(wrong)
-            else:
-                told = say(
-                    "Keputusan sesuai usulan untuk {n} pejabat.",
-                    "Decisions as proposed for {n} officials.",
-                    n=len(drafts),
-                )
-                return to_be_signed(visit, drafts, told=told, back=reverse("decisions", args=_names(visit)))
-    here = held(visit.here)
-    known = decisions_in(here.entries)
-    waiting = set(known.undecided)
-    seats = [one for one in seats_in(here, known) if one.person.code in waiting]
-    return visit.render(
-        "deciding/all.html",
-        {"seats": seats, "typed": typed, "errors": errors, "words": paper_words()},
-        status=422 if errors else 200,
-    )
 
 
 @page("decision", "begin", post=("decision", "begin"))
@@ -378,6 +358,13 @@ def seats_in(here: Held, known: Decisions) -> list[Seat]:
             )
         )
     return found
+
+
+def apart_in(seats: Iterable[Seat], known: Decisions) -> list[Apart]:
+    """Return who of these seats needs a decision of one's own."""
+    lacking = set_apart(known)
+    found = ((one, lacking.get(one.person.code)) for one in seats)
+    return [Apart(seat=one, why=sentence(wrong)) for one, wrong in found if wrong is not None]
 
 
 def _names(visit: Visit) -> tuple[str, str]:

@@ -2,13 +2,20 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from selaras.web.office.deciding import announcing, decisions, development, from_paper, objections
+from selaras.web.office.deciding import (
+    announcing,
+    as_proposed,
+    decisions,
+    development,
+    from_paper,
+    objections,
+)
 
 # Under /k/<agency>/<event>/ and under / itself.
 of_an_event: list[URLPattern | URLResolver] = [
     path("keputusan/", decisions.decisions, name="decisions"),
     path("keputusan/rancangan-sk.pdf", decisions.decree_draft, name="decree_draft"),
-    path("keputusan/semua/", decisions.as_proposed, name="decide_all"),
+    path("keputusan/semua/", as_proposed.as_proposed, name="decide_all"),
     path("keputusan/catat-surat/", from_paper.record_many, name="decisions_record"),
     path("keputusan/mulai/", decisions.begin, name="decisions_begin"),
     path("keputusan/terbitkan/", decisions.issue, name="decrees_issue"),
