@@ -156,23 +156,23 @@ def decide(story: Story, course: Course, officials: int) -> None:
     one, officer = story[Role.SECRETARIAT], story[Role.DECIDING_OFFICER]
     officer.opens(story.root)
     officer.goes_to("Keputusan")
-    rest = officials
     if lowered := _lowered(officer):
         _decides_one(officer, lowered, course.decree, course.barred_on)
         _is_refused(officer, course)
     elif _moves(officer):
-        _decides_all(officer, rest, course.decree, course.barred_on)
+        _decides_all(officer, officials, course.decree, course.barred_on)
         _is_refused(officer, course)
     for letter in course.late:
         record_letter(story, letter)
+    officer.opens(f"{story.root}keputusan/")
+    # Whoever is lowered is not decided with the others, and is named with the way to the own page.
+    _decides_all(officer, officials - bool(lowered), course.decree, course.decree_on)
+    officer.signs_and_goes_on()
     if lowered:
         officer.opens(f"{story.root}keputusan/")
-        _decides_one(officer, lowered, course.decree, course.decree_on)
+        assert officer.page.locator("#apart a").count() == 1, officer.sees()
+        _decides_one(officer, lowered, course.decree, course.decree_on, within="#apart ")
         officer.signs_and_goes_on()
-        rest -= 1
-    officer.opens(f"{story.root}keputusan/")
-    _decides_all(officer, rest, course.decree, course.decree_on)
-    officer.signs_and_goes_on()
     officer.opens(f"{story.root}keputusan/")
     assert f"{officials} dari {officials} pejabat telah diputuskan" in officer.sees(), officer.sees()
     one.opens(f"{story.root}keputusan/")
@@ -190,8 +190,8 @@ def _lowered(officer: Person) -> str:
     return (row.locator("a").first.get_attribute("href") or "") if row.count() else ""
 
 
-def _decides_one(officer: Person, address: str, decree: str, on: str) -> None:
-    officer.clicks_on(f"css=a[href='{address}']")
+def _decides_one(officer: Person, address: str, decree: str, on: str, *, within: str = "") -> None:
+    officer.clicks_on(f"css={within}a[href='{address}']")
     officer.fills(decree=decree, decree_on=on)
     officer.clicks += 1
     officer.page.locator("main summary", has_text="Dasar hukum").click()
