@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -24,6 +25,7 @@ from selaras.web.office import facts as known
 from selaras.web.office.computing.once import StillComputing, patience_of, waits
 from selaras.web.office.failures import failed, not_found, refused, still_computing
 from selaras.web.office.freshness import is_fresh
+from selaras.web.office.wording import say
 
 P = ParamSpec("P")
 
@@ -160,6 +162,8 @@ def _visit(request: HttpRequest, right: tuple[str, str], named: Mapping[str, Any
     if not granting and not table().is_for_everybody(*right):
         return refused(request, "not_permitted", status=403)
     if table().rights_to(*right).is_fresh and not is_fresh(request):
+        if request.method != "GET":
+            _say_that_nothing_was_done(request)
         return _to(FRESH_URL, request)
     return Visit(request=request, visitor=visitor, event=listed, roles=granting, facts=found, person=person)
 
@@ -168,6 +172,14 @@ def _has_nul(request: HttpRequest) -> bool:
     """Return whether something typed holds the sign that no database of ours takes alike."""
     sent = (*request.GET.lists(), *request.POST.lists())
     return any("\0" in str(value) for name, values in sent for value in (name, *values))
+
+
+def _say_that_nothing_was_done(request: HttpRequest) -> None:
+    told = say(
+        "Langkah tadi belum dijalankan. Sesudah ini halamannya kembali: periksa, lalu tekan sekali lagi.",
+        "Nothing was done yet. After this you come back to the page: look, and press once more.",
+    )
+    messages.info(request, told)
 
 
 def _to(path: str, request: HttpRequest) -> HttpResponse:

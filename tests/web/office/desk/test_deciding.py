@@ -162,7 +162,9 @@ def test_only_the_officer_decides_and_only_in_its_phase(ref: EventRef) -> None:
     for role in (Role.SECRETARIAT, Role.CHAIR, Role.REVIEWER, Role.AUDITOR, Role.EXAMINER):
         assert of(ref, role).post(here, {"target": "J-04"}).status_code == 403
     stale = offices.browser_of(ref, Role.DECIDING_OFFICER, is_fresh=False)
-    assert stale.post(here, {"target": "J-04"})["Location"].startswith("/akun/pastikan/")
+    asked = stale.post(here, {"target": "J-04"})["Location"]
+    assert asked.startswith("/akun/pastikan/")
+    assert "Langkah tadi belum dijalankan" in text(stale.get(asked, follow=True))
 
 
 def test_results_are_announced_from_a_moment_on_and_objections_until_another(ref: EventRef) -> None:
