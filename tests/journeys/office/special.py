@@ -84,7 +84,7 @@ def _bengkulu_2024(story: Story, published: Published, codes: Codes) -> None:
     assert "22 Maret 2024" in chair.page.content()
     disclosed = next(one for one in published["officials"] if one["without_conflict"] is not None)
     chair.opens(f"{story.root}hasil/{codes[disclosed['nip']]}/")
-    apart = chair.page.locator("main .strip.warn").inner_text()
+    apart = chair.page.locator("main .strip.warn:visible").inner_text()
     assert "menyatakan hubungan dengan peserta" in apart
     assert reading.written(disclosed["without_conflict"]["score"]) in apart
     chair.opens(f"{story.root}pleno/")
