@@ -7,10 +7,12 @@ import { refuse } from "./refusal.js";
 const thingOf = (told) => keyOf(...SAME.permission.map((name) => canonical(told[name] ?? null)));
 /** @param {any} told @returns {(string | null)[]} kind, person, post */
 const questionOf = (told) => [told.kind, told.nip, told.position].map((one) => (typeof one === "string" ? one : null));
+/** @param {any} told @returns {(string | null)[]} issuer, number */
+const paperOf = (told) => [told.issuer, told.number].map((one) => (typeof one === "string" ? one : null));
 
 export class Letters {
   constructor() {
-    /** @type {Map<string, {question: (string | null)[], index: number}>} */
+    /** @type {Map<string, {question: (string | null)[], paper: string, index: number}>} */
     this.last = new Map();
     /** @type {Map<string, boolean>} */
     this.isAnswer = new Map();
@@ -26,16 +28,20 @@ export class Letters {
   remember(index, type, told) {
     if (type !== "permission" || !Object.keys(told).length) return;
     const question = questionOf(told);
-    this.last.set(keyOf(...question.map((one) => canonical(one))), { question, index });
+    const paper = keyOf(...paperOf(told).map((one) => canonical(one)));
+    this.last.set(keyOf(...question.map((one) => canonical(one)), paper), { question, paper, index });
     this.isAnswer.set(thingOf(told), told.state === "granted" || told.state === "refused");
   }
 
   /** @param {any} told @returns {number} index of the last letter of this kind on the same person and post, or -1 */
   answeredAt(told) {
     const [kind, person, post] = questionOf(told);
+    const own = keyOf(...paperOf(told).map((one) => canonical(one)));
     const same = [...this.last.values()].filter(
-      ({ question: [other, who, where] }) =>
-        other === kind && who === person && (where === post || where === null || post === null),
+      ({ question: [other, who, where], paper }) =>
+        other === kind &&
+        (who === person || (who === null && paper !== own)) &&
+        (where === post || where === null || post === null),
     );
     return Math.max(-1, ...same.map((one) => one.index));
   }

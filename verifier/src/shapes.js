@@ -9,6 +9,7 @@ const text = (/** @type {any} */ value) => typeof value === "string";
 const whole = (/** @type {any} */ value) => typeof value === "number";
 const decimal = whole; // in hundredths
 const yes = (/** @type {any} */ value) => typeof value === "boolean";
+const digest = (/** @type {any} */ value) => text(value) && /^[0-9a-f]{64}$/.test(value);
 const day = (/** @type {any} */ value) => text(value) && isDate(value);
 /** @param {Kind} kind @returns {Kind} */
 const orNull = (kind) => (value) => value === null || kind(value);
@@ -280,6 +281,7 @@ const PAYLOADS = {
     rule: orNull(text),
     note: text,
     approvals: mayLack(listOf(text)),
+    scan: mayLack(digest),
   }),
   scheme: exactly({
     version: whole,

@@ -5,6 +5,7 @@ Results are a pure function of these payloads. Persons appear in payloads and en
 """
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -113,6 +114,8 @@ _NOTED: Mapping[EntryType, tuple[str, ...]] = {
     EntryType.EXAMINER: ("name", "function", "institution"),
     EntryType.CONFLICT: ("note",),
 }
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_NO_SCAN = "0" * 64
 DESIGN_TYPES = (
     EntryType.AGENCY,
     EntryType.EVENT,
@@ -184,14 +187,26 @@ def _draft(kind: EntryType, one: Any, codes: Mapping[Nip, str], forms: Mapping[M
 
 
 def letter_alone(payload: Json) -> Json:
-    """Return what a letter says, without the approvals of the two people who recorded it after the lock."""
-    if not isinstance(payload, dict) or "approvals" not in payload:
+    """Return what a letter says, without its scan and the approvals of two people who recorded it."""
+    if not isinstance(payload, dict) or payload.keys().isdisjoint(("approvals", "scan")):
         return payload
     told = dict(payload)
-    named = told.pop("approvals")
+    named, scan = told.pop("approvals", []), told.pop("scan", _NO_SCAN)
     if not isinstance(named, list) or not all(isinstance(one, str) for one in named):
         raise CoreError("payload_field_wrong", field="Permission.approvals")
+    if not isinstance(scan, str) or not _DIGEST.fullmatch(scan):
+        raise CoreError("payload_field_wrong", field="Permission.scan")
     return told
+
+
+def scan_of_letter(payload: Json, note: str) -> str:
+    """Return the digest of a letter's scan; "" without one.
+
+    It is part of what two people agree to; in ledgers of earlier releases it stood in the note, which no
+    approval names.
+    """
+    told = payload.get("scan") if isinstance(payload, dict) else None
+    return told if isinstance(told, str) else note.removeprefix("sha256:")
 
 
 def _with_note(one: Opened) -> Json:

@@ -13,14 +13,15 @@ from selaras.core.vocabulary import PermissionState
 
 _ANSWERED = (PermissionState.GRANTED.value, PermissionState.REFUSED.value)
 _Question = tuple[str | None, str | None, str | None]  # kind, person, post
+_Paper = tuple[str | None, str | None]  # issuer, number
 
 
 class Letters:
-    """The letters so far: the last entry on each question, and which letters were answers."""
+    """The letters so far: the last entry of each paper on each question, and which letters were answers."""
 
     def __init__(self, *, signed: bool) -> None:
         self._signed = signed
-        self._last: dict[_Question, int] = {}
+        self._last: dict[tuple[_Question, _Paper], int] = {}
         self._is_answer: dict[str, bool] = {}
 
     def judge(self, kind: EntryType, told: Mapping[str, Json], *, phase: Phase) -> None:
@@ -33,21 +34,24 @@ class Letters:
     def remember(self, index: int, kind: EntryType, told: Mapping[str, Json]) -> None:
         """Take an entry that was judged; of an erased letter nothing is known."""
         if kind is EntryType.PERMISSION and told:
-            self._last[_question(told)] = index
+            self._last[_question(told), _paper(told)] = index
             self._is_answer[thing_in(kind, subject="", payload=told)] = told.get("state") in _ANSWERED
 
     def answered_at(self, told: Mapping[str, Json]) -> int:
         """Return the index of the last letter of this kind about the same person and post; -1 without one.
 
-        A letter about no post in particular is about each: whoever agreed before the last of them had not
-        seen it, and by what they agreed to it could be undone.
+        A letter about no post in particular is about each, and one about nobody in particular about everybody
+        whom the same paper does not name: whoever agreed before the last of them had not seen it, and by what
+        they agreed to it could be undone.
         """
-        kind, person, post = _question(told)
+        (kind, person, post), paper = _question(told), _paper(told)
         return max(
             (
                 index
-                for (other, who, where), index in self._last.items()
-                if (other, who) == (kind, person) and (where == post or None in (where, post))
+                for ((other, who, where), by), index in self._last.items()
+                if other == kind
+                and (who == person or (who is None and by != paper))
+                and (where == post or None in (where, post))
             ),
             default=-1,
         )
@@ -55,6 +59,10 @@ class Letters:
 
 def _question(told: Mapping[str, Json]) -> _Question:
     return (_word(told.get("kind")), _word(told.get("nip")), _word(told.get("position")))
+
+
+def _paper(told: Mapping[str, Json]) -> _Paper:
+    return (_word(told.get("issuer")), _word(told.get("number")))
 
 
 def _word(told: Json) -> str | None:

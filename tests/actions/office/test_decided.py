@@ -116,7 +116,7 @@ def test_a_person_the_reviewer_refuses_is_not_moved(deciding_now: Live) -> None:
     drafted = draft_of_decision(live.ref, DecisionForm(official=move, position=EMPTY))
 
     letter_draft = draft_of_letter(live.ref, refusal)
-    assert letter_draft.note == f"sha256:{SCAN}"
+    assert (letter_draft.note, letter_draft.payload["scan"]) == ("", SCAN)
     assert answer_to(live, "SK", letter_draft) == "approval_missing"
     asked = Asked(act=Act.RECORD_LETTER, draft=letter_draft)
     recorded = replace(letter_draft, payload={**letter_draft.payload, "approvals": list(live.agreed(asked))})

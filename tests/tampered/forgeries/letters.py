@@ -32,6 +32,7 @@ from tests.tampered.keys import device_key
 from tests.tampered.signed_event import SignedEvent, enrolment
 
 NAME = f"letter/{PERSON}"
+SCAN = "5c" * 32
 
 
 def cases() -> Iterator[Case]:
@@ -77,6 +78,8 @@ def honest_ones() -> Iterator[Case]:
     yield Case(name="plan_by_the_reviewer_hold", data=plan.bundle())
     many = decided_event(*letters_of_one_paper(), decided_by_officer())
     yield Case(name="letters_of_one_paper_hold", data=many.bundle())
+    scanned = changed(at_end(*letter(PERSON, scan=SCAN)))
+    yield Case(name="letter_with_its_scan_hold", data=scanned.bundle())
     before_lock = changed(before("lock_scheme/KP", letter_alone(PERSON, by=SERVER, state="asked")))
     yield Case(name="letter_before_the_lock_hold", data=before_lock.bundle())
     imported = changed(lambda steps: [*steps, letter_alone(PERSON, by=SERVER)], signed=False)
@@ -115,6 +118,10 @@ def agreed_otherwise() -> Iterator[Case]:
     *agreed, act = letter(PERSON)
     other = replace(act, payload=told_otherwise(act, state="refused"))
     yield one("letter_turned_after_it_was_agreed", "approval_of_something_else", *agreed, other)
+    *with_scan, scanned = letter(PERSON, scan=SCAN)
+    for name, scan in (("letter_under_another_scan", "c5" * 32), ("letter_under_no_scan", None)):
+        swapped = replace(scanned, payload=without_nothing(told_otherwise(scanned, scan=scan)))
+        yield one(name, "approval_of_something_else", *with_scan, swapped)
     moved = replace(act, subject="P-002")
     yield one("letter_moved_to_another", "approval_of_something_else", *agreed, moved)
     again = replace(act, name="again")
@@ -141,6 +148,15 @@ def told_otherwise(act: Step, **changes: Json) -> Callable[[Book], Json]:
     return told
 
 
+def without_nothing(told: Callable[[Book], Json]) -> Callable[[Book], Json]:
+    def kept(book: Book) -> Json:
+        payload = told(book)
+        assert isinstance(payload, dict)
+        return {name: value for name, value in payload.items() if name != "scan" or value is not None}
+
+    return kept
+
+
 def agreed_too_early() -> Iterator[Case]:
     """Yield approvals that were kept back until they would undo what came after them."""
     *agreed, act = letter(PERSON)
@@ -152,6 +168,8 @@ def agreed_too_early() -> Iterator[Case]:
     yield one("refusal_undone_by_another_paper", "approval_too_old", *agreed, *elsewhere, act)
     of_post = letter(PERSON, state="refused", number="R-8", position="J-01", name="refusal")
     yield one("refusal_of_a_post_undone_by_all", "approval_too_old", *agreed, *of_post, act)
+    nobody = letter(None, state="refused", number="R-8", name="refusal")
+    yield one("refusal_of_everybody_undone_by_one", "approval_too_old", *agreed, *nobody, act)
     *back, later = letter(MOVED)
     returned = decided_event(*back, *target_changed(), later)
     yield found("letter_agreed_before_the_way_back", "approval_too_old", returned, at=f"letter/{MOVED}")

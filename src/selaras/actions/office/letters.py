@@ -38,7 +38,7 @@ class LetterForm:
 def draft_of_letter(ref: EventRef, form: LetterForm) -> EntryDraft:
     """Return the entry of a letter; a later one of the same kind, issuer, person, post and number supersedes.
 
-    The scan's digest is the entry's note. Raises ``letter_part_missing`` naming the field,
+    The scan's digest stands in the payload: whoever agrees to the letter agrees to its scan. Raises ``letter_part_missing`` naming the field,
     ``person_code_unknown``, ``post_code_unknown``, ``scan_wrong``.
     """
     event = event_row(ref)
@@ -75,8 +75,7 @@ def draft_of_letter(ref: EventRef, form: LetterForm) -> EntryDraft:
         subject=form.person or "",
         method="",
         form="",
-        payload=to_json(told),
-        note="" if form.scan is None else f"sha256:{form.scan}",
+        payload={**to_json(told), **({} if form.scan is None else {"scan": form.scan})},
     )
 
 

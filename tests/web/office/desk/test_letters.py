@@ -1,5 +1,6 @@
 """Letters: one person records, another holds them against the scan; then they open their gate."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -69,7 +70,47 @@ def test_a_letter_enters_the_ledger_by_two_people_with_its_scan(ref: EventRef) -
     assert "Badan Kepegawaian Negara · B-12/2024 · 1 Maret 2024" in listed
     assert scan.file_name in listed
     entry = rows.Payload.objects.filter(entry__type=EntryType.PERMISSION.value).latest("entry__index")
-    assert bytes(entry.note).decode() == f"sha256:{scan.sha256}"
+    assert (bytes(entry.note), read_exact(bytes(entry.payload))["scan"]) == (b"", scan.sha256)
+
+
+def test_what_is_agreed_to_is_the_scan_that_the_page_hands_out(ref: EventRef) -> None:
+    waiting = record(ref)["Location"]
+    chair = second(ref)
+    listed = listed_event(ref.agency, ref.key)
+    (scan,) = uploads_of(listed, UploadKind.LETTER)
+    row = rows.PendingAct.objects.get()
+    other = deepcopy(row.told)
+    other["drafts"][0]["payload"]["scan"] = "5c" * 32
+
+    rows.PendingAct.objects.update(told=other)
+    assert (chair.get(waiting).status_code, chair.post(waiting).status_code) == (409, 409)
+    rows.PendingAct.objects.update(told=row.told)
+    assert scan.sha256 in text(chair.get(waiting))
+
+
+def test_a_letter_about_somebody_unknown_is_not_shown_as_about_everybody(ref: EventRef) -> None:
+    waiting = record(ref)["Location"]
+    row = rows.PendingAct.objects.get()
+    told = deepcopy(row.told)
+    told["drafts"][0]["payload"]["nip"] = "P-999"
+    rows.PendingAct.objects.update(told=told)
+
+    page = text(second(ref).get(waiting))
+
+    assert ("P-999" in page, "Semua peserta" in page) == (True, False)
+
+
+def test_a_file_that_only_says_it_is_the_letter_is_not_put_beside_it(ref: EventRef) -> None:
+    waiting = record(ref)["Location"]
+    second(ref).post(waiting)
+    # The form is sent once more with another file, and the letter is left to wait: the file is kept.
+    record(ref, file=pdf("palsu.pdf", PDF + b"palsu"))
+    scans = uploads_of(listed_event(ref.agency, ref.key), UploadKind.LETTER)
+    assert len({one.sha256 for one in scans}) == 2
+
+    page = text(first(ref).get(url(ref, "berkas/")))
+
+    assert ("surat.pdf" in page, "palsu.pdf" in page) == (True, False)
 
 
 def test_the_scan_comes_back_byte_for_byte_as_an_attachment(ref: EventRef) -> None:

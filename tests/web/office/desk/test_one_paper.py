@@ -99,6 +99,6 @@ def test_a_reviewer_s_letter_on_many_people_is_one_form(live: Live) -> None:
     found = waiting(live)
     assert [one.subject for one in found.drafts] == ["", mover]
     assert {one.type for one in found.drafts} == {EntryType.PERMISSION}
-    assert {one.note for one in found.drafts} == {f"sha256:{scan.sha256}"}
+    assert {one.payload["scan"] for one in found.drafts} == {scan.sha256}
     page = text(chair(live).get(answer["Location"]))
     assert ("Belum dua tahun" in page, scan.file_name in page) == (True, True)

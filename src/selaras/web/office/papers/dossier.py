@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from selaras.core.casefile import Permission
+from selaras.core.codec import from_json
+from selaras.core.entries import EntryType, letter_alone, scan_of_letter
 from selaras.core.permissions import judge_permissions
 from selaras.core.said import said_in
 from selaras.core.vocabulary import AgencyKind, Element, PermissionKind, PermissionState
@@ -126,16 +129,24 @@ def _letters(visit: Visit, here: Held) -> Iterator[Item]:
                     wanted.setdefault(PermissionKind(code))
     files = uploads_of(visit.here, UploadKind.LETTER)
     kept = {one.about for one in files}
+    named = _named_scans(here)
     # A gate that is open does not name what opened it: a letter that came with its scan belongs here too.
     for one in here.case.permissions:
-        if one.state is PermissionState.GRANTED and f"{one.kind.value} {one.number or ''}".strip() in kept:
+        if one.state is PermissionState.GRANTED and _about(one) in kept:
             wanted.setdefault(one.kind)
     for kind in wanted:
         granted = [
             one for one in here.case.permissions if one.kind is kind and one.state is PermissionState.GRANTED
         ]
-        about = {f"{kind.value} {one.number or ''}".strip() for one in granted}
-        scans = tuple(one for one in files if one.about in about and one.superseded_at is None)
+        about = {_about(one) for one in granted}
+        scans = tuple(
+            one
+            for one in files
+            if one.about in about
+            and one.superseded_at is None
+            # Where the ledger says which scan it was, no other goes in its place or beside it.
+            and one.sha256 in named.get(one.about, (one.sha256,))
+        )
         missing, hint = "", ""
         if not granted:
             missing = say("Suratnya belum ada.", "The letter is not there.")
@@ -146,3 +157,17 @@ def _letters(visit: Visit, here: Held) -> Iterator[Item]:
                 n=granted[-1].number or "–",
             )
         yield Item(title=term_word(kind), files=(), scans=scans, missing=missing, hint=hint)
+
+
+def _about(one: Permission) -> str:
+    return f"{one.kind.value} {one.number or ''}".strip()
+
+
+def _named_scans(here: Held) -> dict[str, set[str]]:
+    """Return the digests of the scans that entries of letters name, by what an upload says it is about."""
+    named: dict[str, set[str]] = {}
+    for entry in here.entries:
+        if entry.type is EntryType.PERMISSION and (digest := scan_of_letter(entry.payload, entry.note)):
+            one = from_json(Permission, letter_alone(entry.payload))
+            named.setdefault(_about(one), set()).add(digest)
+    return named

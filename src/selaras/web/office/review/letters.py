@@ -12,7 +12,7 @@ from selaras.actions.office.desk.uploads import LARGEST, keep_upload
 from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.core.casefile import Permission
 from selaras.core.codec import from_json
-from selaras.core.entries import EntryDraft, EntryType, letter_alone
+from selaras.core.entries import EntryDraft, EntryType, letter_alone, scan_of_letter
 from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import Act
 from selaras.core.permissions import judge_permissions
@@ -204,7 +204,7 @@ def _filed(visit: Visit) -> Iterator[Filed]:
         if entry.type is not EntryType.PERMISSION:
             continue
         one = from_json(Permission, letter_alone(entry.payload))
-        digest = entry.note.removeprefix("sha256:")
+        digest = scan_of_letter(entry.payload, entry.note)
         who = people.get(entry.subject)
         about = [who.name if who else "", posts.get(one.position or "", one.position or "")]
         tags = {PermissionState.GRANTED: "good", PermissionState.REFUSED: "bad"}

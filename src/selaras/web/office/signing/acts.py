@@ -13,6 +13,7 @@ from selaras.actions.evidence.devices import devices_of
 from selaras.actions.office.acts_of_two import agree_to_act, wants_devices, withdraw_act
 from selaras.core.codec import to_json
 from selaras.core.entries import EntryDraft, EntryType
+from selaras.core.errors import CoreError
 from selaras.core.evidence.acts import BOTH, Act
 from selaras.core.evidence.signatures import fingerprint
 from selaras.core.vocabulary import Role
@@ -22,7 +23,7 @@ from selaras.web.office.acting import acting_of, code_of
 from selaras.web.office.page import Visit, page
 from selaras.web.office.signing.asking import Signing, signing_of
 from selaras.web.office.signing.describing import says
-from selaras.web.office.signing.reading import read_drafts
+from selaras.web.office.signing.reading import read_drafts, scans_named
 from selaras.web.office.signing.whose import holders_of
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import say
@@ -88,11 +89,15 @@ def one_act(visit: Visit, number: int) -> HttpResponse:
     if may_agree and by_devices and not has_signed and is_turn:
         signing = _approving(visit, lacking, then="agree" if signed and not is_first else "")
     holders = holders_of(visit.here)
+    scan = upload_of(visit.here, found.scan) if found.scan else None
+    if scan is not None and scan.sha256 not in scans_named(found.drafts):
+        # What would be signed is another file than this page hands out.
+        raise CoreError("scan_wrong", field="scan")
     told = {
         "act": found,
         "says": says(visit.here, found),
         "read": read_drafts(visit, found.drafts),
-        "scan": upload_of(visit.here, found.scan) if found.scan else None,
+        "scan": scan,
         "is_letter": found.act is Act.RECORD_LETTER,
         "by_devices": by_devices,
         "own": own,

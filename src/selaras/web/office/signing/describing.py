@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from selaras.core.evidence.acts import Act
 from selaras.core.vocabulary import Method
+from selaras.outside.key_shares import key_mark
 from selaras.queries.office.listing import ListedEvent
 from selaras.queries.office.pending import Pending
 from selaras.web.office.terms import term_word
@@ -139,6 +140,15 @@ def _facts(act: Act, told: dict[str, object]) -> tuple[str, ...]:
                 "Cadangan dengan {size} catatan, akar {root}. Alasan: {reason}",
                 "A backup of {size} entries, root {root}. Reason: {reason}",
                 **_pick(told, "size", "root", "reason"),
+            ),
+        )
+    if act is Act.RECOVER_LOG_KEY and told:
+        return (
+            say(
+                "Tanda kunci pengganti: {mark}. Alasan: {reason}",
+                "Mark of the key that would take its place: {mark}. Reason: {reason}",
+                mark=key_mark(bytes.fromhex(str(told["public_key"]))),
+                reason=told["reason"],
             ),
         )
     if act is Act.RECORD_PROPOSAL and told:

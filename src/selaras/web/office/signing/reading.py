@@ -7,7 +7,7 @@ from datetime import date
 from selaras.core.casefile import CaseFile, Permission
 from selaras.core.codec import from_json
 from selaras.core.decided import Decision
-from selaras.core.entries import EntryDraft, EntryType, letter_alone
+from selaras.core.entries import EntryDraft, EntryType, letter_alone, scan_of_letter
 from selaras.web.office.held import held
 from selaras.web.office.page import Visit
 from selaras.web.office.telling import people_in, posts_in
@@ -52,6 +52,11 @@ def title_of_letter(draft: EntryDraft) -> tuple[str, str]:
     return term_word(one.kind), f"{term_word(one.state)} · {one.issuer} · {_paper(one.number, one.dated_on)}"
 
 
+def scans_named(drafts: Sequence[EntryDraft]) -> set[str]:
+    """Return the digests of scans that letters would be recorded with."""
+    return {scan_of_letter(one.payload, one.note) for one in drafts}
+
+
 def _letter(case: CaseFile, draft: EntryDraft) -> Facts:
     one = from_json(Permission, letter_alone(draft.payload))
     return [
@@ -89,7 +94,8 @@ def _paper(number: str | None, on: date | None) -> str:
 
 def _person(case: CaseFile, code: str | None, nobody: str) -> str:
     who = people_in(case).get(code or "")
-    return f"{who.name} ({who.code})" if who else nobody
+    # Whoever is not known any more is not everybody.
+    return f"{who.name} ({who.code})" if who else code or nobody
 
 
 def _post(case: CaseFile, code: str | None, none: str) -> str:
