@@ -1,6 +1,6 @@
 """Who is signed in, with every role held."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -41,6 +41,10 @@ class Visitor:
         """Return the roles that count here only because they were lent."""
         own = {one.role for one in self.members if one.event in (None, event) and not one.is_lent}
         return self.roles_in(event) - own
+
+    def alone(self) -> "Visitor":
+        """Return the same person without what others lent."""
+        return replace(self, members=tuple(one for one in self.members if not one.is_lent))
 
     def holders_in(self, event: str, role: Role) -> frozenset[str]:
         """Return the codes by which the event knows this person in a role."""

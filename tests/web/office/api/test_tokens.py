@@ -1,6 +1,7 @@
 """Tokens of one event, of the reviewer, of a participant; and the whole bundle, which two people hand out."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from selaras.core.lifecycle import Phase
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SeededChance
 from selaras.outside.clock import SystemClock
+from selaras.queries.office.visiting import Visitor
 from selaras.records import models as rows
 from selaras.verify import verify
 from tests.web.office import offices
@@ -155,3 +157,31 @@ def test_the_whole_bundle_needs_the_agreement_of_two_and_serves_this_result_alon
     assert rows.PersonRead.objects.filter(thing="bundle").exists()
     secretariat = event_token(ref, Role.SECRETARIAT)
     assert call(path, secretariat).status_code == 403
+
+
+def lent(ref: EventRef, who: rows.Account) -> None:
+    now = SystemClock().now()
+    event = rows.Event.objects.get(key=ref.key)
+    rows.EmergencyAccess.objects.create(
+        agency=event.agency,
+        event=event,
+        account=who,
+        role=Role.SECRETARIAT.value,
+        reason="Sekretaris sakit",
+        asked_by=offices.account(event.agency, "peminta"),
+        asked_at=now,
+        agreed_by=offices.account(event.agency, "penyetuju"),
+        agreed_at=now,
+        until=now + timedelta(minutes=15),
+    )
+
+
+def test_what_two_people_lent_no_token_reaches(ref: EventRef, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = ("participants", "results", "papers", "bundle")
+    # A token of somebody who kept the secretariat once, and now is only lent its work.
+    key = token(ref, role=Role.SYSTEM_ADMIN)
+    lent(ref, rows.ApiToken.objects.get().account)
+
+    assert [call(f"events/{ref.key}/{one}", key).status_code for one in paths] == [403] * 4
+    monkeypatch.setattr(Visitor, "alone", lambda self: self)
+    assert call(f"events/{ref.key}/participants", key).status_code == 200

@@ -9,11 +9,12 @@ from django.test import Client
 from selaras.actions.event_ref import EventRef
 from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
-from selaras.queries.office.listing import latest_events
+from selaras.queries.office.listing import latest_events, listed_event
 from selaras.web.office import held as holding
 from selaras.web.office.computing import once
 from selaras.web.office.computing.once import StillComputing, computed, waits
 from selaras.web.office.plenary import warming
+from selaras.web.office.plenary.keeping import prepared_at
 from tests.web.office import offices
 from tests.web.office.placing import proposed
 
@@ -79,6 +80,43 @@ def test_a_failure_that_is_a_timeout_is_no_waiting() -> None:
 
     with waits(LONG), pytest.raises(TimeoutError):
         computed(("d",), fail)
+
+
+def test_of_an_erased_ledger_nothing_is_kept_wherever_its_name_stands_in_the_key() -> None:
+    begun, go, got = Event(), Event(), []
+
+    def late() -> str:
+        begun.set()
+        assert go.wait(LONG)
+        return "sudah dimusnahkan"
+
+    for key in (("log", 3), ("papers in one", "log", 3), ("other", 3)):
+        computed(key, lambda: "hasil")
+    thread = Thread(target=lambda: got.append(computed(("late", "log"), late)))
+    thread.start()
+    assert begun.wait(LONG)
+    once.let_go("log")
+    go.set()
+    thread.join(LONG)
+
+    assert got == ["sudah dimusnahkan"]
+    assert set(once._FOUND) == {("other", 3)}
+    assert not once._RUNNING
+
+
+@pytest.mark.django_db
+def test_erasing_leaves_nothing_of_an_event_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    ref = proposed.imported()
+    browser: Client = offices.browser_of(ref, Role.CHAIR)
+    browser.get(f"/k/{ref.agency}/{ref.key}/hasil/")
+    listed = listed_event(ref.agency, ref.key)
+    assert listed is not None
+    prepared_at(listed, listed.size)
+    assert once._FOUND
+
+    holding.forget(listed)
+
+    assert not once._FOUND
 
 
 def test_only_so_much_is_kept() -> None:

@@ -150,6 +150,14 @@ def test_the_auditor_hears_of_it(ref: EventRef, helper: rows.Account) -> None:
     assert "AKSES DARURAT" in browser.get(at(ref, "audit/")).content.decode()
 
 
+def test_nobody_asks_for_himself(ref: EventRef) -> None:
+    who = admin(ref)
+    own = rows.Account.objects.get(sign_in_name="pengelola")
+
+    assert ask(who, ref, own).status_code == 422
+    assert not rows.EmergencyAccess.objects.exists()
+
+
 def test_a_build_that_lends_everything_is_caught(
     ref: EventRef, helper: rows.Account, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,8 @@ def ask_emergency(officer: Officer, account: int, *, event: str, reason: str, cl
         if where is None or (officer.event is not None and officer.event != event):
             raise CoreError("event_unknown", agency=officer.agency, key=event)
         _check_who(who, where)
+        if looks_like_one(officer.account, account):
+            raise CoreError("emergency_needs_another")
         if _open(where, clock).exists():
             raise CoreError("emergency_there_already")
         rows.EmergencyAccess.objects.create(

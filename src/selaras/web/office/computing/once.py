@@ -61,6 +61,7 @@ def waits(seconds: float | None) -> Iterator[None]:
 def computed(key: Key, make: Callable[[], T]) -> T:
     """Return what follows from a key, made once; ``make`` asks no database, for any thread may run it.
 
+    key : what follows from a ledger has the ledger's name in it, by which it is let go
     Raises StillComputing where the page does not wait longer; what failed is made again by whoever asks next.
     """
     patience = _PATIENCE.get()
@@ -87,10 +88,14 @@ def computed(key: Key, make: Callable[[], T]) -> T:
 
 
 def let_go(log: str) -> None:
-    """Let go of what was computed of one ledger: of somebody who was erased nothing is kept."""
+    """Let go of what was computed of one ledger: of somebody who was erased nothing is kept.
+
+    What is still being computed of it is told to whoever waits, and not kept either.
+    """
     with _LOCK:
-        for key in [one for one in _FOUND if one[0] == log]:
-            del _FOUND[key]
+        for those in (_FOUND, _RUNNING):
+            for key in [one for one in those if log in one]:
+                del those[key]
 
 
 def _run(key: Key, job: Future[Any], make: Callable[[], Any]) -> None:
@@ -100,8 +105,10 @@ def _run(key: Key, job: Future[Any], make: Callable[[], Any]) -> None:
     except BaseException as fault:  # whoever waits is told; the next one tries again
         wrong = fault
     with _LOCK:
-        _RUNNING.pop(key, None)
-        if wrong is None:
+        is_wanted = _RUNNING.get(key) is job
+        if is_wanted:
+            del _RUNNING[key]
+        if wrong is None and is_wanted:
             _FOUND[key] = made
             while len(_FOUND) > _MOST:
                 _FOUND.popitem(last=False)

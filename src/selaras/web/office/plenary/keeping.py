@@ -33,7 +33,7 @@ def prepared_at(listed: ListedEvent, size: int) -> Prepared:
     # Erased entries are not among the opened ones, so the prefix may reach so much further.
     erased = here.ledger.size - len(here.entries)
     root = here.ledger.root_at(min(size + erased, here.ledger.size))
-    key = (listed.agency, listed.key, size, root, "prepared", erased, day)
+    key = (here.ledger.log, size, root, "prepared", erased, day)
     return computed(key, lambda: prepared_of(here.entries[:size], as_of=day))
 
 
