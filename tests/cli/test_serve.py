@@ -1,5 +1,6 @@
 """``selaras serve``: a fresh computer serves after one command, and lets in only who holds its token."""
 
+import io
 import json
 import os
 import re
@@ -13,12 +14,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import typer
 
+from selaras.cli.serving.serve import has_log_key
+from selaras.cli.serving.words import ServingWords
 from selaras.outside.chance import SeededChance
+from selaras.outside.sealing import Cost
 from selaras.outside.session_key import session_key
+from selaras.outside.signing import create_log_key
 from tests.cli.running import selaras
 
 pytestmark = pytest.mark.sqlite
+Capture = pytest.CaptureFixture[str]
 
 
 def free_port() -> int:
@@ -115,3 +122,74 @@ def test_a_restart_signs_nobody_out(tmp_path: Path) -> None:
 
     assert session_key(path, chance=SeededChance("b")) == first
     assert len(first) == 96
+
+
+def test_a_second_start_is_told_in_a_sentence(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        ran = selaras("serve", "--local", "--port", port, SELARAS_DATABASE=str(tmp_path / "selaras.sqlite3"))
+
+    assert ran.code == 2
+    assert f"Porta {port} sedang dipakai" in ran.said
+    assert "Traceback" not in ran.said
+
+
+WITHOUT, SHUT = "Tanpa kunci buku induk", "jangan membuat kunci baru"
+
+
+@pytest.fixture(scope="module")
+def key(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("kunci") / "log.key"
+    create_log_key(path, passphrase="empat kata acak saja", cost=Cost(n=16))
+    return path
+
+
+@pytest.mark.parametrize(
+    ("given", "told", "is_there"),
+    [
+        (None, WITHOUT, False),
+        ("", "kata sandinya tidak diberikan", False),
+        ("bukan kata yang ini", "Frasa sandi tidak cocok", False),
+        ("empat kata acak saja", "", True),
+    ],
+)
+def test_the_start_tells_whether_new_events_can_be_signed(
+    given: str | None, told: str, is_there: bool, key: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    for name in ("SELARAS_LOG_KEY", "SELARAS_LOG_KEY_PASSPHRASE", "SELARAS_LOG_KEY_PASSPHRASE_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    if given is not None:
+        monkeypatch.setenv("SELARAS_LOG_KEY", str(key))
+        monkeypatch.setenv("SELARAS_LOG_KEY_PASSPHRASE", given)
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+
+    assert has_log_key(ServingWords("id")) is is_there
+
+    said = " ".join("".join(capsys.readouterr()).split())
+    assert told in said
+    # Whoever has a key that does not open is not sent to make another one.
+    assert (WITHOUT in said, SHUT in said) == (given is None, given is not None and not is_there)
+
+
+def test_at_the_console_the_passphrase_is_asked_for_again_after_a_slip(
+    key: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    typed = iter(["salah ketik sekali", "empat kata acak saja"])
+    monkeypatch.setenv("SELARAS_LOG_KEY", str(key))
+    monkeypatch.setenv("SELARAS_LOG_KEY_PASSPHRASE", "")
+    monkeypatch.delenv("SELARAS_LOG_KEY_PASSPHRASE_FILE", raising=False)
+    monkeypatch.setattr(sys, "stdin", Console())
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: next(typed))
+
+    assert has_log_key(ServingWords("id"))
+
+    # Left to the server, which this process becomes.
+    assert os.environ["SELARAS_LOG_KEY_PASSPHRASE"] == "empat kata acak saja"
+    assert "Frasa sandi tidak cocok" in " ".join(capsys.readouterr().err.split())
+
+
+class Console(io.StringIO):
+    def isatty(self) -> bool:
+        return True

@@ -1,7 +1,9 @@
 """``selaras serve`` and ``selaras token-set-up``."""
 
+import errno
 import ipaddress
 import os
+import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 DONE, CANNOT = 0, 2
 _SETTINGS = "selaras.office_settings"
+_MOST_TRIES = 3
 
 
 def prepare(host: str, port: int, *, is_local: bool) -> str:
@@ -45,6 +48,7 @@ def prepare(host: str, port: int, *, is_local: bool) -> str:
 def serve(host: str, port: int, *, is_local: bool, say: ServingWords) -> int:
     """Bring the database to the present schema, let the first person in, and become the server."""
     url = prepare(host, port, is_local=is_local)
+    _prove_free(host, port)
     with office():
         from selaras.actions.office.invitations import has_accounts
 
@@ -55,10 +59,78 @@ def serve(host: str, port: int, *, is_local: bool, say: ServingWords) -> int:
         link = f"{url}/undangan/#{token.code}"
         for line in (say("token_link"), f"  {link}", _once(token, say)):
             screen.out.print(line, markup=False, soft_wrap=True)
+    has_log_key(say)
     screen.out.print(say("serve_end"), markup=False)
     sys.stdout.flush()
     # One process instead of two: signals and the end of the server are gunicorn's own.
     os.execv(sys.executable, [sys.executable, "-m", "gunicorn", "-c", "python:selaras.web.hall"])
+
+
+def _prove_free(host: str, port: int) -> None:
+    """Refuse an address where another program answers: the server itself would say so in a trace."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        # As the server does: an address that was left a moment ago is free.
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as wrong:
+            if wrong.errno == errno.EADDRINUSE:
+                raise CoreError("serve_port_taken", port=port) from wrong
+
+
+def has_log_key(say: ServingWords) -> bool:
+    """Return whether the log key opens, and tell it where not.
+
+    Its passphrase is asked for where somebody sits at the console. A start without the key goes on: pages and
+    results need none.
+    """
+    from selaras.outside.passphrases import log_key_path
+
+    path = log_key_path()
+    if path is None:
+        screen.out.print(say("serve_without_key"), markup=False, soft_wrap=True)
+        return False
+    try:
+        is_open = _opens(path, say)
+    except CoreError as wrong:
+        screen.tell_error(wrong, say)
+        is_open = False
+    if not is_open:
+        screen.out.print(say("serve_key_shut"), markup=False, soft_wrap=True)
+    return is_open
+
+
+def _opens(path: Path, say: ServingWords) -> bool:
+    from selaras.outside.passphrases import log_key_with_passphrase, passphrase_at_hand
+    from selaras.outside.signing import open_log_key
+
+    if passphrase_at_hand() is None and sys.stdin.isatty():
+        return _is_typed(path, say)
+    if found := log_key_with_passphrase():
+        open_log_key(path, passphrase=found[1])
+    return bool(found)
+
+
+def _is_typed(path: Path, say: ServingWords) -> bool:
+    """Ask for the passphrase, again after a slip, and leave it to the server in its environment."""
+    from selaras.cli.evidence.custody import ask
+    from selaras.cli.evidence.custody_words import CustodyWords
+    from selaras.outside.signing import open_log_key
+
+    words = CustodyWords(say.language)
+    for _ in range(_MOST_TRIES):
+        typed = ask(words("passphrase_of", path=path), say=words)
+        try:
+            open_log_key(path, passphrase=typed)
+        except CoreError as wrong:
+            screen.tell_error(wrong, say)
+            if wrong.code != "passphrase_wrong":
+                return False
+        else:
+            os.environ["SELARAS_LOG_KEY_PASSPHRASE"] = typed
+            return True
+    return False
 
 
 def token_set_up(*, say: ServingWords) -> int:

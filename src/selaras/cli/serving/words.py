@@ -14,6 +14,19 @@ _WORDS: dict[str, tuple[str, str]] = {
         "For this computer alone, without https (one laptop, practice).",
     ),
     "serve_at": ("Selaras melayani di {url}", "Selaras serves at {url}"),
+    "serve_without_key": (
+        "Tanpa kunci buku induk: kegiatan baru belum dapat dibuat, hanya kegiatan bernilai yang diimpor. "
+        "Buat kunci dengan selaras key make --path BERKAS (docs/how-to/upacara-kunci.md), isi "
+        "SELARAS_LOG_KEY dengan letaknya, lalu mulai lagi.",
+        "Without a log key: no new event can be made, only one with marks imported. Make a key with "
+        "selaras key make --path FILE (docs/how-to/upacara-kunci.md), set SELARAS_LOG_KEY to its place, "
+        "and start again.",
+    ),
+    "serve_key_shut": (
+        "Halaman dapat dibuka, tetapi tidak ada yang dapat ditandatangani. Betulkan hal di atas, lalu mulai "
+        "lagi; jangan membuat kunci baru.",
+        "Pages open, but nothing can be signed. Mend what is told above and start again; make no new key.",
+    ),
     "serve_end": ("Hentikan dengan Ctrl+C.", "Stop it with Ctrl+C."),
     "token_set_up": (
         "Buat kode pemasangan: membuka satu instansi baru dengan akun pertamanya.",
