@@ -103,6 +103,19 @@ def test_one_press_compares_all_devices_that_are_on_the_list() -> None:
     assert (answer.status_code, one.listed.phase) == (302, Phase.READY)
 
 
+def test_a_second_key_in_somebody_s_name_is_told_where_keys_are_compared() -> None:
+    one = waiting(Act.LOCK)
+    one.sign("KP")
+    before = offices.signed_in(one.chair).get(one.url).content.decode()
+    known = rows.Device.objects.filter(event__key=one.live.ref.key, holder="P1").get()
+    known.pk, known.device = None, "AAAA-BBBB-CCCC"
+    known.save(force_insert=True)
+
+    after = offices.signed_in(one.chair).get(one.url).content.decode()
+
+    assert (before.count("kunci atas pemegang ini"), after.count("2 kunci atas pemegang ini")) == (0, 2)
+
+
 def test_without_the_tick_nothing_was_compared() -> None:
     one = waiting(Act.LOCK)
     one.sign("KP")

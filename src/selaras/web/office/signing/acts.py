@@ -1,5 +1,6 @@
 """Waiting for a second person: what waits, what exactly would be done, and the two signatures for it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -195,15 +196,17 @@ def _own_codes(visit: Visit) -> set[str]:
 
 def _devices(visit: Visit) -> list[dict[str, object]]:
     holders = holders_of(visit.here)
+    there = [one for one in devices_of(visit.ref) if one.revoked_at_index is None]
+    n_by_holder = Counter(one.holder for one in there)
     return [
         {
             "device": one.device,
             "role": term_word(Role(one.role)),
             "who": holders.get(one.holder),
             "holder": one.holder,
+            "n": n_by_holder[one.holder],
         }
-        for one in devices_of(visit.ref)
-        if one.revoked_at_index is None
+        for one in there
     ]
 
 
