@@ -96,11 +96,25 @@ def has_accounts() -> bool:
     return rows.Account.objects.exists()
 
 
+def agency_code_of(typed: str) -> str:
+    """Return an agency's code as it is kept; refused where it could not stand in an address."""
+    code = typed.strip().lower()
+    if not _AGENCY_CODE.fullmatch(code):
+        raise CoreError("agency_code_wrong")
+    return code
+
+
+def sign_in_name_of(typed: str) -> str:
+    """Return a sign-in name as it is kept; refused where it is none."""
+    name = typed.strip().lower()
+    if not _SIGN_IN_NAME.fullmatch(name):
+        raise CoreError("sign_in_name_wrong")
+    return name
+
+
 def set_up(code: str, first: FirstAccount, new: NewAccount, *, clock: Clock) -> int:
     """Make an agency and its first account with a set-up token; return the account."""
-    agency_code = first.code.strip().lower()
-    if not _AGENCY_CODE.fullmatch(agency_code):
-        raise CoreError("agency_code_wrong")
+    agency_code = agency_code_of(first.code)
     with transaction.atomic():
         link = open_link(code, LinkPurpose.SET_UP.value, clock=clock)
         told = {"name": first.name.strip(), "kind": first.kind.value, "region": first.region.strip()}
@@ -245,9 +259,7 @@ def _is_agreed_by_server(link: rows.Link) -> bool:
 
 
 def _new_account(agency: rows.Agency, name: str, new: NewAccount) -> rows.Account:
-    sign_in_name = new.sign_in_name.strip().lower()
-    if not _SIGN_IN_NAME.fullmatch(sign_in_name):
-        raise CoreError("sign_in_name_wrong")
+    sign_in_name = sign_in_name_of(new.sign_in_name)
     if rows.Account.objects.filter(sign_in_name__iexact=sign_in_name).exists():
         raise CoreError("sign_in_name_taken")
     if not name.strip():

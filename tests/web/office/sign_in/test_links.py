@@ -1,6 +1,7 @@
 """Links work once, for a while, for whoever holds the code; the first one makes an agency."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -228,6 +229,49 @@ def test_a_fresh_installation_begins_with_a_token(is_small: str, role: str) -> N
     assert answer["Location"] == "/akun/faktor-kedua/"
     assert (who.agency.code, who.agency.name) == ("kota-contoh", "BKPSDM Kota Contoh")
     assert list(who.membership_set.values_list("role", "granted_by")) == [(role, None)]
+
+
+def test_everything_wrong_with_the_first_account_is_told_at_once() -> None:
+    wrong = {
+        "agency_code": "Kota Contoh",
+        "sign_in_name": "Ani Wijaya",
+        "password1": "kucing",
+        "password2": "kucing",
+    }
+
+    page = refusal(Client().post(LINK, {"code": token(), **SET_UP, **wrong}))
+
+    for told in ("Kode instansi terdiri atas", "Nama masuk terdiri atas", "terlalu pendek"):
+        assert told in page
+    # What was typed stands there still.
+    assert 'value="Kota Contoh"' in page
+    assert 'value="Ani Wijaya"' in page
+    assert not rows.Account.objects.exists()
+
+
+def test_whoever_has_an_account_is_told_to_make_no_second_one(agency: rows.Agency) -> None:
+    page = Client().post(LINK, {"code": invited(agency, Role.AUDITOR).code}).content.decode()
+
+    assert "Jangan buat yang kedua" in page
+    assert 'href="/akun/masuk/?next=/undangan/"' in page
+
+
+@pytest.mark.parametrize("is_local", [False, True])
+def test_a_link_of_one_laptop_is_not_offered_to_telephones(
+    agency: rows.Agency, is_local: bool, settings: Any
+) -> None:
+    settings.IS_LOCAL = is_local
+    who = offices.account(agency, "siti")
+    offices.member(who, Role.SECRETARIAT)
+
+    # The first of two: nobody is there yet who could agree.
+    answer = offices.signed_in(who).post("/orang/undang/", {"role": "AU", "name": "Aulia"})
+
+    page = answer.content.decode()
+
+    assert ("Pindai dengan ponselnya" in page) is not is_local
+    assert ("hanya terbuka di komputer ini" in page) is is_local
+    assert "/undangan/#" in page
 
 
 def test_a_later_token_ends_the_former() -> None:

@@ -1,6 +1,7 @@
 """The forms of sign-in: the library's with our words, and those of links."""
 
 import hashlib
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
@@ -15,11 +16,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.functional import lazy
 
+from selaras.actions.office.invitations import agency_code_of, sign_in_name_of
+from selaras.core.errors import CoreError
 from selaras.core.vocabulary import AgencyKind
 from selaras.outside.clock import SystemClock
 from selaras.queries.office.people import sign_in_name_of_nip, wrong_codes_of
+from selaras.refusals import sentence_of
 from selaras.web.office.sign_in.adapter import WAIT, WRONG_CODE, later, note
 from selaras.web.office.terms import term_word
+from selaras.web.office.wording import is_english
 
 MOST_WRONG_CODES = 5
 _CODE = later("Kode enam angka", "Six-digit code")
@@ -207,6 +212,14 @@ class NewPassword(forms.Form):
         return told
 
 
+def _proved(prove: Callable[[str], str], typed: str) -> str:
+    """Return what an action makes of a field; its refusal stands at the field, beside all others."""
+    try:
+        return prove(typed)
+    except CoreError as wrong:
+        raise ValidationError(sentence_of(wrong, "en" if is_english() else "id")) from wrong
+
+
 class NewAccountForm(NewPassword):
     sign_in_name = forms.CharField(
         label=later("Nama masuk", "Sign-in name"),
@@ -220,6 +233,9 @@ class NewAccountForm(NewPassword):
         ),
     )
     field_order: tuple[str, ...] = ("sign_in_name", "password1", "password2")
+
+    def clean_sign_in_name(self) -> str:
+        return _proved(sign_in_name_of, self.cleaned_data["sign_in_name"])
 
 
 class FirstAccountForm(NewAccountForm):
@@ -241,7 +257,13 @@ class FirstAccountForm(NewAccountForm):
         label=later("Jenis instansi", "Kind of agency"),
         choices=[(one.value, lazy(term_word, str)(one)) for one in AgencyKind],
     )
-    region = forms.CharField(label=later("Wilayah", "Region"), max_length=120)
+    region = forms.CharField(
+        label=later("Wilayah", "Region"),
+        help_text=later(
+            "Nama daerahnya, misalnya Kota Contoh.", "The name of the region, such as Kota Contoh."
+        ),
+        max_length=120,
+    )
     person = forms.CharField(
         label=later("Nama Anda", "Your name"),
         max_length=200,
@@ -272,3 +294,6 @@ class FirstAccountForm(NewAccountForm):
         "agency_name", "agency_code", "kind", "region", "person", "is_small",
         "sign_in_name", "password1", "password2",
     )  # fmt: skip
+
+    def clean_agency_code(self) -> str:
+        return _proved(agency_code_of, self.cleaned_data["agency_code"])

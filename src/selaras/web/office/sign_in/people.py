@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -213,9 +214,14 @@ def withdrawing(visit: Visit, link: int) -> HttpResponse:
 
 
 def handed_over(visit: Visit, shown: Shown, text: str) -> Handed:
-    """Return a link with the text that carries it and the picture that a telephone reads."""
+    """Return a link with the text that carries it and the picture that a telephone reads.
+
+    Without a picture where the office serves its own computer alone: a telephone would find nothing there.
+    """
     url = visit.request.build_absolute_uri(reverse("link")) + f"#{shown.code}"
-    picture = segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")
+    picture = ""
+    if not settings.IS_LOCAL:
+        picture = segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=4, light="#fff")
     return Handed(shown=shown, url=url, text=f"{text}\n{url}", picture=picture)
 
 
