@@ -162,7 +162,8 @@ def _verdict(gates: Gates) -> dict[str, Any]:
         if gates.shut
         else say("Belum siap ditetapkan", "Not ready to be decreed"),
         "because": words.finding(first),
-        "more": say("dan {n} hal lain", "and {n} more", n=more) if more else "",
+        # A finding is a whole sentence, so what follows it is one too.
+        "more": say("Masih ada {n} hal lain.", "There are {n} more.", n=more) if more else "",
     }
 
 
