@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 def title_of(html: str) -> str:
     found = re.search(r"<title>(.*?)</title>", html, re.S)
     assert found is not None
-    return found[1].strip()
+    return " ".join(found[1].split())
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,7 @@ def bar_of(ref: EventRef, browser: offices.Client) -> tuple[list[str], list[str]
     html = browser.get(f"/k/{ref.agency}/{ref.key}/").content.decode()
     nav = html[html.index('<nav class="way"') : html.index("</nav>")]
     front, _, folded = nav.partition("<details>")
-    return tuple(re.findall(r"<li><a [^>]+>([^<]+)</a>", part) for part in (front, folded))  # type: ignore[return-value]
+    return tuple(re.findall(r"<li>\s*<a [^>]+>([^<]+)</a>", part) for part in (front, folded))  # type: ignore[return-value]
 
 
 def test_a_plan_shows_what_a_plan_needs(ref: EventRef) -> None:

@@ -20,7 +20,7 @@ from tests.web.office.placing.proposed import imported, url
 
 pytestmark = pytest.mark.django_db
 # Pages whose reading is noted, and calls that note it themselves.
-NOTED = re.compile(r'(?:@page\((?=[^\n]*is_logged=True)|_note\(visit, )"(\w+)"')
+NOTED = re.compile(r'(?:@page\((?=[^\n]*is_logged=True)|_note\(visit, |note_taken\(visit, )"(\w+)"')
 
 
 @pytest.fixture

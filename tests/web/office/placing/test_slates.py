@@ -76,7 +76,7 @@ def test_one_person_is_told_every_other_post() -> None:
 
     html = get(ref, "usulan/P-001/")
 
-    posts = re.findall(r'<tr data-post="([^"]+)"', html)
+    posts = re.findall(r'<tr [^>]*data-post="([^"]+)"', html)
     assert set(posts) == set(offer.instance.posts) - {"J-01"}
     assert points(int(offer.losses.loss[0, 3])) in html
 
@@ -89,7 +89,7 @@ def test_what_if_costs_what_the_offer_says_and_enters_nothing() -> None:
 
     html = get(ref, f"usulan/andai/?pin=P-001:{EMPTY}")
 
-    lost = re.search(r'data-is="lost">Turun ([\d,]+) poin', html)
+    lost = re.search(r'data-is="lost">\s*Turun ([\d,]+) poin', html)
     assert lost is not None
     assert lost[1] == points(int(offer.losses.loss[0, 3]))
     assert listed(ref).size == before
@@ -109,7 +109,7 @@ def test_every_open_seat_costs_what_the_offer_says() -> None:
             if lost <= 0:
                 continue
             html = browser.get(url(ref, f"usulan/andai/?pin={person}:{post}")).content.decode()
-            found = re.search(r'data-is="lost">Turun ([\d,]+) poin', html)
+            found = re.search(r'data-is="lost">\s*Turun ([\d,]+) poin', html)
             told[person, post], expected[person, post] = found and found[1], points(lost)
 
     assert len(expected) > 4

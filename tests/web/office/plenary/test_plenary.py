@@ -39,7 +39,7 @@ def flagged_examiner(live: Live) -> str:
     page = text(chair(live).get(path(live, "pleno/")))
     found = re.search(r"Belum dikonfirmasi", page)
     assert found, page
-    (code, *_) = re.findall(r"<small>(P\d)</small></span></div></td>", page)
+    (code, *_) = re.findall(r"<small>(P\d)</small></span>\s*</div>\s*</td>", page)
     return str(code)
 
 

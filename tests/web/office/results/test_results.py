@@ -87,7 +87,8 @@ def test_the_boxes_are_a_table_with_the_published_counts(ref: EventRef) -> None:
     document, _ = published(ref)
     html = page(ref, "hasil/kotak/")
 
-    counts = dict(re.findall(r'data-box="(\d)"><a [^>]*><span class="no">[^<]*</span>\s*<b>(\d+)</b>', html))
+    box = r'data-box="(\d)">\s*<a [^>]*>\s*<span class="no">[^<]*</span>\s*<b>(\d+)</b>'
+    counts = dict(re.findall(box, html))
 
     assert counts == {box: str(n) for box, n in document["summary"]["boxes"].items()}  # type: ignore[index]
     assert html.count('scope="row"') == 3
