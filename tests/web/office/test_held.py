@@ -8,6 +8,7 @@ from selaras.actions.office.entering import enter_drafts
 from selaras.actions.office.letters import LetterForm, draft_of_letter
 from selaras.actions.results import freeze_result
 from selaras.core.vocabulary import PermissionKind, PermissionState
+from selaras.outside.chance import SeededChance
 from selaras.queries.office.listing import ListedEvent, listed_event
 from selaras.web.office.held import held
 from tests.actions.evidence.live_events import acting
@@ -23,9 +24,10 @@ def listed(ref: EventRef) -> ListedEvent:
     return found
 
 
-def a_letter(ref: EventRef) -> None:
+def a_letter(ref: EventRef, seed: str = "office") -> None:
     asked = LetterForm(kind=PermissionKind.PERTEK, state=PermissionState.ASKED, issuer="BKN")
-    enter_drafts(ref, [draft_of_letter(ref, asked)], acting=acting(signer=None))
+    who = acting(signer=None, chance=SeededChance(seed))
+    enter_drafts(ref, [draft_of_letter(ref, asked)], acting=who)
 
 
 def test_a_letter_changes_the_case_and_leaves_the_result_as_it_was_computed() -> None:
@@ -63,3 +65,18 @@ def test_what_one_event_shows_is_never_anothers() -> None:
     move_event(ref, "sign_minutes", acting=acting(signer=None))
 
     assert held(listed(ref)).ledger.log == f"selaras/{ref.agency}/{ref.key}"
+
+
+def test_of_a_ledger_that_grows_only_the_newest_states_are_kept() -> None:
+    ref = proposed.imported()
+    first = listed(ref)
+    before = held(first)
+    a_letter(ref)
+    second = held(listed(ref))
+    assert held(first) is before  # a page that began earlier reads on
+
+    a_letter(ref, "another")
+    held(listed(ref))
+
+    assert held(first) is not before
+    assert second.case is not None

@@ -30,6 +30,8 @@ from selaras.web.office.computing.once import computed, let_go
 
 T = TypeVar("T")
 
+# Of each event the newest state and the one before it, for pages that began earlier; of all events so many.
+_MOST_OF_AN_EVENT = 2
 _MOST = 24
 
 
@@ -127,6 +129,9 @@ def held(listed: ListedEvent) -> Held:
     with _LOCK:
         # Entries may have come since the page began: what was read is kept under what it is.
         _KEPT[listed.agency, listed.key, ledger.size, ledger.root] = made
+        of_it = [one for one in _KEPT if one[:2] == (listed.agency, listed.key)]
+        for older in of_it[:-_MOST_OF_AN_EVENT]:
+            del _KEPT[older]
         while len(_KEPT) > _MOST:
             _KEPT.popitem(last=False)
     for tell in _TOLD:
