@@ -185,9 +185,9 @@ OF_PEOPLE: Mapping[str, tuple[str, str]] = {
         "With --local pages are served on this computer alone; the address {host} is open to others.",
     ),
     "serve_port_taken": (
-        "Porta {port} sedang dipakai, mungkin oleh Selaras yang masih berjalan di jendela lain. Tutup yang itu "
+        "Porta {port} sedang dipakai, mungkin oleh Selaras di jendela lain. Tutup yang itu "
         "(Ctrl+C), atau pilih porta lain dengan --port.",
-        "Port {port} is in use, perhaps by a Selaras that still runs in another window. End that one (Ctrl+C), "
+        "Port {port} is in use, perhaps by a Selaras in another window. End that one (Ctrl+C), "
         "or choose another port with --port.",
     ),
     "demo_without_examples": (

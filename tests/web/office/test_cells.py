@@ -205,17 +205,20 @@ def test_nobody_is_shown_a_mark_before_the_close() -> None:
 AUDITING = {
     "act.export_everything",
     "act.export_without_names",
+    "act.keep_tokens",
     "act.make_checkpoint",
     "bundle.R1",
     "bundle.R2",
     "device.own",
+    "event.tokens",
+    "retention.hold",
     "upload.read_paper",
     "upload.read_scan",
 }
 
 
 def test_the_auditor_only_reads() -> None:
-    """Beside reading an auditor has the own account and own key, and takes a copy of the whole."""
+    """Beside reading an auditor has an account, a key, tokens, takes a copy, and may halt destruction."""
     reading = {"list", "read", "person", "home", "deadlines", "watchers", "trail", "health", "read_others"}
     found = {
         f"{thing}.{verb}"

@@ -38,8 +38,8 @@ class LetterForm:
 def draft_of_letter(ref: EventRef, form: LetterForm) -> EntryDraft:
     """Return the entry of a letter; a later one of the same kind, issuer, person, post and number supersedes.
 
-    The scan's digest stands in the payload: whoever agrees to the letter agrees to its scan. Raises ``letter_part_missing`` naming the field,
-    ``person_code_unknown``, ``post_code_unknown``, ``scan_wrong``.
+    The scan's digest stands in the payload: whoever agrees to the letter agrees to its scan. Raises
+    ``letter_part_missing`` naming the field, ``person_code_unknown``, ``post_code_unknown``, ``scan_wrong``.
     """
     event = event_row(ref)
     is_answered = form.state is not PermissionState.ASKED
