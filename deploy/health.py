@@ -1,4 +1,4 @@
-"""Ask this machine's own server whether it serves; exit code 0 says so. Used by the container's health check."""
+"""Ask this machine's own server whether it serves; exit code 0 says so. The container asks it."""
 
 import http.client
 import os
