@@ -65,6 +65,26 @@ def test_nobody_is_asked_twice(live: Live) -> None:
     assert "data-own" not in browser.get(home(live)).content.decode()
 
 
+def test_whoever_holds_a_part_sees_each_key_in_the_own_name_and_no_other(live: Live) -> None:
+    browser = offices.browser_of(live.ref, Role.EXAMINER, holder="P1")
+    before = browser.get(home(live)).content.decode()
+    live.enrol_all()
+    own = rows.Device.objects.filter(event__key=live.ref.key, holder="P1").get()
+    others = rows.Device.objects.filter(event__key=live.ref.key).exclude(holder="P1")
+    mine = own.device
+    own.pk, own.device = None, "AAAA-BBBB-CCCC"  # somebody else's, under the same name
+    own.save(force_insert=True)
+
+    after = browser.get(home(live)).content.decode()
+    offices.put_into(live.ref, Phase.READY)
+
+    assert "Kunci atas nama Anda" not in before
+    assert mine in after
+    assert "AAAA-BBBB-CCCC" in after
+    assert not any(one.device in after for one in others)
+    assert "Kunci atas nama Anda" not in browser.get(home(live)).content.decode()
+
+
 def test_after_the_lock_a_key_comes_in_by_two_people_alone(live: Live) -> None:
     browser = offices.browser_of(live.ref, Role.EXAMINER, holder="P1")
     offices.put_into(live.ref, Phase.READY)

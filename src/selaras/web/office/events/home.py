@@ -23,7 +23,7 @@ from selaras.web.office.held import Held, held
 from selaras.web.office.language import COOKIE, LANGUAGES
 from selaras.web.office.page import Visit, page
 from selaras.web.office.showing.extents import extent_shown
-from selaras.web.office.signing.own_keys import keys_to_make
+from selaras.web.office.signing.own_keys import keys_in_own_name, keys_to_make
 from selaras.web.office.terms import term_word
 from selaras.web.office.wording import is_english, say
 
@@ -78,6 +78,7 @@ def event_home(visit: Visit) -> HttpResponse:
         "rows": rows_of(visit, course, reviewer=here.rulebook.text("REVIEWER", "body")),
         "parts": parts_of(visit, here, course),
         "keys": keys_to_make(visit),
+        "in_own_name": keys_in_own_name(visit),
         "oversees": oversees,
         "dues": next_dues(visit) if visit.may("event", "deadlines") else (),
         "intact": _intact(visit, here) if visit.may("ledger", "read") else None,

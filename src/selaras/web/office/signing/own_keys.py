@@ -38,6 +38,18 @@ def keys_to_make(visit: Visit) -> list[dict[str, Any]]:
     ]
 
 
+def keys_in_own_name(visit: Visit) -> list[str]:
+    """Return the fingerprints that stand in this visitor's name before the lock.
+
+    Until then nobody is asked before a key comes in, so its holder must see whatever came in under the name.
+    """
+    if not visit.here.is_signed or visit.here.phase is not Phase.DESIGN or not visit.may("device", "own"):
+        return []
+    own = {(one.role.value, one.code) for one in own_roles(visit)}
+    found = (one for one in devices_of(visit.ref) if one.revoked_at_index is None)
+    return [one.device for one in found if (one.role, one.holder) in own]
+
+
 def without_key(visit: Visit, dossier: Dossier) -> list[str]:
     """Return examiners of the panel who could not sign a sheet after the lock, by name and code."""
     if not visit.here.is_signed or visit.here.phase is not Phase.DESIGN:
