@@ -37,7 +37,7 @@ def test_pages_show_the_published_numbers(key, pages_of):
     assert {code: {name: row.get(name) for name in expected[code]} for code, row in found.items()} == expected
 
     boxes = {number: str(n) for number, n in published["summary"]["boxes"].items()}
-    counted = re.compile(r'data-box="(\d)"><a [^>]*><span class="no">[^<]*</span> <b>(\d+)</b>')
+    counted = re.compile(r'data-box="(\d)">\s*<a [^>]*>\s*<span class="no">[^<]*</span>\s*<b>(\d+)</b>')
     assert dict(counted.findall(pages["hasil/kotak/"]["html"])) == boxes
     assert dict(counted.findall(pages["ringkasan/"]["html"])) == boxes
 
