@@ -19,7 +19,7 @@ NO_REASONS = {
     *WARNINGS,
     *("lock_scheme", "reopen_scoring", "void_sheet", "enrol_late", "recover_log_key"),
     *("late_because", "signed_marks", "passed_percent", "not_assessed", "close_scoring"),
-    *("record_proposal", "record_decision", "change_target", "letter_on"),
+    *("record_proposal", "record_decision", "record_letter", "change_target", "letter_on"),
     *(
         "pairs_recomputed",
         "pairs_not_recomputed_here",
