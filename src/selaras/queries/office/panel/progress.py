@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from django.db.models import Count, Max
 
@@ -40,7 +41,7 @@ class Lack:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Progress:
     """Every sheet that is owed, in the order of participants, examiners and methods.
 
@@ -65,7 +66,15 @@ class Progress:
         return bool(self.sheets) and not self.missing and not self.lacks
 
     def of(self, person: str, examiner: str) -> tuple[Owed, ...]:
-        return tuple(one for one in self.sheets if (one.person, one.examiner) == (person, examiner))
+        return self._by_pair.get((person, examiner), ())
+
+    @cached_property
+    def _by_pair(self) -> Mapping[tuple[str, str], tuple[Owed, ...]]:
+        found: dict[tuple[str, str], tuple[Owed, ...]] = {}
+        for one in self.sheets:
+            pair = (one.person, one.examiner)
+            found[pair] = (*found.get(pair, ()), one)
+        return found
 
     def by_examiner(self) -> Mapping[str, tuple[int, int]]:
         """Return how many sheets of each examiner are in, and how many there must be."""

@@ -146,7 +146,7 @@ def needs_issuing(here: Held) -> bool:
 
 def is_stale(here: Held, code: str) -> bool:
     """Return whether papers of a code were issued before what they now tell: they are not these any more."""
-    last = {one.type: n for n, one in enumerate(here.entries)}
+    last = here.keep("last of each type", lambda: {one.type: n for n, one in enumerate(here.entries)})
     newest = last.get(EntryType.RESULT, -1)
     if code == _OF_THE_CHOICE:
         newest = max(newest, last.get(EntryType.PROPOSAL, -1))
