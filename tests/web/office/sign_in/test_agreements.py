@@ -1,14 +1,11 @@
 """No single person makes the people who watch each other, whatever a lone secretariat tries."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from selaras.actions.event_ref import EventRef
 from selaras.actions.office import agreements, invitations, memberships, recovery
 from selaras.actions.office.memberships import Officer, Seat
-from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
@@ -16,7 +13,7 @@ from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.sign_in import ways_in
-from tests.web.office.sign_in.ways_in import accept, officer
+from tests.web.office.sign_in.ways_in import accept, code_of, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -49,14 +46,6 @@ def chair(ref: EventRef, name: str = "ketua") -> rows.Account:
 
 def invite(by: Officer, seat: Seat, name: str = "Ani Wijaya") -> invitations.Shown:
     return invitations.invite(by, name, seat, clock=CLOCK, chance=CHANCE)
-
-
-def code_of(act: Any) -> str:
-    try:
-        act()
-    except CoreError as refused:
-        return refused.code
-    return "done"
 
 
 def waiting(agency: str) -> int:

@@ -1,14 +1,11 @@
 """People and roles: walls that nobody passes, agencies strictly apart."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from selaras.actions.event_ref import EventRef
 from selaras.actions.office import agreements, memberships, recovery
 from selaras.actions.office.memberships import Officer, Seat
-from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
@@ -16,7 +13,7 @@ from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.sign_in import ways_in
-from tests.web.office.sign_in.ways_in import officer
+from tests.web.office.sign_in.ways_in import code_of, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +28,6 @@ def agency() -> rows.Agency:
 @pytest.fixture
 def ref() -> EventRef:
     return live_events.designed().ref
-
-
-def code_of(act: Any) -> str:
-    try:
-        act()
-    except CoreError as refused:
-        return refused.code
-    return "done"
 
 
 def granted(agency: rows.Agency, who: rows.Account, *seats: Seat, by: Officer | None = None) -> list[str]:

@@ -1,7 +1,5 @@
 """Recovery: one asks, another agrees, the owner alone sets the password."""
 
-from typing import Any
-
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -11,7 +9,6 @@ from selaras.actions.event_ref import EventRef
 from selaras.actions.office import agreements, recovery
 from selaras.actions.office.memberships import Officer, Seat
 from selaras.actions.office.tokens import make_token
-from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
@@ -19,7 +16,7 @@ from selaras.records import models as rows
 from tests.actions.evidence import live_events
 from tests.web.office import offices
 from tests.web.office.sign_in import ways_in
-from tests.web.office.sign_in.ways_in import PASSWORD, officer
+from tests.web.office.sign_in.ways_in import PASSWORD, code_of, officer
 
 pytestmark = pytest.mark.django_db
 
@@ -34,14 +31,6 @@ def agency() -> rows.Agency:
 @pytest.fixture
 def ref() -> EventRef:
     return live_events.designed().ref
-
-
-def code_of(act: Any) -> str:
-    try:
-        act()
-    except CoreError as refused:
-        return refused.code
-    return "done"
 
 
 def given(agency: rows.Agency, by: Officer, who: rows.Account, seat: Seat) -> None:

@@ -10,6 +10,7 @@ from django.test import Client
 from selaras.actions.office import invitations
 from selaras.actions.office.invitations import Shown
 from selaras.actions.office.memberships import Officer, Seat
+from selaras.core.errors import CoreError
 from selaras.core.vocabulary import Role
 from selaras.outside.chance import SystemChance
 from selaras.outside.clock import SystemClock
@@ -65,3 +66,12 @@ def kinds(account: int | None = None) -> list[str]:
     if account is not None:
         found = found.filter(account_id=account)
     return list(found.values_list("kind", flat=True))
+
+
+def code_of(act: Any) -> str:
+    """Return the code of the refusal that an act ends in, or that it was done."""
+    try:
+        act()
+    except CoreError as refused:
+        return refused.code
+    return "done"
